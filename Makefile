@@ -1,0 +1,56 @@
+# Two commands matter: `make run` serves the site, `make test` passes its tests.
+# Everything else is a part of them. Needs Python 3.11 or newer and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export DJANGO_SETTINGS_MODULE := config.settings
+
+.PHONY: run dev install prepare test check lint types lock clean
+
+run: prepare  ## Serve the site with gunicorn on http://127.0.0.1:$(PORT)/
+	@$(BIN)/python manage.py welcome --port $(PORT)
+	@PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+
+dev: prepare  ## The same, reloading when the code changes
+	@$(BIN)/python manage.py welcome --port $(PORT)
+	@exec $(BIN)/python manage.py runserver --nostatic 127.0.0.1:$(PORT)
+
+install: $(VENV)/installed  ## Make .venv from the lock file
+
+$(VENV)/installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Candor needs Python 3.11 or newer; name one with: make PYTHON=python3.12 install")'
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked dependencies into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+prepare: install
+	@$(BIN)/python manage.py prepare
+
+test: install  ## Run every test (browser tests where Chromium is installed)
+	@$(BIN)/python -m pytest
+
+check: lint types  ## What continuous integration runs
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check
+	@env CANDOR_ENV=production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		SITE_URL=https://example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(MAKE) --no-print-directory test
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --check templates
+	@$(BIN)/djlint --quiet --lint templates
+
+types: install
+	@$(BIN)/mypy
+
+lock: install  ## Pin the newest allowed versions into requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --upgrade \
+		--python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,66 @@
+"""What the head of each page says of it. Nothing empty is ever printed."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from articles.models import Photo, RevisionBase
+
+
+@dataclass(frozen=True)
+class Image:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Title, description, canonical address and preview image of one page."""
+
+    title: str
+    description: str
+    canonical: str
+    kind: str = "website"
+    image: Image | None = None
+    robots: str = "index, follow, max-image-preview:large"
+
+
+def absolute(address: str) -> str:
+    """`address` on the public site; storage may already have made it absolute."""
+    return address if "://" in address else settings.SITE_URL + address
+
+
+def image_of(photo: Photo | None) -> Image | None:
+    if photo is None:
+        return None
+    return Image(absolute(photo.file.url), photo.width, photo.height, photo.alt)
+
+
+def describe_revision(revision: RevisionBase) -> Metadata:
+    """The metadata of an article, page or guide."""
+    return Metadata(
+        title=revision.search_title or revision.title,
+        description=revision.search_description or revision.dek,
+        canonical=absolute(revision.get_absolute_url()),
+        kind="article",
+        image=image_of(revision.hero),
+    )
+
+
+def describe_listing(
+    title: str, description: str, address: str, *, page: int = 1, photo: Photo | None = None
+) -> Metadata:
+    """The metadata of a list; each page of it is canonical itself."""
+    return Metadata(
+        title=title if page == 1 else f"{title}, page {page}",
+        description=description,
+        canonical=absolute(address if page == 1 else f"{address}?page={page}"),
+        image=image_of(photo),
+    )
+
+
+def describe_preview(title: str) -> Metadata:
+    """A preview is for one pair of eyes."""
+    return Metadata(title=title, description="", canonical="", robots="noindex, nofollow")

@@ -1,0 +1,81 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+from articles.rendering.library import Picture
+
+#: Widths in CSS pixels at which every photo is kept (if it is that wide), as AVIF and WebP.
+RENDITION_WIDTHS = (480, 960, 1600)
+
+#: File extension and MIME type, best first; browsers take the first they know.
+FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
+
+
+def photo_path(photo: "Photo", filename: str) -> str:
+    """A random name: it tells nothing of the photographer and cannot be guessed."""
+    return f"photos/{secrets.token_urlsafe(9)}/photo.{filename.rsplit('.', 1)[-1]}"
+
+
+class Photo(models.Model):
+    """An uploaded image, re-encoded; its file never changes once stored."""
+
+    file = models.FileField(upload_to=photo_path, max_length=120)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        "alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What a reader who cannot see it should know. Empty only if it is decoration.",
+    )
+    credit = models.CharField(max_length=160, blank=True, help_text="Who made it, and the licence.")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["file"], name="photo_by_file")]
+
+    def __str__(self) -> str:
+        return self.alt or f"Photo {self.pk}"
+
+    @property
+    def folder(self) -> str:
+        """The storage folder that holds the file and its renditions."""
+        return self.file.name.rsplit("/", 1)[0]
+
+    @property
+    def rendition_widths(self) -> list[int]:
+        """The widths kept, in pixels; a photo narrower than all is kept at its own width."""
+        return [w for w in RENDITION_WIDTHS if w < self.width] + [
+            min(self.width, RENDITION_WIDTHS[-1])
+        ]
+
+    def rendition_name(self, width: int, extension: str) -> str:
+        return f"{self.folder}/{width}.{extension}"
+
+    @property
+    def picture(self) -> Picture:
+        """What a page needs to show the photo in the best size and format."""
+        url = self.file.storage.url
+        sources = tuple(
+            (
+                mime,
+                ", ".join(
+                    f"{url(self.rendition_name(width, extension))} {width}w"
+                    for width in self.rendition_widths
+                ),
+            )
+            for extension, mime in FORMATS
+        )
+        return Picture(
+            self.pk, self.file.url, self.width, self.height, self.alt, self.credit, sources
+        )

@@ -1,0 +1,178 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.rendering.library import Picture
+
+
+class RevisionQuerySet(models.QuerySet):
+    def live(self, at=None) -> Self:
+        """Those whose window `[live_from, live_until)` holds `at` (an aware datetime; now)."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def current(self) -> Self:
+        """Those that are live or scheduled: what readers see now or are going to."""
+        return self.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=timezone.now()), live_from__isnull=False
+        )
+
+    def scheduled(self) -> Self:
+        """Those whose window begins later."""
+        return self.filter(live_from__gt=timezone.now())
+
+    def ever_live(self) -> Self:
+        """Those readers could see at some time up to now."""
+        return self.filter(live_from__lte=timezone.now())
+
+
+class RevisionBase(models.Model):
+    """An immutable snapshot with its rendered HTML and, once published, its live window.
+
+    `content` is the frozen working copy (see `publishing.snapshot`), `html` what a reader
+    gets of it. `expires_at` is the end an editor chose; `live_until` the end that holds,
+    which a later revision may bring forward. `published_at` is when it was first live under any
+    revision, `modified_at` when its text last changed for readers. Only `articles.publishing` writes the window.
+    """
+
+    title = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=160, db_index=False)
+    dek = models.CharField(max_length=300, blank=True)
+    search_title = models.CharField(max_length=70, blank=True)
+    search_description = models.CharField(max_length=200, blank=True)
+    hero = models.ForeignKey(
+        "articles.Photo", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    html = models.TextField()
+    minutes = models.PositiveSmallIntegerField("reading time in minutes", default=1)
+    note = models.CharField(max_length=200, blank=True)
+    affiliate_links = models.ManyToManyField(
+        "articles.AffiliateLink", related_name="%(class)ss", editable=False
+    )
+    merchants = models.ManyToManyField(
+        "articles.Merchant", related_name="%(class)ss", editable=False
+    )
+    photos = models.ManyToManyField("articles.Photo", related_name="%(class)ss", editable=False)
+    is_system = models.BooleanField("made by the system", default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    live_from = models.DateTimeField(null=True, blank=True)
+    live_until = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    modified_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True)
+                | (Q(live_from__isnull=False) & Q(live_until__gte=F("live_from"))),
+                name="%(class)s_window_is_ordered",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["slug", "live_from"], name="%(class)s_by_slug"),
+            models.Index(fields=["live_from"], name="%(class)s_by_window"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.created_at:%Y-%m-%d %H:%M})"
+
+    @property
+    def hero_picture(self) -> Picture | None:
+        """The hero in all its sizes; runs no query after `for_cards` or `for_page`."""
+        return self.hero.picture if self.hero else None
+
+    @property
+    def is_live(self) -> bool:
+        now = timezone.now()
+        return (
+            self.live_from is not None
+            and self.live_from <= now
+            and (self.live_until is None or now < self.live_until)
+        )
+
+
+class ArticleRevisionQuerySet(RevisionQuerySet):
+    def articles(self) -> Self:
+        """Without the pages (About, Privacy …)."""
+        return self.filter(kind="article")
+
+    def pages(self) -> Self:
+        """Only the pages (About, Privacy …)."""
+        return self.filter(kind="page")
+
+    def for_cards(self) -> Self:
+        """What a list shows of each, in one query; never the bodies."""
+        return (
+            self.select_related("topic", "hero")
+            .defer("html", "content")
+            .order_by("-published_at", "-pk")
+        )
+
+    def for_page(self) -> Self:
+        """What the page shows, in one query."""
+        return self.select_related("topic", "hero").defer("content")
+
+
+class Revision(RevisionBase):
+    """What an article was at one moment: all its fields, sections, FAQs, references, tags."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="revisions"
+    )
+    kind = models.CharField(max_length=10)
+    topic = models.ForeignKey(
+        "articles.Topic", null=True, on_delete=models.PROTECT, related_name="revisions"
+    )
+    byline = models.CharField(max_length=400, blank=True)
+    authors = models.ManyToManyField("articles.Author", related_name="revisions")
+    reviewer = models.ForeignKey(
+        "articles.Author", null=True, on_delete=models.PROTECT, related_name="reviewed_revisions"
+    )
+    tags = models.ManyToManyField("taggit.Tag", related_name="revisions")
+
+    objects = ArticleRevisionQuerySet.as_manager()
+
+    class Meta(RevisionBase.Meta):
+        constraints = [
+            *RevisionBase.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_from__isnull=False, live_until__isnull=True),
+                name="revision_one_open_window",
+            ),
+        ]
+        indexes = [
+            *RevisionBase.Meta.indexes,
+            models.Index(fields=["article", "-live_from"], name="revision_by_article"),
+            models.Index(
+                fields=["kind", "-published_at"],
+                condition=Q(live_from__isnull=False),
+                name="revision_by_age",
+            ),
+            models.Index(
+                fields=["topic", "-published_at"],
+                condition=Q(live_from__isnull=False),
+                name="revision_by_topic",
+            ),
+        ]
+
+    @property
+    def subject(self):
+        return self.article
+
+    def get_absolute_url(self) -> str:
+        return reverse("page" if self.kind == "page" else "article", args=[self.slug])

@@ -1,0 +1,104 @@
+from django.db import models
+from django.urls import reverse
+
+
+class Publication(models.Model):
+    """The one row of site-wide choices an editor may change."""
+
+    name = models.CharField(max_length=80, default="Untitled publication")
+    tagline = models.CharField(max_length=160, blank=True)
+    logo = models.ForeignKey(
+        "articles.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    footer_note = models.CharField(
+        max_length=300, blank=True, help_text="A sentence at the foot of every page."
+    )
+    disclosure_affiliate = models.TextField(
+        "disclosure: affiliate links",
+        max_length=600,
+        default="Some links on this page are affiliate links: we earn a commission if you buy.",
+        help_text="Stands before the first such link. Say in plain words that money is earned "
+        "(16 CFR 255; “affiliate link” alone is not enough).",
+    )
+    disclosure_own = models.TextField(
+        "disclosure: our own products",
+        max_length=600,
+        default="This page mentions products of our own: we earn money if you buy them.",
+    )
+    disclosure_gifted = models.TextField(
+        "disclosure: gifted products",
+        max_length=600,
+        default="We were given a product named on this page free of charge.",
+    )
+    help_lines = models.TextField(
+        blank=True,
+        max_length=4_000,
+        help_text="Markdown. Where readers find help; shown on pages of sensitive topics.",
+    )
+    social_profiles = models.TextField(
+        blank=True,
+        max_length=2_000,
+        help_text="One address a line, such as https://example.social/us",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="publication_is_one_row"),
+        ]
+        verbose_name_plural = "publication"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @property
+    def social_profile_list(self) -> list[str]:
+        return [line.strip() for line in self.social_profiles.splitlines() if line.strip()]
+
+    def disclosure_for(self, relation: str) -> str:
+        """The wording for one of `Merchant.Relation`."""
+        return getattr(self, f"disclosure_{relation}")
+
+
+class Topic(models.Model):
+    """A section of the publication; every article (not a page) belongs to one."""
+
+    class Sensitivity(models.TextChoices):
+        ORDINARY = "ordinary", "Ordinary"
+        SENSITIVE = "sensitive", "Sensitive: a reader may be at risk"
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="topics", default=1, editable=False
+    )
+    title = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    description = models.TextField(max_length=300, blank=True)
+    sensitivity = models.CharField(
+        max_length=10,
+        choices=Sensitivity,
+        default=Sensitivity.ORDINARY,
+        help_text="Articles of a sensitive topic show where to get help.",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sensitivity__in=["ordinary", "sensitive"]),
+                name="topic_sensitivity_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.sensitivity == self.Sensitivity.SENSITIVE

@@ -1,0 +1,86 @@
+"""The frozen form of an article: plain data, the same whether it is previewed or published."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    key: str
+    heading: str
+    body: str
+
+
+@dataclass(frozen=True)
+class FaqContent:
+    key: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class ReferenceContent:
+    key: str
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    url: str = ""
+    accessed_on: str | None = None  # ISO 8601
+
+
+@dataclass(frozen=True)
+class ArticleContent:
+    """All fields, sections, FAQs, references and tags; related rows by primary key."""
+
+    kind: str
+    title: str
+    slug: str
+    dek: str = ""
+    introduction: str = ""
+    search_title: str = ""
+    search_description: str = ""
+    topic: int | None = None
+    authors: tuple[int, ...] = ()
+    reviewer: int | None = None
+    reviewed_on: str | None = None  # ISO 8601
+    hero: int | None = None
+    tags: tuple[str, ...] = ()
+    sections: tuple[SectionContent, ...] = ()
+    faqs: tuple[FaqContent, ...] = ()
+    references: tuple[ReferenceContent, ...] = field(default=())
+
+    @property
+    def texts(self) -> list[str]:
+        """Every Markdown field, in reading order."""
+        return [
+            self.introduction,
+            *(section.body for section in self.sections),
+            *(faq.answer for faq in self.faqs),
+        ]
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The inverse of `dataclasses.asdict`; unknown keys are an error."""
+        return cls(
+            **{
+                **data,
+                "authors": tuple(data["authors"]),
+                "tags": tuple(data["tags"]),
+                "sections": tuple(SectionContent(**row) for row in data["sections"]),
+                "faqs": tuple(FaqContent(**row) for row in data["faqs"]),
+                "references": tuple(ReferenceContent(**row) for row in data["references"]),
+            }
+        )
+
+
+def to_json(content: Any) -> dict[str, Any]:
+    """A frozen form as JSON holds it (lists for tuples)."""
+    return json.loads(json.dumps(asdict(content)))
+
+
+def digest(data: dict[str, Any]) -> str:
+    """SHA-256 of a frozen form, in hexadecimal; equal forms have equal digests."""
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

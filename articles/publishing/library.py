@@ -1,0 +1,93 @@
+"""Fill a `Library` with the rows that texts name, in a fixed number of queries."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import unquote
+
+from django.conf import settings
+
+from articles import rendering
+from articles.models import AffiliateLink, Article, Merchant, Photo, Revision
+from articles.rendering.library import Library, Product
+
+SLUG = r"([\w-]{1,160})"
+PRODUCT = re.compile(rf"(?:\bgo:|^[ >]*:::+[ ]*offer[ ]+){SLUG}", re.MULTILINE)
+TARGET = re.compile(rf"\b(article|guide):{SLUG}")
+
+#: Finds rows of one kind by slug: `{slug: primary key}`.
+Finder = Callable[[set[str]], Mapping[str, int]]
+
+_finders: dict[str, Finder] = {}
+
+
+def register_target(kind: str, finder: Finder) -> None:
+    """Let texts link to rows of `kind` as `kind:slug`; call it from an `AppConfig.ready`."""
+    _finders[kind] = finder
+
+
+def library_for(texts: Iterable[str], references: Iterable[str] = ()) -> Library:
+    """Look up what `texts` name. At most five queries and one a registered kind of target."""
+    text = "\n".join(texts)
+    return Library(
+        products=_products(set(PRODUCT.findall(text))),
+        merchants=_merchants(),
+        targets=_targets(TARGET.findall(text)),
+        pictures=_pictures(text),
+        references=tuple(references),
+    )
+
+
+def merchant_of(row: Merchant) -> rendering.library.Merchant:
+    return rendering.library.Merchant(row.pk, row.name, row.relation, row.mandatory_sentence)
+
+
+def product_of(row: AffiliateLink) -> Product:
+    """A product as readers meet it: behind /go/, or at the merchant's own address."""
+    return Product(
+        id=row.pk,
+        slug=row.slug,
+        name=row.name,
+        href=row.get_absolute_url() if row.merchant.may_cloak else row.destination,
+        merchant=merchant_of(row.merchant),
+        button_text=row.button_text,
+        note=row.note,
+        picture=row.photo.picture if row.photo else None,
+    )
+
+
+def _products(slugs: set[str]) -> dict[str, Product]:
+    rows = AffiliateLink.objects.filter(slug__in=slugs).select_related("merchant", "photo")
+    return {row.slug: product_of(row) for row in rows} if slugs else {}
+
+
+def _merchants() -> dict[str, rendering.library.Merchant]:
+    return {host: merchant_of(row) for row in Merchant.objects.all() for host in row.host_list}
+
+
+def _targets(mentions: list[tuple[str, str]]) -> dict[str, str]:
+    found = {}
+    for kind, finder in _finders.items():
+        slugs = {slug for mentioned, slug in mentions if mentioned == kind}
+        for slug, key in (finder(slugs) if slugs else {}).items():
+            found[f"{kind}:{slug}"] = f"candor:{kind}/{key}"
+    return found
+
+
+def find_articles(slugs: set[str]) -> dict[str, int]:
+    """Articles by the slug they have or, failing that, last had. Two queries at most."""
+    found = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    former = slugs - found.keys()
+    if former:
+        rows = Revision.objects.filter(slug__in=former).order_by("pk")
+        found |= dict(rows.values_list("slug", "article_id"))
+    return found
+
+
+def _pictures(text: str) -> dict[str, rendering.library.Picture]:
+    address = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./%~-]{1,200})")
+    names = {unquote(name) for name in address.findall(text)}
+    rows = Photo.objects.filter(file__in=names) if names else []
+    return {row.file.url: row.picture for row in rows}
+
+
+register_target("article", find_articles)

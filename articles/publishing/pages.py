@@ -1,0 +1,187 @@
+"""A frozen article to the HTML readers get. Preview and publication both come through here."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from articles.context import load_publication
+from articles.models import Author, Photo, Publication, Topic
+from articles.publishing.content import ArticleContent
+from articles.publishing.library import library_for
+from articles.rendering.contents import make_anchor
+from articles.rendering.disclosure import RELATIONS, disclosures
+from articles.rendering.library import Heading, Page, Picture, Problem
+from articles.rendering.limits import TextTooLarge
+from articles.rendering.links import decide_link
+from articles.rendering.markdown import INTRODUCTION_LEVEL, render
+
+WORDS_PER_MINUTE = 230
+WORD = re.compile(r"\w[\w’'-]*")
+
+#: Stands in stored HTML where the date goes: a preview has none, a page's may be corrected.
+DATE_SLOT = "<!--date-->"
+
+#: The hero is as wide as the page's widest column, or the screen below that.
+HERO_SIZES = "(min-width: 75rem) 70rem, 100vw"
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """The finished HTML, what was found in it, and what must be mended before publishing."""
+
+    html: str
+    minutes: int
+    byline: str
+    page: Page
+    problems: tuple[tuple[str, Problem], ...]
+
+    @property
+    def product_ids(self) -> list[int]:
+        return [product.id for product in self.page.products.values()]
+
+
+@dataclass(frozen=True)
+class Part:
+    anchor: str
+    title: str
+    html: str
+
+
+class FieldRenderer:
+    """Renders the fields of one article in reading order and keeps whose problem is whose."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[tuple[str, Problem]] = []
+
+    def render(self, field: str, text: str, **options) -> str:
+        """Return the HTML of one field; a text beyond the limits becomes a problem."""
+        known = len(self.page.problems)
+        try:
+            html = render(text, self.page, **options)
+        except TextTooLarge as error:
+            self.page.report(str(error), text[:60])
+            html = ""
+        self.problems += [(field, problem) for problem in self.page.problems[known:]]
+        return html
+
+    def part(self, field: str, title: str, text: str) -> Part:
+        anchor = make_anchor(title, self.page)
+        return Part(anchor, title, self.render(field, text))
+
+
+def render_article(content: ArticleContent) -> RenderedPage:
+    """Render a frozen article. At most eleven queries, whatever its length."""
+    publication = load_publication()
+    library = library_for(content.texts, (reference.key for reference in content.references))
+    page = Page(library, anchors={"main", "faq", "sources", "contents"})
+    fields = FieldRenderer(page)
+    introduction = fields.render(
+        "introduction", content.introduction, base_level=INTRODUCTION_LEVEL
+    )
+    sections = [
+        fields.part(f"section “{row.heading}”", row.heading, row.body) for row in content.sections
+    ]
+    faqs = [fields.part(f"FAQ “{row.question}”", row.question, row.answer) for row in content.faqs]
+    authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
+    byline = " and ".join(author.name for author in authors)
+    minutes = count_minutes(content)
+    context = {
+        "content": content,
+        "minutes": minutes,
+        "byline": byline,
+        "authors": [_profile(author, page) for author in authors],
+        "reviewer": Author.objects.filter(pk=content.reviewer).first()
+        if content.reviewer
+        else None,
+        "hero": hero_picture(content.hero, page),
+        "hero_sizes": HERO_SIZES,
+        "help_lines": _help_lines(content, publication, page),
+        "contents": _contents(sections, content),
+        "introduction": introduction,
+        "sections": sections,
+        "faqs": faqs,
+        "sources": _sources(content, page),
+        "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
+        "date_slot": DATE_SLOT,
+    }
+    context["disclosures"] = owed_disclosures(page, publication)
+    html = render_to_string("articles/body.html", context)
+    return RenderedPage(html, minutes, byline, page, tuple(fields.problems))
+
+
+def count_minutes(content: ArticleContent) -> int:
+    """Reading time in whole minutes, at least one."""
+    headings = [row.heading for row in content.sections] + [row.question for row in content.faqs]
+    words = sum(len(WORD.findall(text)) for text in [*content.texts, *headings])
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def owed_disclosures(page: Page, publication: Publication) -> list[str]:
+    """What a rendered page owes its readers, in the publication's words."""
+    return disclosures(
+        page, {relation: publication.disclosure_for(relation) for relation in RELATIONS}
+    )
+
+
+def _profile(author: Author, page: Page) -> dict:
+    return {
+        "author": author,
+        "picture": author.photo.picture if author.photo else None,
+        "bio": render_aside(author.bio, page),
+    }
+
+
+def render_aside(text: str, page: Page) -> str:
+    """A text that stands on a page without being part of its article (a bio, help lines).
+
+    Its links count for the page's disclosure.
+    """
+    aside = Page(library_for([text]))
+    html = render(text, aside)
+    page.merchants |= aside.merchants
+    return html
+
+
+def hero_picture(key: int | None, page: Page) -> Picture | None:
+    """The hero photo of primary key `key`, noted on the page."""
+    photo = Photo.objects.filter(pk=key).first() if key else None
+    if photo is None:
+        return None
+    page.pictures[photo.pk] = photo.picture
+    return page.pictures[photo.pk]
+
+
+def _help_lines(content: ArticleContent, publication: Publication, page: Page) -> str:
+    sensitive = Topic.objects.filter(
+        pk=content.topic, sensitivity=Topic.Sensitivity.SENSITIVE
+    ).exists()
+    if not sensitive or not publication.help_lines:
+        return ""
+    return render_aside(publication.help_lines, page)
+
+
+def _contents(sections: list[Part], content: ArticleContent) -> list[Heading]:
+    headings = [Heading(section.anchor, section.title) for section in sections]
+    if content.faqs:
+        headings.append(Heading("faq", "Questions and answers"))
+    if content.references:
+        headings.append(Heading("sources", "Sources"))
+    return headings
+
+
+def _sources(content: ArticleContent, page: Page) -> list[dict]:
+    return [
+        {
+            "number": number,
+            "reference": reference,
+            "accessed_on": date.fromisoformat(reference.accessed_on)
+            if reference.accessed_on
+            else None,
+            "link": decide_link(reference.url, page) if reference.url else None,
+            "places": page.citations.get(reference.key, []),
+        }
+        for number, reference in enumerate(content.references, start=1)
+    ]

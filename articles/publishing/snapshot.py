@@ -1,0 +1,133 @@
+"""Working copy ⇄ frozen form, for articles."""
+
+from typing import Any
+
+from django.db import transaction
+from taggit.models import Tag
+
+from articles.models import Article, Author, Faq, Reference, Section
+from articles.publishing.content import (
+    ArticleContent,
+    FaqContent,
+    ReferenceContent,
+    SectionContent,
+    to_json,
+)
+from articles.publishing.kinds import Frozen, Kind, Problems
+from articles.publishing.pages import RenderedPage, render_article
+from articles.rendering.library import Problem
+
+PLAIN = (
+    "kind",
+    "title",
+    "slug",
+    "dek",
+    "introduction",
+    "search_title",
+    "search_description",
+)
+COPIED_TO_REVISION = ("kind", "title", "slug", "dek", "search_title", "search_description")
+
+
+def take(article: Article) -> ArticleContent:
+    """Freeze the working copy as it is in the database. Five queries."""
+    return ArticleContent(
+        **{name: getattr(article, name) for name in PLAIN},
+        topic=article.topic_id,
+        authors=tuple(article.authors.order_by("name", "pk").values_list("pk", flat=True)),
+        reviewer=article.reviewer_id,
+        reviewed_on=_iso(article.reviewed_on),
+        hero=article.hero_id,
+        tags=tuple(sorted(article.tags.names())),
+        sections=tuple(
+            SectionContent(str(row.key), row.heading, row.body) for row in article.sections.all()
+        ),
+        faqs=tuple(
+            FaqContent(str(row.key), row.question, row.answer) for row in article.faqs.all()
+        ),
+        references=tuple(
+            ReferenceContent(
+                row.key, row.title, row.publisher, row.year, row.url, _iso(row.accessed_on)
+            )
+            for row in article.references.all()
+        ),
+    )
+
+
+@transaction.atomic
+def apply(article: Article, content: ArticleContent) -> None:
+    """Make the working copy what `content` says; its rows are replaced, keys kept."""
+    for name in PLAIN:
+        setattr(article, name, getattr(content, name))
+    article.topic_id = content.topic
+    article.reviewer_id = content.reviewer
+    article.reviewed_on = content.reviewed_on
+    article.hero_id = content.hero
+    article.version += 1
+    article.save()
+    article.authors.set(Author.objects.filter(pk__in=content.authors))
+    article.tags.set(content.tags)
+    article.sections.all().delete()
+    article.faqs.all().delete()
+    article.references.all().delete()
+    Section.objects.bulk_create(
+        Section(article=article, position=i, key=row.key, heading=row.heading, body=row.body)
+        for i, row in enumerate(content.sections)
+    )
+    Faq.objects.bulk_create(
+        Faq(article=article, position=i, key=row.key, question=row.question, answer=row.answer)
+        for i, row in enumerate(content.faqs)
+    )
+    Reference.objects.bulk_create(
+        Reference(article=article, position=i, **vars(row))
+        for i, row in enumerate(content.references)
+    )
+
+
+def freeze(content: ArticleContent) -> Frozen:
+    """Render a frozen article into the columns and rows of its revision."""
+    rendered = render_article(content)
+    columns = {name: getattr(content, name) for name in COPIED_TO_REVISION}
+    columns |= {
+        "topic_id": content.topic,
+        "reviewer_id": content.reviewer,
+        "hero_id": content.hero,
+        "byline": rendered.byline,
+        "html": rendered.html,
+        "minutes": rendered.minutes,
+    }
+    related = {
+        "authors": list(Author.objects.filter(pk__in=content.authors)),
+        "tags": _tags(content.tags),
+        "affiliate_links": rendered.product_ids,
+        "merchants": list(rendered.page.merchants),
+        "photos": list(rendered.page.pictures),
+    }
+    return Frozen(columns, related, _problems(content, rendered))
+
+
+def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
+    problems = list(rendered.problems)
+    if content.kind == Article.Kind.ARTICLE:
+        if content.topic is None:
+            problems.append(("topic", Problem("Choose a topic for", content.title)))
+        if not content.authors:
+            problems.append(("authors", Problem("Name an author of", content.title)))
+    if not any(text.strip() for text in content.texts):
+        problems.append(("introduction", Problem("There is no text yet in", content.title)))
+    return problems
+
+
+def _tags(names: tuple[str, ...]) -> list:
+    return list(Tag.objects.filter(name__in=names)) if names else []
+
+
+def _iso(date) -> str | None:
+    return date.isoformat() if hasattr(date, "isoformat") else date
+
+
+ARTICLE_KIND = Kind(
+    take=lambda article: to_json(take(article)),
+    freeze=lambda data: freeze(ArticleContent.from_json(data)),
+    apply=lambda article, data: apply(article, ArticleContent.from_json(data)),
+)

@@ -1,0 +1,211 @@
+"""Revisions and their live windows: the only code that writes either."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from articles.models import RevisionBase
+from articles.publishing.content import digest
+from articles.publishing.kinds import Frozen, Problems, kind_of
+from articles.rendering.library import Problem
+
+
+class NotPublishable(Exception):
+    """Something must be mended first; `problems` are (field, `Problem`) pairs."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{field}: {problem}" for field, problem in problems))
+
+
+@transaction.atomic
+def save_revision(subject: Any, *, by=None, note: str = "") -> RevisionBase:
+    """Freeze the working copy; an identical latest revision is returned as it is."""
+    _lock(subject)
+    content = kind_of(subject).take(subject)
+    latest = subject.revisions.order_by("-pk").first()
+    if latest is not None and latest.content_hash == digest(content):
+        return latest
+    return _create(subject, content, created_by=by, note=note)
+
+
+@transaction.atomic
+def publish(
+    revision: Any,
+    *,
+    by=None,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    dated: datetime | None = None,
+    note: str = "",
+) -> RevisionBase:
+    """Make a revision live from `at` (now) to `until` (open-ended), both aware datetimes.
+
+    Whatever is live then ends at that second, and whatever else was scheduled is called off:
+    two revisions are never live at once. A revision that readers have already seen is
+    published as a copy, so that its first window stays on record. `dated` is the date shown
+    for a text that appeared elsewhere before; its window here is true all the same. Raises `NotPublishable`,
+    or `ValueError` for a window that ends before it starts.
+    """
+    subject = _lock(revision.subject)
+    start = max(_whole_second(at or timezone.now()), _now())
+    end = _whole_second(until) if until else None
+    if end is not None and end <= start:
+        raise ValueError("A page cannot end before it starts.")
+    frozen = kind_of(subject).freeze(revision.content)
+    problems = frozen.problems + _slug_problems(subject, revision.slug)
+    if problems:
+        raise NotPublishable(problems)
+    _call_off_scheduled(subject)
+    revision.refresh_from_db()
+    before = subject.revisions.live(start).first()
+    if revision.live_from is not None:
+        revision = _create(subject, revision.content, frozen, created_by=by, note=note)
+    else:
+        _update(revision, frozen)
+    _close(subject, start)
+    seen_before = subject.revisions.aggregate(first=Min("published_at"))["first"]
+    unchanged = before is not None and before.content_hash == revision.content_hash
+    return _open(
+        revision,
+        start,
+        end,
+        expires_at=end,
+        published_at=seen_before or dated or start,
+        modified_at=before.modified_at if unchanged else dated or start,
+    )
+
+
+@transaction.atomic
+def withdraw(subject: Any) -> None:
+    """End what is live now, and call off what is scheduled."""
+    _lock(subject)
+    _call_off_scheduled(subject)
+    _close(subject, _now())
+
+
+@transaction.atomic
+def call_off(subject: Any) -> None:
+    """Call off what is scheduled; what is live stays, to the end it had before."""
+    _lock(subject)
+    _call_off_scheduled(subject)
+
+
+@transaction.atomic
+def restore(revision: Any, *, by=None) -> RevisionBase:
+    """Put a revision back into the working copy, as a new revision; nothing goes live.
+
+    What the working copy held is kept as a revision too.
+    """
+    subject = _lock(revision.subject)
+    save_revision(subject, by=by, note="Before restoring an earlier version")
+    kind_of(subject).apply(subject, revision.content)
+    when = timezone.localtime(revision.created_at)
+    return save_revision(subject, by=by, note=f"Restored from {when:%d %b %Y, %H:%M}")
+
+
+@transaction.atomic
+def refresh(revisions: Iterable[Any], *, note: str) -> int:
+    """Render live and scheduled revisions anew after something baked into them changed.
+
+    A live one that comes out different is followed, from this second, by a new revision of
+    the same text, noted as the system's; its dates stay. A scheduled one, which nobody has
+    seen, is rendered in place. Returns how many pages changed.
+    """
+    changed = 0
+    now = _now()
+    for revision in revisions:
+        subject = _lock(revision.subject)
+        frozen = kind_of(subject).freeze(revision.content)
+        if frozen.columns["html"] == revision.html:
+            continue
+        changed += 1
+        if revision.live_from > now:
+            _update(revision, frozen)
+            continue
+        end = revision.live_until
+        kept = {
+            name: getattr(revision, name) for name in ("expires_at", "published_at", "modified_at")
+        }
+        _close(subject, now)
+        successor = _create(subject, revision.content, frozen, note=note, is_system=True)
+        _open(successor, now, end, **kept)
+    return changed
+
+
+def slug_is_taken(subject: Any, slug: str) -> bool:
+    """Whether another subject's live or scheduled page has this slug. One query."""
+    return (
+        subject.revisions.model.objects.current()
+        .filter(slug=slug)
+        .exclude(**{subject.revisions.field.name: subject})
+        .exists()
+    )
+
+
+def _slug_problems(subject: Any, slug: str) -> Problems:
+    if slug_is_taken(subject, slug):
+        return [("slug", Problem("Another page already has this address:", slug))]
+    return []
+
+
+def _lock(subject: Any) -> Any:
+    """Let nobody else publish this subject until the transaction ends."""
+    type(subject).objects.select_for_update().get(pk=subject.pk)
+    return subject
+
+
+def _create(subject: Any, content: dict, frozen: Frozen | None = None, **columns) -> RevisionBase:
+    frozen = frozen or kind_of(subject).freeze(content)
+    revision = subject.revisions.create(
+        content=content, content_hash=digest(content), **frozen.columns, **columns
+    )
+    _relate(revision, frozen)
+    return revision
+
+
+def _update(revision: Any, frozen: Frozen) -> None:
+    for name, value in frozen.columns.items():
+        setattr(revision, name, value)
+    revision.save()
+    _relate(revision, frozen)
+
+
+def _relate(revision: models.Model, frozen: Frozen) -> None:
+    for name, rows in frozen.related.items():
+        getattr(revision, name).set(rows)
+
+
+def _open(revision: Any, start: datetime, end: datetime | None, **dates) -> RevisionBase:
+    for name, value in {"live_from": start, "live_until": end, **dates}.items():
+        setattr(revision, name, value)
+    revision.save()
+    return revision
+
+
+def _close(subject: Any, at: datetime) -> None:
+    subject.revisions.live(at).update(live_until=at)
+
+
+def _call_off_scheduled(subject: Any) -> None:
+    scheduled = subject.revisions.scheduled()
+    starts = list(scheduled.values_list("live_from", flat=True))
+    scheduled.update(
+        live_from=None, live_until=None, expires_at=None, published_at=None, modified_at=None
+    )
+    for revision in subject.revisions.live():
+        # The one before was to end when the scheduled one began: it has its own end again.
+        if revision.live_until in starts:
+            subject.revisions.filter(pk=revision.pk).update(live_until=revision.expires_at)
+
+
+def _now() -> datetime:
+    return _whole_second(timezone.now())
+
+
+def _whole_second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

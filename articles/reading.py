@@ -1,0 +1,63 @@
+"""Put what is looked up at reading time into a stored page."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+
+from articles.models import Revision, RevisionBase
+from articles.models.revision import RevisionQuerySet
+from articles.publishing.pages import DATE_SLOT
+from articles.rendering.links import fill_addresses
+
+#: Finds the live addresses of rows of one kind: `{primary key: address}`. One query.
+AddressFinder = Callable[[Iterable[int]], Mapping[int, str]]
+
+_finders: dict[str, AddressFinder] = {}
+
+
+def register_addresses(kind: str, finder: AddressFinder) -> None:
+    """Say where rows of `kind` are read; call it from an `AppConfig.ready`."""
+    _finders[kind] = finder
+
+
+def find_addresses(targets: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], str]:
+    """The live addresses of `targets` (primary keys by kind). One query a kind that occurs."""
+    return {
+        (kind, key): address
+        for kind, keys in targets.items()
+        if kind in _finders
+        for key, address in _finders[kind](keys).items()
+    }
+
+
+def fill(html: str, addresses: Mapping[tuple[str, int], str], revision: RevisionBase | None) -> str:
+    """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview)."""
+    html = fill_addresses(html, addresses)
+    date = render_to_string("components/date.html", {"revision": revision})
+    return html.replace(DATE_SLOT, date, 1)
+
+
+def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str) -> HttpResponse:
+    """Answer for a slug nothing live has: moved (301), gone (410), or never there (404).
+
+    Asked only when a page is not found, so that no normal request pays for redirects. Two
+    queries.
+    """
+    former = revisions.ever_live().filter(slug=slug).order_by("-live_from").first()
+    if former is None:
+        raise Http404(f"Nothing was ever published as {slug}.")
+    live = former.subject.revisions.live().first()
+    if live is None:
+        return render(request, "410.html", {"title": former.title}, status=410)
+    return redirect(live, permanent=True)
+
+
+def article_addresses(keys: Iterable[int]) -> dict[int, str]:
+    """Where articles are read now, by primary key. One query."""
+    rows = Revision.objects.live().filter(article_id__in=keys).only("article_id", "kind", "slug")
+    return {row.article_id: row.get_absolute_url() for row in rows}
+
+
+register_addresses("article", article_addresses)

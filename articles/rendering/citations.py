@@ -1,0 +1,45 @@
+"""`[^key]` in a text cites the article's reference of that key."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+CITATION = re.compile(r"\[\^([^\s\[\]^]{1,60})\]")
+
+
+def citation_plugin(md: MarkdownIt) -> None:
+    """Turn `[^key]` into a numbered link to the source, unless a footnote defines the key."""
+    md.inline.ruler.before("link", "citation", _parse)
+    md.add_render_rule("citation", _render)
+
+
+def _parse(state: StateInline, silent: bool) -> bool:
+    page = state.env.get("page")
+    if page is None or state.src[state.pos] != "[":
+        return False
+    match = CITATION.match(state.src, state.pos)
+    if match is None or match[1] not in page.library.references:
+        return False
+    if not silent:
+        token = state.push("citation", "sup", 0)
+        token.meta = {"key": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _render(renderer, tokens, index, options, env) -> str:
+    page, key = env["page"], tokens[index].meta["key"]
+    number = page.library.references.index(key) + 1
+    places = page.citations.setdefault(key, [])
+    places.append(f"cite-{number}-{len(places) + 1}")
+    return (
+        f'<sup class="citation"><a id="{places[-1]}" href="#source-{number}" '
+        f'aria-label="Source {number}">{number}</a></sup>'
+    )
+
+
+def report_unknown(text: str, page) -> None:
+    """Report the `[^key]` that stayed as they were typed, because nothing defines the key."""
+    for match in CITATION.finditer(text):
+        page.report("There is no source of this key:", match[0])

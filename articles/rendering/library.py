@@ -1,0 +1,104 @@
+"""What a text may refer to, as plain data, and what came of rendering it.
+
+The renderer knows no models: `publishing.library` fills a `Library` from the database in a
+fixed number of queries, tests fill one by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo in all its sizes. `sources` are (MIME type, srcset) pairs, best first."""
+
+    id: int
+    src: str
+    width: int
+    height: int
+    alt: str = ""
+    credit: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Merchant:
+    """The party a link pays: `relation` is affiliate, own or gifted."""
+
+    id: int
+    name: str
+    relation: str
+    mandatory_sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """What `go:slug` stands for; `href` is where a reader's click goes first."""
+
+    id: int
+    slug: str
+    name: str
+    href: str
+    merchant: Merchant
+    button_text: str = "See the product"
+    note: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the texts of one article name. Lookups that fail become problems.
+
+    `targets` maps an internal link as written (`article:slug`) to its stable form
+    (`candor:article/12`), which is filled with the live address when a page is read.
+    """
+
+    products: Mapping[str, Product] = field(default_factory=dict)
+    merchants: Mapping[str, Merchant] = field(default_factory=dict)
+    targets: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    references: tuple[str, ...] = ()
+
+    def merchant_of(self, host: str) -> Merchant | None:
+        """The merchant who owns `host` or a domain above it."""
+        parts = host.rstrip(".").split(".")
+        names = (".".join(parts[i:]) for i in range(len(parts)))
+        return next((self.merchants[name] for name in names if name in self.merchants), None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a writer must mend: a sentence, and the text it is about."""
+
+    message: str
+    quote: str
+
+    def __str__(self) -> str:
+        return f"{self.message} “{self.quote}”"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of the table of contents."""
+
+    anchor: str
+    title: str
+
+
+@dataclass
+class Page:
+    """What the fields of one article share while they are rendered, in reading order."""
+
+    library: Library = field(default_factory=Library)
+    anchors: set[str] = field(default_factory=set)
+    citations: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    products: dict[str, Product] = field(default_factory=dict)
+    merchants: dict[int, Merchant] = field(default_factory=dict)
+    pictures: dict[int, Picture] = field(default_factory=dict)
+    fields: int = 0
+
+    def report(self, message: str, quote: str) -> None:
+        """Note a problem; long quotations are cut."""
+        quote = " ".join(quote.split())
+        self.problems.append(Problem(message, quote if len(quote) <= 80 else quote[:79] + "…"))

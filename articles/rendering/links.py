@@ -1,0 +1,119 @@
+"""The one link function: every address on every surface is decided here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ada_url
+
+from articles.rendering.library import Page, Product
+
+PAID = "sponsored nofollow"
+
+#: Schemes a writer may use; the last group stands for rows of ours and is resolved below.
+URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+OWN_SCHEMES = ("article:", "guide:")
+
+#: A stable internal address in stored HTML, filled when a page is read.
+STABLE_ADDRESS = re.compile(r'href="candor:(article|guide)/(\d+)(#[^"]*)?"')
+
+# Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
+# would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.
+_BASE = "https://own.invalid/"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address as readers get it; `rel` is empty for ordinary links."""
+
+    href: str
+    rel: str = ""
+
+
+def decide_link(href: str, page: Page) -> Link | None:
+    """Return what `href`, as a writer typed it, becomes; `None` where it leads nowhere.
+
+    A merchant's host always carries `rel="sponsored nofollow"` (Google, "Qualify your
+    outbound links"), however the address was written; the merchant is noted on the page,
+    which is what puts the disclosure there. Dead ends are reported as problems.
+    """
+    href = href.strip()
+    if href.startswith("go:"):
+        return _product_link(href, page)
+    if href.startswith(OWN_SCHEMES):
+        return _internal_link(href, page)
+    if href in ("", "#"):
+        page.report("This link leads nowhere yet:", href or "()")
+        return None
+    if href.startswith("#"):
+        return Link(href)
+    return _plain_link(href, page)
+
+
+def link_product(product: Product, page: Page) -> Link:
+    """The link of a product, noted on the page as one that pays."""
+    page.products[product.slug] = product
+    page.merchants[product.merchant.id] = product.merchant
+    return Link(product.href, PAID)
+
+
+def _product_link(href: str, page: Page) -> Link | None:
+    product = page.library.products.get(href.removeprefix("go:"))
+    if product is None:
+        page.report("There is no product of this name:", href)
+        return None
+    return link_product(product, page)
+
+
+def _internal_link(href: str, page: Page) -> Link | None:
+    address, _, anchor = href.partition("#")
+    target = page.library.targets.get(address)
+    if target is None:
+        kind = address.partition(":")[0]
+        page.report(f"There is no {kind} of this name:", href)
+        return None
+    return Link(f"{target}#{anchor}" if anchor else target)
+
+
+def _plain_link(href: str, page: Page) -> Link | None:
+    try:
+        url = ada_url.URL(href, base=_BASE)
+    except ValueError:
+        page.report("This address cannot be read:", href)
+        return None
+    if url.protocol not in ("http:", "https:"):
+        return Link(href)
+    merchant = page.library.merchant_of(url.hostname)
+    if merchant is None:
+        return Link(href)
+    page.merchants[merchant.id] = merchant
+    return Link(href, PAID)
+
+
+def is_own_address(href: str) -> bool:
+    """Whether a browser on our site, given `href`, stays on our site."""
+    try:
+        return ada_url.URL(href, base=_BASE).origin == _BASE.rstrip("/")
+    except ValueError:
+        return False
+
+
+def stable_targets(html: str) -> dict[str, set[int]]:
+    """The rows that the internal links of stored HTML lead to, by kind."""
+    targets: dict[str, set[int]] = {}
+    for kind, key, _ in STABLE_ADDRESS.findall(html):
+        targets.setdefault(kind, set()).add(int(key))
+    return targets
+
+
+def fill_addresses(html: str, addresses: Mapping[tuple[str, int], str]) -> str:
+    """Put live addresses in the place of stable ones.
+
+    A target that is not live loses its `href`: the words stay, and nothing leads to a 404.
+    """
+
+    def fill(match: re.Match) -> str:
+        address = addresses.get((match[1], int(match[2])))
+        return f'href="{address}{match[3] or ""}"' if address else 'aria-disabled="true"'
+
+    return STABLE_ADDRESS.sub(fill, html)

@@ -1,0 +1,16 @@
+from django.urls import path, re_path
+
+from articles import views
+from articles.affiliates.views import go
+from articles.photos.views import photo_file
+
+urlpatterns = [
+    path("articles/", views.archive, name="archive"),
+    path("articles/<slug:slug>/", views.article, name="article"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("authors/<slug:slug>/", views.author, name="author"),
+    path("preview/<str:token>/", views.preview, name="preview"),
+    path("go/<slug:slug>/", go, name="go"),
+    re_path(r"^media/photos/(?P<folder>[\w-]+)/(?P<name>\w+\.\w+)$", photo_file),
+]

@@ -1,0 +1,188 @@
+"""What readers get of articles. Every page is complete without JavaScript or cookies."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from articles.context import load_publication
+from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
+from articles.models import Author, Revision, Topic
+from articles.publishing.pages import owed_disclosures, render_article, render_aside
+from articles.publishing.preview import read_token
+from articles.publishing.snapshot import take
+from articles.reading import answer_missing, fill, find_addresses
+from articles.rendering import library
+from articles.rendering.links import stable_targets
+
+PAGE_SIZE = 24
+RELATED = 3
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article. Three queries, and one more if it links to a guide."""
+    revisions = Revision.objects.articles()
+    revision = revisions.live().for_page().filter(slug=slug).first()
+    if revision is None:
+        return answer_missing(request, revisions, slug)
+    targets = stable_targets(revision.html)
+    linked = targets.pop("article", set())
+    neighbours = list(_neighbours(revision, linked))
+    addresses = {("article", row.article_id): row.get_absolute_url() for row in neighbours}
+    context = {
+        "meta": describe_revision(revision),
+        "revision": revision,
+        "body": fill(revision.html, addresses | find_addresses(targets), revision),
+        "related": [row for row in neighbours if row.is_related],
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _neighbours(revision: Revision, linked: set[int]) -> QuerySet[Revision]:
+    """The articles a page links to and those it recommends, in one query."""
+    live = Revision.objects.live()
+    related = (
+        live.articles()
+        .filter(topic=revision.topic)
+        .exclude(article=revision.article_id)
+        .order_by("-published_at")
+        .values("pk")[:RELATED]
+    )
+    return (
+        live.filter(Q(article_id__in=linked) | Q(pk__in=related))
+        .annotate(is_related=Q(pk__in=related))
+        .for_cards()
+    )
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page outside the topics: About, Privacy and the like. Three queries."""
+    revisions = Revision.objects.pages()
+    revision = revisions.live().for_page().filter(slug=slug).first()
+    if revision is None:
+        return answer_missing(request, revisions, slug)
+    addresses = find_addresses(stable_targets(revision.html))
+    context = {
+        "meta": describe_revision(revision),
+        "revision": revision,
+        "body": fill(revision.html, addresses, revision),
+    }
+    return render(request, "articles/page.html", context)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """All articles, newest first. Three queries."""
+    listing = _paginate(request, Revision.objects.live().articles().for_cards())
+    context = {
+        "meta": describe_listing(
+            "All articles",
+            f"Every article published by {load_publication()}, the newest first.",
+            reverse("archive"),
+            page=listing.number,
+        ),
+        "listing": listing,
+    }
+    return render(request, "articles/archive.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of one topic. Four queries."""
+    topic = get_object_or_404(Topic, slug=slug)
+    listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic).for_cards())
+    context = {
+        "meta": describe_listing(
+            topic.title, topic.description, topic.get_absolute_url(), page=listing.number
+        ),
+        "topic": topic,
+        "listing": listing,
+    }
+    return render(request, "articles/topic.html", context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of one tag; a tag no live article bears is not found. Four queries."""
+    tag = get_object_or_404(Tag, slug=slug)
+    listing = _paginate(request, Revision.objects.live().articles().filter(tags=tag).for_cards())
+    if not listing.paginator.count:
+        raise Http404(f"No live article is tagged {tag}.")
+    title = f"Articles on {tag}"
+    context = {
+        "meta": describe_listing(
+            title,
+            f"Everything we have published that deals with {tag}, the newest articles first.",
+            reverse("tag", args=[slug]),
+            page=listing.number,
+        ),
+        "title": title,
+        "tag": tag,
+        "listing": listing,
+    }
+    return render(request, "articles/tag.html", context)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person's profile with what they wrote and reviewed. Five queries."""
+    author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    articles = Revision.objects.live().articles()
+    own = library.Page()
+    listing = _paginate(request, articles.filter(authors=author).for_cards())
+    context = {
+        "meta": describe_listing(
+            author.name,
+            f"{author.name}, {author.credentials}: profile and articles."
+            if author.credentials
+            else f"{author.name}: profile and articles.",
+            author.get_absolute_url(),
+            page=listing.number,
+            photo=author.photo,
+        ),
+        "author": author,
+        "picture": author.photo.picture if author.photo else None,
+        "bio": render_aside(author.bio, own),
+        "disclosures": owed_disclosures(own, load_publication()),
+        "listing": listing,
+        "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
+    }
+    return render(request, "articles/author.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The working copy, for whoever holds the link."""
+    article = read_token(token)
+    if article is None:
+        return render(request, "articles/preview_over.html", status=404)
+    return show_preview(request, take(article))
+
+
+def show_preview(request: HttpRequest, content) -> HttpResponse:
+    """A frozen article as its page, though nothing of it is published."""
+    rendered = render_article(content)
+    addresses = find_addresses(stable_targets(rendered.html))
+    context = {
+        "meta": describe_preview(content.title),
+        "body": fill(rendered.html, addresses, None),
+        "problems": rendered.problems,
+    }
+    response = render(request, "articles/preview.html", context)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _paginate(request: HttpRequest, rows: QuerySet[Revision]) -> Page:
+    number = request.GET.get("page", "1")
+    paginator = Paginator(rows, PAGE_SIZE)
+    if not number.isdecimal() or len(number) > 6 or int(number) not in paginator.page_range:
+        raise Http404("There is no such page of this list.")
+    return paginator.page(int(number))

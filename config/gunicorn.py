@@ -1,0 +1,19 @@
+"""Gunicorn's configuration: `gunicorn --config config/gunicorn.py config.wsgi`."""
+
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+
+bind = env.str("BIND", f"127.0.0.1:{env.int('PORT', 8000)}")
+workers = env.int("WEB_CONCURRENCY", 2)
+# Threads keep a slow reader or an upload from holding a whole worker.
+worker_class = "gthread"
+threads = env.int("WEB_THREADS", 4)
+timeout = 30
+# The fork shares what the application loaded, and a mistake in it stops the start.
+preload_app = True
+# /dev/shm keeps the heartbeat off disks that may stall.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+accesslog = None

@@ -1,0 +1,16 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from articles.views import page
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("admin/", admin.site.urls),
+    path("robots.txt", views.robots),
+    path("health/", views.health),
+    path("", include("articles.urls")),
+    path("", include("guides.urls")),
+    # Last, because it matches any single word: /about/, /privacy/ …
+    path("<slug:slug>/", page, name="page"),
+]

@@ -1,0 +1,57 @@
+"""Pages that need both apps, or none."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.context import load_publication
+from articles.discovery.metadata import describe_listing
+from articles.models import Revision
+from guides.models import GuideRevision
+
+LATEST = 13
+ROBOTS = """\
+User-agent: *
+Disallow: /admin/
+Disallow: /go/
+Disallow: /preview/
+"""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page. Three queries."""
+    publication = load_publication()
+    latest = list(Revision.objects.live().articles().for_cards()[:LATEST])
+    lead = latest[0] if latest else None
+    title = (
+        f"{publication.name}: {publication.tagline}" if publication.tagline else publication.name
+    )
+    context = {
+        "meta": describe_listing(
+            title, publication.footer_note or title, "/", photo=lead.hero if lead else None
+        ),
+        "publication": publication,
+        "lead": lead,
+        "latest": latest[1:],
+        "guides": GuideRevision.objects.live().for_cards()[:4],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone. No query."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For load balancers: 200 while the database answers. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse(f"ok {settings.ENVIRONMENT}\n", content_type="text/plain")

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class GuidesConfig(AppConfig):
+    name = "guides"
+
+    def ready(self) -> None:
+        from articles.publishing.kinds import register_kind
+        from articles.publishing.library import register_target
+        from articles.reading import register_addresses
+        from guides.models import Guide
+        from guides.publishing import GUIDE_KIND, find_guides
+        from guides.reading import guide_addresses
+
+        register_kind(Guide, GUIDE_KIND)
+        register_target("guide", find_guides)
+        register_addresses("guide", guide_addresses)

@@ -1,0 +1,189 @@
+"""Fill an empty database with the demo publication, “Common Ground”."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from articles.models import (
+    AffiliateLink,
+    Article,
+    Author,
+    Faq,
+    Merchant,
+    Photo,
+    Publication,
+    Reference,
+    Section,
+    Topic,
+)
+from articles.photos.store import store_photo
+from articles.publishing.windows import publish, save_revision
+from guides.demo.documents import PHOTO, Document, read_documents
+from guides.demo.scenes import draw
+from guides.models import Chapter, Guide
+
+FOLDER = Path(__file__).parent
+CREDIT = "Illustration: Common Ground"
+
+#: Author and product pictures are shown in a square.
+PORTRAITS = {
+    "maren-holt": "portrait-maren",
+    "tobias-adeyemi": "portrait-tobias",
+    "ines-calloway": "portrait-ines",
+}
+PRODUCT_PICTURES = {
+    "question-cards": ("cards-box", "A small box of question cards with its lid off"),
+    "feelings-wheel": ("wheel-print", "A framed print of a wheel of colours"),
+    "evening-journal": ("journal", "An open journal with two pens"),
+    "listening-book": ("book-listening", "A book with a plain blue cover"),
+    "repair-book": ("book-repair", "A book with a plain red cover"),
+    "conversation-course": ("headphones", "Headphones on a table"),
+}
+
+
+@transaction.atomic
+def load_demo(say: Callable[[str], None]) -> int:
+    """Load what is not there yet, by slug; returns how many pages were published.
+
+    What is there is left as it is: running it twice changes nothing.
+    """
+    site = tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
+    _load_publication(site["publication"])
+    for position, row in enumerate(site["topics"]):
+        Topic.objects.get_or_create(slug=row["slug"], defaults={**row, "position": position})
+    say("Drawing portraits and product pictures")
+    _load_authors(site["authors"])
+    _load_merchants(site["merchants"])
+    _load_products(site["products"])
+    documents = [
+        (document, Article.Kind.ARTICLE) for document in read_documents(FOLDER / "articles")
+    ] + [(document, Article.Kind.PAGE) for document in read_documents(FOLDER / "pages")]
+    new = [
+        (_load_article(document, kind, say), document)
+        for document, kind in documents
+        if not Article.objects.filter(slug=document.slug).exists()
+    ]
+    guides = [
+        _load_guide(row, say)
+        for row in site["guides"]
+        if not Guide.objects.filter(slug=row["slug"]).exists()
+    ]
+    say("Publishing")
+    for article, document in new:
+        _publish(article, document.fields.get("published"))
+    for guide in guides:
+        _publish(guide, None)
+    return len(new) + len(guides)
+
+
+def _load_publication(fields: dict[str, Any]) -> None:
+    untouched = Publication._meta.get_field("name").default
+    Publication.objects.filter(name=untouched).update(**fields)
+
+
+def _load_authors(rows: list[dict]) -> None:
+    for row in rows:
+        if not Author.objects.filter(slug=row["slug"]).exists():
+            photo = _draw_square(PORTRAITS[row["slug"]], f"Portrait of {row['name']}")
+            Author.objects.create(**row, photo=photo)
+
+
+def _load_merchants(rows: list[dict]) -> None:
+    for row in rows:
+        fields = {name: value for name, value in row.items() if name not in ("slug", "name")}
+        fields["hosts"] = "\n".join(fields["hosts"])
+        Merchant.objects.get_or_create(name=row["name"], defaults=fields)
+
+
+def _load_products(rows: list[dict]) -> None:
+    for row in rows:
+        if AffiliateLink.objects.filter(slug=row["slug"]).exists():
+            continue
+        merchant = Merchant.objects.get(name=row["merchant"])
+        photo = _draw_square(*PRODUCT_PICTURES[row["slug"]])
+        AffiliateLink.objects.create(**{**row, "merchant": merchant}, photo=photo)
+
+
+def _draw_square(name: str, alt: str) -> Photo:
+    image = draw(name)
+    left = (image.width - image.height) // 2
+    square = image.crop((left, 0, left + image.height, image.height)).resize((800, 800))
+    return store_photo(square, alt=alt)
+
+
+def _draw(name: str, alt: str) -> Photo:
+    return store_photo(draw(name), alt=alt, credit=CREDIT)
+
+
+def _load_article(document: Document, kind: str, say: Callable[[str], None]) -> Article:
+    say(f"Writing “{document.fields['title']}”")
+    fields = document.fields
+    addresses = {name: _draw(name, alt).file.url for name, alt in document.photos}
+    article = Article.objects.create(
+        kind=kind,
+        slug=document.slug,
+        title=fields["title"],
+        dek=fields.get("dek", ""),
+        topic=Topic.objects.filter(slug=fields.get("topic")).first(),
+        reviewer=Author.objects.filter(slug=fields.get("reviewer")).first(),
+        reviewed_on=fields.get("reviewed_on"),
+        hero=_draw(fields["hero"], fields["hero_alt"]) if "hero" in fields else None,
+        introduction=_place_photos(document.introduction, addresses),
+        search_title=fields.get("search_title", ""),
+        search_description=fields.get("search_description", ""),
+    )
+    article.authors.set(Author.objects.filter(slug__in=fields.get("authors", [])))
+    article.tags.set(fields.get("tags", []))
+    _load_parts(article, document, addresses)
+    return article
+
+
+def _load_parts(article: Article, document: Document, addresses: dict[str, str]) -> None:
+    Section.objects.bulk_create(
+        Section(
+            article=article,
+            position=position,
+            heading=heading,
+            body=_place_photos(body, addresses),
+        )
+        for position, (heading, body) in enumerate(document.sections)
+    )
+    Faq.objects.bulk_create(
+        Faq(article=article, position=position, question=question, answer=answer)
+        for position, (question, answer) in enumerate(document.faqs)
+    )
+    Reference.objects.bulk_create(
+        Reference(
+            article=article,
+            position=position,
+            accessed_on=row["accessed"],
+            **{name: row[name] for name in ("key", "title", "publisher", "year", "url")},
+        )
+        for position, row in enumerate(document.fields.get("references", []))
+    )
+
+
+def _place_photos(text: str, addresses: dict[str, str]) -> str:
+    return PHOTO.sub(lambda match: f"![{match[1]}]({addresses[match[2]]}", text)
+
+
+def _load_guide(row: dict[str, Any], say: Callable[[str], None]) -> Guide:
+    say(f"Binding “{row['title']}”")
+    names = ("title", "slug", "dek", "introduction", "closing", "search_description")
+    guide = Guide.objects.create(
+        **{name: row[name] for name in names}, hero=_draw(row["hero"], row["hero_alt"])
+    )
+    for position, slug in enumerate(row["chapters"]):
+        Chapter.objects.create(
+            guide=guide, position=position, article=Article.objects.get(slug=slug)
+        )
+    return guide
+
+
+def _publish(subject: Article | Guide, first_published: date | None) -> None:
+    dated = datetime.combine(first_published, time(7), UTC) if first_published else None
+    publish(save_revision(subject, note="Demo"), dated=dated)

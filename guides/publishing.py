@@ -1,0 +1,169 @@
+"""How guides are frozen, put back and rendered; the rules of revisions are the articles'."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from articles.context import load_publication
+from articles.publishing.content import to_json
+from articles.publishing.kinds import Frozen, Kind, Problems
+from articles.publishing.library import library_for
+from articles.publishing.pages import (
+    DATE_SLOT,
+    HERO_SIZES,
+    WORD,
+    WORDS_PER_MINUTE,
+    FieldRenderer,
+    hero_picture,
+    owed_disclosures,
+)
+from articles.rendering.library import Page, Problem
+from articles.rendering.markdown import INTRODUCTION_LEVEL
+from guides.models import Chapter, Guide, GuideRevision
+
+#: Stands in stored HTML where the list of chapters goes: their articles' titles are today's.
+CHAPTERS_SLOT = "<!--chapters-->"
+
+PLAIN = ("title", "slug", "dek", "introduction", "closing", "search_title", "search_description")
+COPIED_TO_REVISION = ("title", "slug", "dek", "search_title", "search_description")
+
+
+@dataclass(frozen=True)
+class ChapterContent:
+    key: str
+    article: int | None = None
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class GuideContent:
+    """All fields and chapters of a guide; related rows by primary key."""
+
+    title: str
+    slug: str
+    dek: str = ""
+    introduction: str = ""
+    closing: str = ""
+    search_title: str = ""
+    search_description: str = ""
+    hero: int | None = None
+    chapters: tuple[ChapterContent, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        chapters = tuple(ChapterContent(**row) for row in data["chapters"])
+        return cls(**{**data, "chapters": chapters})
+
+
+def take(guide: Guide) -> GuideContent:
+    """Freeze the working copy. One query."""
+    return GuideContent(
+        **{name: getattr(guide, name) for name in PLAIN},
+        hero=guide.hero_id,
+        chapters=tuple(
+            ChapterContent(str(row.key), row.article_id, row.title, row.body)
+            for row in guide.chapters.all()
+        ),
+    )
+
+
+@transaction.atomic
+def apply(guide: Guide, content: GuideContent) -> None:
+    """Make the working copy what `content` says; its chapters are replaced, keys kept."""
+    for name in PLAIN:
+        setattr(guide, name, getattr(content, name))
+    guide.hero_id = content.hero
+    guide.version += 1
+    guide.save()
+    guide.chapters.all().delete()
+    Chapter.objects.bulk_create(
+        Chapter(
+            guide=guide,
+            position=position,
+            key=row.key,
+            article_id=row.article,
+            title=row.title,
+            body=row.body,
+        )
+        for position, row in enumerate(content.chapters)
+    )
+
+
+def freeze(content: GuideContent) -> Frozen:
+    """Render a frozen guide into the columns and rows of its revision."""
+    publication = load_publication()
+    texts = [content.introduction, content.closing, *(row.body for row in content.chapters)]
+    page = Page(library_for(texts), anchors={"main", "contents"})
+    fields = FieldRenderer(page)
+    introduction = fields.render(
+        "introduction", content.introduction, base_level=INTRODUCTION_LEVEL
+    )
+    closing = fields.render("closing", content.closing, base_level=INTRODUCTION_LEVEL)
+    context = {
+        "content": content,
+        "hero": hero_picture(content.hero, page),
+        "hero_sizes": HERO_SIZES,
+        "disclosures": owed_disclosures(page, publication),
+        "introduction": introduction,
+        "closing": closing,
+        "chapters_slot": CHAPTERS_SLOT,
+        "date_slot": DATE_SLOT,
+    }
+    html = render_to_string("guides/body.html", context)
+    chapters = [_freeze_chapter(row, fields, publication) for row in content.chapters]
+    columns = {name: getattr(content, name) for name in COPIED_TO_REVISION}
+    columns |= {"hero_id": content.hero, "html": html, "chapters": chapters}
+    related = {
+        "affiliate_links": [product.id for product in page.products.values()],
+        "merchants": list(page.merchants),
+        "photos": list(page.pictures),
+    }
+    return Frozen(columns, related, fields.problems + _problems(content))
+
+
+def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> dict:
+    if row.article:
+        return {"article": row.article}
+    # A chapter is a page of its own: its own anchors, and its own disclosure.
+    page = Page(fields.page.library, anchors={"main"})
+    own = FieldRenderer(page)
+    html = own.render(f"chapter “{row.title}”", row.body, base_level=INTRODUCTION_LEVEL)
+    fields.problems += own.problems
+    fields.page.products |= page.products
+    fields.page.merchants |= page.merchants
+    fields.page.pictures |= page.pictures
+    words = len(WORD.findall(row.body))
+    context = {"title": row.title, "disclosures": owed_disclosures(page, publication), "text": html}
+    return {
+        "slug": slugify(row.title)[:160] or "chapter",
+        "title": row.title,
+        "minutes": max(1, round(words / WORDS_PER_MINUTE)),
+        "html": render_to_string("guides/chapter_body.html", context),
+    }
+
+
+def _problems(content: GuideContent) -> Problems:
+    if content.chapters:
+        return []
+    return [("chapters", Problem("There is no chapter yet in", content.title))]
+
+
+def find_guides(slugs: set[str]) -> dict[str, int]:
+    """Guides by the slug they have or, failing that, last had. Two queries at most."""
+    found = dict(Guide.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    former = slugs - found.keys()
+    if former:
+        rows = GuideRevision.objects.filter(slug__in=former).order_by("pk")
+        found |= dict(rows.values_list("slug", "guide_id"))
+    return found
+
+
+GUIDE_KIND = Kind(
+    take=lambda guide: to_json(take(guide)),
+    freeze=lambda data: freeze(GuideContent.from_json(data)),
+    apply=lambda guide, data: apply(guide, GuideContent.from_json(data)),
+)

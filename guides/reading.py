@@ -1,0 +1,59 @@
+"""Guides as they are read: chapters with today's titles, and the way from one to the next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from articles.models import Revision
+from guides.models import GuideRevision
+
+
+@dataclass(frozen=True)
+class ChapterLink:
+    """A chapter as a list shows it; `revision` is its article's live one, if it has one."""
+
+    number: int
+    slug: str
+    title: str
+    dek: str
+    minutes: int
+    address: str
+    html: str = ""
+    revision: Revision | None = None
+
+
+def guide_addresses(keys: Iterable[int]) -> dict[int, str]:
+    """Where guides are read now, by primary key. One query."""
+    rows = GuideRevision.objects.live().filter(guide_id__in=keys).values_list("guide_id", "slug")
+    return {key: reverse("guide", args=[slug]) for key, slug in rows}
+
+
+def list_chapters(guide: GuideRevision) -> list[ChapterLink]:
+    """The chapters in order; one whose article is not live is left out. One query."""
+    keys = [row["article"] for row in guide.chapters if "article" in row]
+    live = {
+        revision.article_id: revision
+        for revision in Revision.objects.live().articles().filter(article_id__in=keys).for_cards()
+    }
+    chapters: list[ChapterLink] = []
+    for row in guide.chapters:
+        revision = live.get(row.get("article"))
+        if revision is None and "article" in row:
+            continue
+        chapters.append(_link(guide, len(chapters) + 1, row, revision))
+    return chapters
+
+
+def _link(guide: GuideRevision, number: int, row: dict, revision: Revision | None) -> ChapterLink:
+    slug = revision.slug if revision else row["slug"]
+    return ChapterLink(
+        number=number,
+        slug=slug,
+        title=revision.title if revision else row["title"],
+        dek=revision.dek if revision else "",
+        minutes=revision.minutes if revision else row["minutes"],
+        address=reverse("chapter", args=[guide.slug, slug]),
+        html="" if revision else row["html"],
+        revision=revision,
+    )

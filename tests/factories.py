@@ -1,0 +1,142 @@
+"""Small builders for tests: what is not given gets a plain, valid value."""
+
+import io
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles.models import (
+    AffiliateLink,
+    Article,
+    Author,
+    Faq,
+    Merchant,
+    Photo,
+    Publication,
+    Reference,
+    Revision,
+    Section,
+    Topic,
+)
+from articles.publishing.windows import publish, save_revision
+from guides.models import Chapter, Guide, GuideRevision
+
+_numbers = count(1)
+
+
+def make_user(role: str | None = None, **fields: Any) -> User:
+    """A staff user in a role (“author” or “editor”), or a plain one."""
+    name = fields.pop("username", f"user{next(_numbers)}")
+    user = User.objects.create_user(name, password="secret", is_staff=role is not None, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_publication(**fields: Any) -> Publication:
+    """The one publication, with these fields; others keep their defaults."""
+    publication, _ = Publication.objects.update_or_create(
+        pk=1, defaults={"name": "The Test Gazette"} | fields
+    )
+    return publication
+
+
+def make_topic(**fields: Any) -> Topic:
+    number = next(_numbers)
+    return Topic.objects.create(**{"title": f"Topic {number}", "slug": f"topic-{number}"} | fields)
+
+
+def make_author(**fields: Any) -> Author:
+    number = next(_numbers)
+    return Author.objects.create(
+        **{"name": f"Author {number}", "slug": f"author-{number}"} | fields
+    )
+
+
+def make_merchant(**fields: Any) -> Merchant:
+    number = next(_numbers)
+    defaults = {"name": f"Merchant {number}", "hosts": f"shop{number}.example.com"}
+    return Merchant.objects.create(**defaults | fields)
+
+
+def make_product(**fields: Any) -> AffiliateLink:
+    number = next(_numbers)
+    merchant = fields.pop("merchant", None) or make_merchant()
+    defaults = {
+        "name": f"Product {number}",
+        "slug": f"product-{number}",
+        "destination": f"https://{merchant.host_list[0]}/item?ref=gazette",
+    }
+    return AffiliateLink.objects.create(merchant=merchant, **defaults | fields)
+
+
+def make_photo(**fields: Any) -> Photo:
+    """A photo row with a tiny file; its renditions are not made."""
+    photo = Photo(**{"width": 1200, "height": 800, "alt": "A bench by a lake"} | fields)
+    photo.file.save("photo.jpg", ContentFile(image_bytes()), save=False)
+    photo.save()
+    return photo
+
+
+def image_bytes(kind: str = "JPEG", size: tuple[int, int] = (12, 8), **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def upload(content: bytes, name: str = "photo.jpg", kind: str = "image/jpeg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, kind)
+
+
+def make_article(
+    *,
+    sections: list[tuple[str, str]] | None = None,
+    faqs: list[tuple[str, str]] = (),
+    references: list[dict[str, Any]] = (),
+    tags: list[str] = (),
+    authors: list[Author] | None = None,
+    **fields: Any,
+) -> Article:
+    """A working copy ready to be published: one section, an author, a topic."""
+    number = next(_numbers)
+    is_page = fields.get("kind") == "page"
+    defaults = {"title": f"Article {number}", "slug": f"article-{number}"}
+    if not is_page and "topic" not in fields:
+        defaults["topic"] = make_topic()
+    article = Article.objects.create(**defaults | fields)
+    if authors is None:
+        authors = [] if is_page else [make_author()]
+    article.authors.set(authors)
+    article.tags.set(tags)
+    for position, (heading, body) in enumerate(sections or [("First", "Some words.")]):
+        Section.objects.create(article=article, position=position, heading=heading, body=body)
+    for position, (question, answer) in enumerate(faqs):
+        Faq.objects.create(article=article, position=position, question=question, answer=answer)
+    for position, row in enumerate(references):
+        Reference.objects.create(article=article, position=position, **row)
+    return article
+
+
+def publish_article(article: Article | None = None, **fields: Any) -> Revision:
+    """Publish a working copy (a new one, made of `fields`) from now on."""
+    return publish(save_revision(article or make_article(**fields)))
+
+
+def make_guide(*, chapters: list[Article | tuple[str, str]] = (), **fields: Any) -> Guide:
+    """A guide whose chapters are articles, or (title, body) pairs of its own."""
+    number = next(_numbers)
+    guide = Guide.objects.create(**{"title": f"Guide {number}", "slug": f"guide-{number}"} | fields)
+    for position, chapter in enumerate(chapters):
+        own = {} if isinstance(chapter, Article) else {"title": chapter[0], "body": chapter[1]}
+        article = chapter if isinstance(chapter, Article) else None
+        Chapter.objects.create(guide=guide, position=position, article=article, **own)
+    return guide
+
+
+def publish_guide(guide: Guide | None = None, **fields: Any) -> GuideRevision:
+    """Publish a guide (a new one, made of `fields`) from now on."""
+    return publish(save_revision(guide or make_guide(**fields)))
