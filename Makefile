@@ -5,17 +5,18 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-export DJANGO_SETTINGS_MODULE := config.settings
+export PORT
 
-.PHONY: run dev install prepare test check lint types lock clean
+.PHONY: run dev install test check lint types lock clean
 
-run: prepare  ## Serve the site with gunicorn on http://127.0.0.1:$(PORT)/
-	@$(BIN)/python manage.py welcome --port $(PORT)
-	@PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+run: install  ## Serve the site with gunicorn on http://127.0.0.1:$(PORT)/
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
-dev: prepare  ## The same, reloading when the code changes
-	@$(BIN)/python manage.py welcome --port $(PORT)
-	@exec $(BIN)/python manage.py runserver --nostatic 127.0.0.1:$(PORT)
+dev: export DEBUG := true
+dev: install  ## The same, reloading when the code changes
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 install: $(VENV)/installed  ## Make .venv from the lock file
 
@@ -25,9 +26,6 @@ $(VENV)/installed: requirements.lock
 	@echo "Installing the locked dependencies into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@touch $@
-
-prepare: install
-	@$(BIN)/python manage.py prepare
 
 test: install  ## Run every test (browser tests where Chromium is installed)
 	@$(BIN)/python -m pytest

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class ArticlesConfig(AppConfig):
@@ -10,3 +11,9 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.snapshot import ARTICLE_KIND
 
         register_kind(Article, ARTICLE_KIND)
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, with the desk as its site."""
+
+    default_site = "articles.editing.desk.Desk"

@@ -49,7 +49,7 @@ def _neighbours(revision: Revision, linked: set[int]) -> QuerySet[Revision]:
         live.articles()
         .filter(topic=revision.topic)
         .exclude(article=revision.article_id)
-        .order_by("-published_at")
+        .order_by("-published_at", "-pk")
         .values("pk")[:RELATED]
     )
     return (
@@ -82,7 +82,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     context = {
         "meta": describe_listing(
             "All articles",
-            f"Every article published by {load_publication()}, the newest first.",
+            "Every article we have published, with the newest at the top of the list.",
             reverse("archive"),
             page=listing.number,
         ),
@@ -148,7 +148,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "author": author,
         "picture": author.photo.picture if author.photo else None,
         "bio": render_aside(author.bio, own),
-        "disclosures": owed_disclosures(own, load_publication()),
+        "disclosures": owed_disclosures(own, load_publication()) if own.merchants else [],
         "listing": listing,
         "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
     }
@@ -167,12 +167,19 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def show_preview(request: HttpRequest, content) -> HttpResponse:
     """A frozen article as its page, though nothing of it is published."""
     rendered = render_article(content)
-    addresses = find_addresses(stable_targets(rendered.html))
-    context = {
-        "meta": describe_preview(content.title),
-        "body": fill(rendered.html, addresses, None),
-        "problems": rendered.problems,
-    }
+    context = {"problems": rendered.problems}
+    return show_privately(request, content.title, rendered.html, context)
+
+
+def show_revision(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """A revision as its readers got it, or would have."""
+    return show_privately(request, revision.title, revision.html, {"revision": revision})
+
+
+def show_privately(request: HttpRequest, title: str, html: str, context: dict) -> HttpResponse:
+    """A page that is not public: never stored, indexed, or told to others."""
+    body = fill(html, find_addresses(stable_targets(html)), context.get("revision"))
+    context |= {"meta": describe_preview(title), "body": body}
     response = render(request, "articles/preview.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -183,6 +190,7 @@ def show_preview(request: HttpRequest, content) -> HttpResponse:
 def _paginate(request: HttpRequest, rows: QuerySet[Revision]) -> Page:
     number = request.GET.get("page", "1")
     paginator = Paginator(rows, PAGE_SIZE)
-    if not number.isdecimal() or len(number) > 6 or int(number) not in paginator.page_range:
+    is_number = number.isascii() and number.isdecimal() and len(number) <= 6
+    if not is_number or int(number) not in paginator.page_range:
         raise Http404("There is no such page of this list.")
     return paginator.page(int(number))

@@ -56,9 +56,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 # What it is made of
 
 INSTALLED_APPS = [
-    "articles",
+    "config",
+    "articles.apps.ArticlesConfig",
     "guides",
-    "django.contrib.admin",
+    "articles.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

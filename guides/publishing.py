@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from articles.context import load_publication
+from articles.models import Article
 from articles.publishing.content import to_json
 from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.library import library_for
@@ -80,6 +81,9 @@ def apply(guide: Guide, content: GuideContent) -> None:
     guide.version += 1
     guide.save()
     guide.chapters.all().delete()
+    # An article that was never published can have been deleted since.
+    keys = {row.article for row in content.chapters if row.article}
+    known = {None, *Article.objects.filter(pk__in=keys).values_list("pk", flat=True)}
     Chapter.objects.bulk_create(
         Chapter(
             guide=guide,
@@ -89,7 +93,8 @@ def apply(guide: Guide, content: GuideContent) -> None:
             title=row.title,
             body=row.body,
         )
-        for position, row in enumerate(content.chapters)
+        for position, row in enumerate(content.chapters, start=1)
+        if row.article in known
     )
 
 
@@ -115,6 +120,7 @@ def freeze(content: GuideContent) -> Frozen:
     }
     html = render_to_string("guides/body.html", context)
     chapters = [_freeze_chapter(row, fields, publication) for row in content.chapters]
+    _make_slugs_unique(chapters)
     columns = {name: getattr(content, name) for name in COPIED_TO_REVISION}
     columns |= {"hero_id": content.hero, "html": html, "chapters": chapters}
     related = {
@@ -146,10 +152,24 @@ def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> 
     }
 
 
+def _make_slugs_unique(chapters: list[dict]) -> None:
+    """Two chapters of one title are two addresses."""
+    taken: set[str] = set()
+    for row in chapters:
+        stem, number = row.get("slug"), 1
+        while stem and row["slug"] in taken:
+            number += 1
+            row["slug"] = f"{stem}-{number}"
+        taken.add(row.get("slug"))
+
+
 def _problems(content: GuideContent) -> Problems:
-    if content.chapters:
-        return []
-    return [("chapters", Problem("There is no chapter yet in", content.title))]
+    if not content.chapters:
+        return [("chapters", Problem("There is no chapter yet in", content.title))]
+    articles = [row.article for row in content.chapters if row.article]
+    if len(articles) > len(set(articles)):
+        return [("chapters", Problem("One article is two chapters of", content.title))]
+    return []
 
 
 def find_guides(slugs: set[str]) -> dict[str, int]:

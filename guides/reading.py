@@ -36,17 +36,23 @@ def list_chapters(guide: GuideRevision) -> list[ChapterLink]:
         revision.article_id: revision
         for revision in Revision.objects.live().articles().filter(article_id__in=keys).for_cards()
     }
+    taken = {revision.slug for revision in live.values()}
     chapters: list[ChapterLink] = []
     for row in guide.chapters:
         revision = live.get(row.get("article"))
         if revision is None and "article" in row:
             continue
-        chapters.append(_link(guide, len(chapters) + 1, row, revision))
+        chapters.append(_link(guide, len(chapters) + 1, row, revision, taken))
     return chapters
 
 
-def _link(guide: GuideRevision, number: int, row: dict, revision: Revision | None) -> ChapterLink:
+def _link(
+    guide: GuideRevision, number: int, row: dict, revision: Revision | None, taken: set[str]
+) -> ChapterLink:
     slug = revision.slug if revision else row["slug"]
+    if revision is None and slug in taken:
+        # An article of this guide has moved to the slug of a chapter of the guide's own.
+        slug = f"{slug}-chapter"
     return ChapterLink(
         number=number,
         slug=slug,

@@ -11,8 +11,9 @@ from articles.discovery.metadata import absolute, describe_listing, describe_rev
 from articles.models import Revision
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering.links import stable_targets
+from articles.views import show_privately
 from guides.models import GuideRevision
-from guides.publishing import CHAPTERS_SLOT
+from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
 from guides.reading import list_chapters
 
 
@@ -79,3 +80,15 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
     }
     return render(request, "guides/chapter.html", context)
+
+
+def show_preview(request: HttpRequest, content: GuideContent) -> HttpResponse:
+    """A frozen guide's own page, though nothing of it is published."""
+    frozen = freeze(content)
+    context = {"problems": frozen.problems}
+    return show_privately(request, content.title, frozen.columns["html"], context)
+
+
+def show_revision(request: HttpRequest, revision: GuideRevision) -> HttpResponse:
+    """A guide's revision as its readers got it, or would have."""
+    return show_privately(request, revision.title, revision.html, {"revision": revision})

@@ -4,7 +4,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
@@ -28,7 +27,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         revisions = Revision.objects.filter(article=models.OuterRef("pk"))
         return self.annotate(
             is_live=models.Exists(revisions.live()),
-            was_live=models.Exists(revisions.filter(live_from__lte=Now())),
+            was_live=models.Exists(revisions.ever_live()),
             goes_live_at=models.Subquery(
                 revisions.scheduled().order_by("live_from").values("live_from")[:1]
             ),

@@ -55,9 +55,8 @@ class Photo(models.Model):
     @property
     def rendition_widths(self) -> list[int]:
         """The widths kept, in pixels; a photo narrower than all is kept at its own width."""
-        return [w for w in RENDITION_WIDTHS if w < self.width] + [
-            min(self.width, RENDITION_WIDTHS[-1])
-        ]
+        widest = min(self.width, RENDITION_WIDTHS[-1])
+        return [width for width in RENDITION_WIDTHS if width < widest] + [widest]
 
     def rendition_name(self, width: int, extension: str) -> str:
         return f"{self.folder}/{width}.{extension}"

@@ -42,14 +42,26 @@ def read_photo(upload: UploadedFile) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(upload, formats=ACCEPTED)
         _check_pixels(image)
-        image = ImageOps.exif_transpose(image)
-        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+        return _plain(ImageOps.exif_transpose(image))
     except NotAPhoto:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except UnidentifiedImageError:
         raise NotAPhoto("This is not a JPEG, PNG, WebP, AVIF or GIF image.") from None
+    except Image.DecompressionBombError:
+        limit = settings.PHOTO_MAX_PIXELS // 1_000_000
+        raise NotAPhoto(f"This image is far too large; {limit} megapixels is the limit.") from None
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError):
         raise NotAPhoto("This image is damaged and cannot be opened.") from None
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    if image.mode == "I;16":
+        # Pillow would clip sixteen bits to eight, which turns all but the darkest white.
+        image = image.point(lambda value: value / 256).convert("L")
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    # Encoders would write a comment or a profile found here into the new file.
+    image.info.clear()
+    return image
 
 
 def _check_pixels(image: Image.Image) -> None:

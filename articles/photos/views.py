@@ -11,7 +11,7 @@ def photo_file(request: HttpRequest, folder: str, name: str) -> FileResponse:
     """A photo or rendition from storage; its name never holds anything else. No query."""
     try:
         file = default_storage.open(f"photos/{folder}/{name}")
-    except FileNotFoundError:
+    except OSError:  # not there, or a name that no file system takes
         raise Http404("There is no such photo.") from None
     response = FileResponse(file)
     response["Cache-Control"] = "public, max-age=31536000, immutable"

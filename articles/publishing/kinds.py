@@ -46,3 +46,8 @@ def register_kind(model: type[models.Model], kind: Kind) -> None:
 
 def kind_of(subject: models.Model) -> Kind:
     return _kinds[type(subject)]
+
+
+def kinds() -> list[type[models.Model]]:
+    """Every publishable model."""
+    return list(_kinds)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.template.loader import render_to_string
+from django.utils.text import get_text_list
 
 from articles.context import load_publication
 from articles.models import Author, Photo, Publication, Topic
@@ -18,6 +19,7 @@ from articles.rendering.links import decide_link
 from articles.rendering.markdown import INTRODUCTION_LEVEL, render
 
 WORDS_PER_MINUTE = 230
+MAX_BYLINE = 400
 WORD = re.compile(r"\w[\w’'-]*")
 
 #: Stands in stored HTML where the date goes: a preview has none, a page's may be corrected.
@@ -86,7 +88,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
     ]
     faqs = [fields.part(f"FAQ “{row.question}”", row.question, row.answer) for row in content.faqs]
     authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
-    byline = " and ".join(author.name for author in authors)
+    byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
     minutes = count_minutes(content)
     context = {
         "content": content,
@@ -137,11 +139,13 @@ def _profile(author: Author, page: Page) -> dict:
 def render_aside(text: str, page: Page) -> str:
     """A text that stands on a page without being part of its article (a bio, help lines).
 
-    Its links count for the page's disclosure.
+    Its links count for the page's disclosure, and the page follows what it shows.
     """
     aside = Page(library_for([text]))
     html = render(text, aside)
     page.merchants |= aside.merchants
+    page.products |= aside.products
+    page.pictures |= aside.pictures
     return html
 
 

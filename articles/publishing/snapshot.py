@@ -34,7 +34,8 @@ def take(article: Article) -> ArticleContent:
     return ArticleContent(
         **{name: getattr(article, name) for name in PLAIN},
         topic=article.topic_id,
-        authors=tuple(article.authors.order_by("name", "pk").values_list("pk", flat=True)),
+        # By key: a new name for one of them is no change to the article.
+        authors=tuple(article.authors.order_by("pk").values_list("pk", flat=True)),
         reviewer=article.reviewer_id,
         reviewed_on=_iso(article.reviewed_on),
         hero=article.hero_id,
@@ -72,15 +73,15 @@ def apply(article: Article, content: ArticleContent) -> None:
     article.references.all().delete()
     Section.objects.bulk_create(
         Section(article=article, position=i, key=row.key, heading=row.heading, body=row.body)
-        for i, row in enumerate(content.sections)
+        for i, row in enumerate(content.sections, start=1)
     )
     Faq.objects.bulk_create(
         Faq(article=article, position=i, key=row.key, question=row.question, answer=row.answer)
-        for i, row in enumerate(content.faqs)
+        for i, row in enumerate(content.faqs, start=1)
     )
     Reference.objects.bulk_create(
         Reference(article=article, position=i, **vars(row))
-        for i, row in enumerate(content.references)
+        for i, row in enumerate(content.references, start=1)
     )
 
 

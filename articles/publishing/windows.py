@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Min
+from django.urls import resolve
 from django.utils import timezone
 
 from articles.models import RevisionBase
@@ -25,7 +26,7 @@ class NotPublishable(Exception):
 @transaction.atomic
 def save_revision(subject: Any, *, by=None, note: str = "") -> RevisionBase:
     """Freeze the working copy; an identical latest revision is returned as it is."""
-    _lock(subject)
+    subject = _lock(subject)
     content = kind_of(subject).take(subject)
     latest = subject.revisions.order_by("-pk").first()
     if latest is not None and latest.content_hash == digest(content):
@@ -52,15 +53,16 @@ def publish(
     or `ValueError` for a window that ends before it starts.
     """
     subject = _lock(revision.subject)
-    start = max(_whole_second(at or timezone.now()), _now())
+    now = _now()
+    start = max(_whole_second(at), now) if at else now
     end = _whole_second(until) if until else None
     if end is not None and end <= start:
         raise ValueError("A page cannot end before it starts.")
     frozen = kind_of(subject).freeze(revision.content)
-    problems = frozen.problems + _slug_problems(subject, revision.slug)
+    problems = frozen.problems + _slug_problems(subject, revision)
     if problems:
         raise NotPublishable(problems)
-    _call_off_scheduled(subject)
+    _call_off_scheduled(subject, now)
     revision.refresh_from_db()
     before = subject.revisions.live(start).first()
     if revision.live_from is not None:
@@ -83,27 +85,29 @@ def publish(
 @transaction.atomic
 def withdraw(subject: Any) -> None:
     """End what is live now, and call off what is scheduled."""
-    _lock(subject)
-    _call_off_scheduled(subject)
-    _close(subject, _now())
+    subject = _lock(subject)
+    now = _now()
+    _call_off_scheduled(subject, now)
+    _close(subject, now)
 
 
 @transaction.atomic
 def call_off(subject: Any) -> None:
     """Call off what is scheduled; what is live stays, to the end it had before."""
-    _lock(subject)
-    _call_off_scheduled(subject)
+    subject = _lock(subject)
+    _call_off_scheduled(subject, _now())
 
 
 @transaction.atomic
 def restore(revision: Any, *, by=None) -> RevisionBase:
     """Put a revision back into the working copy, as a new revision; nothing goes live.
 
-    What the working copy held is kept as a revision too.
+    What the working copy held is kept as a revision too. An address that another working
+    copy has taken since stays with it.
     """
     subject = _lock(revision.subject)
     save_revision(subject, by=by, note="Before restoring an earlier version")
-    kind_of(subject).apply(subject, revision.content)
+    kind_of(subject).apply(subject, _with_free_slug(subject, revision.content))
     when = timezone.localtime(revision.created_at)
     return save_revision(subject, by=by, note=f"Restored from {when:%d %b %Y, %H:%M}")
 
@@ -117,11 +121,19 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
     seen, is rendered in place. Returns how many pages changed.
     """
     changed = 0
+    # In one order, so that two changes at once cannot wait for each other.
+    for subject in sorted({row.subject for row in revisions}, key=lambda row: row.pk):
+        # What is live is read under the lock: someone may have published in the meantime.
+        changed += _refresh(_lock(subject), note=note)
+    return changed
+
+
+def _refresh(subject: Any, *, note: str) -> int:
     now = _now()
-    for revision in revisions:
-        subject = _lock(revision.subject)
+    changed = 0
+    for revision in [*subject.revisions.live(now), *_scheduled(subject, now)]:
         frozen = kind_of(subject).freeze(revision.content)
-        if frozen.columns["html"] == revision.html:
+        if all(getattr(revision, name) == value for name, value in frozen.columns.items()):
             continue
         changed += 1
         if revision.live_from > now:
@@ -147,16 +159,25 @@ def slug_is_taken(subject: Any, slug: str) -> bool:
     )
 
 
-def _slug_problems(subject: Any, slug: str) -> Problems:
+def _slug_problems(subject: Any, revision: Any) -> Problems:
+    slug = revision.slug
     if slug_is_taken(subject, slug):
         return [("slug", Problem("Another page already has this address:", slug))]
+    if resolve(revision.get_absolute_url()).kwargs.get("slug") != slug:
+        return [("slug", Problem("A part of the site already has this address:", slug))]
     return []
 
 
+def _with_free_slug(subject: Any, content: dict) -> dict:
+    others = type(subject).objects.exclude(pk=subject.pk)
+    if others.filter(slug=content["slug"]).exists():
+        return {**content, "slug": subject.slug}
+    return content
+
+
 def _lock(subject: Any) -> Any:
-    """Let nobody else publish this subject until the transaction ends."""
-    type(subject).objects.select_for_update().get(pk=subject.pk)
-    return subject
+    """The subject as it is now; nobody else publishes it until the transaction ends."""
+    return type(subject).objects.select_for_update().get(pk=subject.pk)
 
 
 def _create(subject: Any, content: dict, frozen: Frozen | None = None, **columns) -> RevisionBase:
@@ -191,13 +212,19 @@ def _close(subject: Any, at: datetime) -> None:
     subject.revisions.live(at).update(live_until=at)
 
 
-def _call_off_scheduled(subject: Any) -> None:
-    scheduled = subject.revisions.scheduled()
+def _scheduled(subject: Any, now: datetime) -> models.QuerySet:
+    # Not `scheduled()`, which asks the clock again: it moves while we work, and what begins
+    # in that moment would be neither live nor scheduled.
+    return subject.revisions.filter(live_from__gt=now)
+
+
+def _call_off_scheduled(subject: Any, now: datetime) -> None:
+    scheduled = _scheduled(subject, now)
     starts = list(scheduled.values_list("live_from", flat=True))
     scheduled.update(
         live_from=None, live_until=None, expires_at=None, published_at=None, modified_at=None
     )
-    for revision in subject.revisions.live():
+    for revision in subject.revisions.live(now):
         # The one before was to end when the scheduled one began: it has its own end again.
         if revision.live_until in starts:
             subject.revisions.filter(pk=revision.pk).update(live_until=revision.expires_at)

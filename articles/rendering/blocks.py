@@ -1,6 +1,6 @@
 """Blocks a writer opens with `::: name` and closes with `:::`.
 
-A block's parser wraps ordinary Markdown in a `<div data-block="name">`; after sanitising,
+A block's parser wraps ordinary Markdown in a sealed `<div data-block>`; after sanitising,
 `finish_blocks` gives each its final form. Other apps register blocks of their own.
 """
 
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering.library import Page
 from articles.rendering.links import link_product
+from articles.rendering.sanitise import SEAL
 from articles.rendering.tree import replace
 
 #: Callouts: what each is called when the writer gives no title.
@@ -52,8 +53,7 @@ def _render(renderer, tokens, index, options, env) -> str:
     if token.nesting == -1:
         return "</div>\n"
     match = OPENING.match(token.info.strip())
-    name, rest = match["name"], match["rest"] or ""
-    token.attrs = {"data-block": name, "data-argument": rest}
+    token.attrs = {"data-block": f"{SEAL} {match[0]}"}
     return f"<div{renderer.renderAttrs(token)}>\n"
 
 
@@ -75,9 +75,8 @@ def check_blocks(tokens: list, text: str, page: Page) -> None:
 def finish_blocks(root: LexborHTMLParser, page: Page) -> None:
     """Give every block its final form, innermost first."""
     for node in reversed(root.css("div[data-block]")):
-        name = node.attributes["data-block"] or ""
-        argument = (node.attributes.get("data-argument") or "").strip()
-        html = _build(name, argument, node.inner_html or "", page)
+        match = OPENING.match(node.attributes["data-block"].removeprefix(SEAL).strip())
+        html = _build(match["name"], match["rest"] or "", node.inner_html or "", page)
         if html is None:
             node.unwrap()
         else:

@@ -13,10 +13,11 @@ LOWEST = 6
 def make_anchor(title: str, page: Page) -> str:
     """An id made of the title's words, unique on the page."""
     stem = slugify(title)[:60].strip("-") or "part"
-    anchor, number = stem, 1
+    anchor, number = stem, page.repeats.get(stem, 1)
     while anchor in page.anchors:
         number += 1
         anchor = f"{stem}-{number}"
+    page.repeats[stem] = number
     page.anchors.add(anchor)
     return anchor
 

@@ -61,7 +61,8 @@ class Library:
 
     def merchant_of(self, host: str) -> Merchant | None:
         """The merchant who owns `host` or a domain above it."""
-        parts = host.rstrip(".").split(".")
+        # No name has more labels (RFC 1035), and trying each of thousands is slow.
+        parts = host.rstrip(".").split(".")[-127:]
         names = (".".join(parts[i:]) for i in range(len(parts)))
         return next((self.merchants[name] for name in names if name in self.merchants), None)
 
@@ -91,6 +92,7 @@ class Page:
 
     library: Library = field(default_factory=Library)
     anchors: set[str] = field(default_factory=set)
+    repeats: dict[str, int] = field(default_factory=dict)
     citations: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)

@@ -150,11 +150,11 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             heading=heading,
             body=_place_photos(body, addresses),
         )
-        for position, (heading, body) in enumerate(document.sections)
+        for position, (heading, body) in enumerate(document.sections, start=1)
     )
     Faq.objects.bulk_create(
         Faq(article=article, position=position, question=question, answer=answer)
-        for position, (question, answer) in enumerate(document.faqs)
+        for position, (question, answer) in enumerate(document.faqs, start=1)
     )
     Reference.objects.bulk_create(
         Reference(
@@ -163,7 +163,7 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             accessed_on=row["accessed"],
             **{name: row[name] for name in ("key", "title", "publisher", "year", "url")},
         )
-        for position, row in enumerate(document.fields.get("references", []))
+        for position, row in enumerate(document.fields.get("references", []), start=1)
     )
 
 
@@ -177,7 +177,7 @@ def _load_guide(row: dict[str, Any], say: Callable[[str], None]) -> Guide:
     guide = Guide.objects.create(
         **{name: row[name] for name in names}, hero=_draw(row["hero"], row["hero_alt"])
     )
-    for position, slug in enumerate(row["chapters"]):
+    for position, slug in enumerate(row["chapters"], start=1):
         Chapter.objects.create(
             guide=guide, position=position, article=Article.objects.get(slug=slug)
         )

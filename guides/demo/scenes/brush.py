@@ -11,8 +11,9 @@ from .palette import INK, LAMP, Colour, darker
 from .shapes import Path, Point, oval, rect, shift
 
 WIDTH, HEIGHT = 1600, 1067
+WHOLE = rect(-20, -20, WIDTH + 40, HEIGHT + 40)
 SCALE = 2
-WOBBLE = 1.3
+WOBBLE = 1.1
 STRIDE = 22
 TURNS = {"top": Image.Transpose.ROTATE_180, "left": Image.Transpose.ROTATE_270}
 TURNS["right"] = Image.Transpose.ROTATE_90
@@ -35,7 +36,7 @@ class Sheet:
         self._specks = specks
         self._grain = specks.resize(self._size, Image.Resampling.NEAREST)
         if bottom:
-            self.wash(rect(0, 0, WIDTH, HEIGHT), bottom, "bottom", grain=False)
+            self.wash(WHOLE, bottom, "bottom", grain=False)
 
     def paint(
         self, path: Sequence[Point], colour: Colour, alpha: float = 1.0, blur: float = 0
@@ -139,7 +140,7 @@ class Sheet:
         )
         image = ImageChops.add(image, Image.merge("RGB", [fibre] * 3), 1, -128)
         cloud = self._specks.resize((64, 43), Image.Resampling.BOX, (0, 0, 128, 86))
-        cloud = cloud.point([round(min(255, max(0, 128 + (v - 128) * 0.09))) for v in range(256)])
+        cloud = cloud.point([round(min(255, max(0, 128 + (v - 128) * 0.022))) for v in range(256)])
         cloud = cloud.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
         return ImageChops.add(image, Image.merge("RGB", [cloud] * 3), 1, -128)
 
@@ -157,8 +158,8 @@ class Sheet:
     def _wavered(self, x: float, y: float) -> Point:
         """Return where the unsteady hand puts a point, at drawing size."""
         one, two, three, four = self._phase
-        dx = math.sin(y / 47 + one) + 0.6 * math.sin((x + y) / 29 + two)
-        dy = math.sin(x / 53 + three) + 0.6 * math.sin((x - y) / 31 + four)
+        dx = math.sin(y / 83 + one) + 0.5 * math.sin((x + y) / 41 + two)
+        dy = math.sin(x / 89 + three) + 0.5 * math.sin((x - y) / 43 + four)
         return (x + WOBBLE * dx) * SCALE, (y + WOBBLE * dy) * SCALE
 
     def _box(self, points: Sequence[Point], pad: float) -> Box:
@@ -214,8 +215,8 @@ def _ramp(edge: str, size: tuple[int, int]) -> Image.Image:
 
 
 def _falloff(distance: int) -> int:
-    """Return how strong light is at a distance of 0 to 255 from its source."""
-    near = max(0.0, 1 - distance / 255)
+    """Return how strong light is at a distance (178 at the rim) from its source."""
+    near = max(0.0, 1 - distance / 178)
     return round(255 * near * near * (3 - 2 * near))
 
 

@@ -8,16 +8,16 @@ SAND: Colour = (226, 209, 182)
 STONE: Colour = (190, 178, 162)
 INK: Colour = (43, 41, 51)
 SMOKE: Colour = (92, 86, 94)
-NIGHT: Colour = (40, 49, 71)
+NIGHT: Colour = (43, 49, 66)
 
-TERRACOTTA: Colour = (190, 103, 74)
+TERRACOTTA: Colour = (187, 106, 79)
 BRICK: Colour = (139, 70, 52)
 BLUSH: Colour = (223, 168, 140)
 SAGE: Colour = (140, 157, 125)
-MOSS: Colour = (83, 102, 79)
+MOSS: Colour = (88, 104, 81)
 MIST: Colour = (198, 207, 184)
-DUSK: Colour = (108, 130, 158)
-SLATE: Colour = (62, 78, 105)
+DUSK: Colour = (112, 131, 153)
+SLATE: Colour = (67, 80, 101)
 HAZE: Colour = (182, 194, 205)
 OCHRE: Colour = (211, 157, 70)
 HONEY: Colour = (239, 205, 136)
@@ -35,7 +35,7 @@ def mix(first: Colour, second: Colour, share: float) -> Colour:
 
 def darker(colour: Colour, share: float = 0.25) -> Colour:
     """Return the colour moved towards a warm ink, as a printed shadow would be."""
-    return mix(colour, (52, 38, 52), share)
+    return mix(colour, (58, 38, 42), share)
 
 
 def lighter(colour: Colour, share: float = 0.25) -> Colour:

@@ -1,0 +1,3 @@
+from articles.admin import affiliate, content, media, people, taxonomy
+
+__all__ = ["affiliate", "content", "media", "people", "taxonomy"]

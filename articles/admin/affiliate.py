@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from articles.admin.followed import FollowedAdmin
+from articles.models import AffiliateLink, Merchant
+
+
+@admin.register(Merchant)
+class MerchantAdmin(FollowedAdmin):
+    list_display = ("name", "relation", "may_cloak", "may_email", "may_document", "link_count")
+    list_filter = ("relation", "may_cloak")
+    search_fields = ("name", "hosts")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Merchant]:
+        return super().get_queryset(request).annotate(count=Count("links"))
+
+    @admin.display(description="products", ordering="count")
+    def link_count(self, merchant: Any) -> int:
+        return merchant.count
+
+
+@admin.register(AffiliateLink)
+class AffiliateLinkAdmin(FollowedAdmin):
+    list_display = ("name", "write_it", "merchant", "active_from", "active_until", "try_it")
+    list_filter = ("merchant", "merchant__relation")
+    search_fields = ("name", "slug", "destination", "note")
+    list_select_related = ("merchant",)
+    autocomplete_fields = ("merchant", "photo", "fallback")
+    prepopulated_fields = {"slug": ("name",)}
+
+    @admin.display(description="in a text", ordering="slug")
+    def write_it(self, link: AffiliateLink) -> str:
+        return format_html("<code>go:{}</code>", link.slug)
+
+    @admin.display(description="leads to")
+    def try_it(self, link: AffiliateLink) -> str:
+        return format_html('<a href="{0}" rel="noreferrer">{0}</a>', link.destination)

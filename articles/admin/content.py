@@ -1,0 +1,214 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+from markdownx.models import MarkdownxField
+
+from articles.admin.publishable import PublishableAdmin, RowInline
+from articles.editing.forms import VersionedForm
+from articles.editing.widgets import MarkdownWidget
+from articles.models import Article, Faq, Reference, Revision, Section
+from articles.publishing.preview import make_preview_link, revoke_preview_links
+from articles.publishing.snapshot import take
+from articles.publishing.states import LABELS, name_state
+from articles.publishing.windows import slug_is_taken
+from articles.views import show_preview, show_revision
+
+MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
+
+
+class ArticleForm(VersionedForm):
+    """The fields of an article; its rows have forms of their own."""
+
+    class Meta:
+        model = Article
+        exclude = ()
+        widgets = {"introduction": MarkdownWidget({"data-level": "2"})}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Article.Kind.PAGE and cleaned.get("topic"):
+            self.add_error("topic", "Pages such as About stand outside the topics: leave it empty.")
+        return cleaned
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if self.instance.pk and slug_is_taken(self.instance, slug):
+            raise ValidationError("A published page still has this address: choose another.")
+        return slug
+
+
+class SectionInline(RowInline):
+    model = Section
+    fields = ("heading", "body", "position")
+    formfield_overrides = MARKDOWN
+
+
+class FaqInline(RowInline):
+    model = Faq
+    fields = ("question", "answer", "position")
+    formfield_overrides = MARKDOWN
+
+
+class ReferenceInline(RowInline):
+    model = Reference
+    verbose_name = "source"
+    verbose_name_plural = "sources"
+    fields = (("key", "year"), "title", "publisher", "url", ("accessed_on", "position"))
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The list by where its articles stand."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        conditions = {
+            "never": models.Q(is_live=False, was_live=False, goes_live_at__isnull=True),
+            "live": models.Q(is_live=True, live_content_hash=models.F("latest_content_hash")),
+            "changed": models.Q(is_live=True)
+            & ~models.Q(live_content_hash=models.F("latest_content_hash")),
+            "scheduled": models.Q(is_live=False, goes_live_at__isnull=False),
+            "withdrawn": models.Q(is_live=False, was_live=True, goes_live_at__isnull=True),
+        }
+        return queryset.filter(conditions.get(self.value(), models.Q()))
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    form = ArticleForm
+    inlines = (SectionInline, FaqInline, ReferenceInline)
+    list_display = (
+        "title",
+        "state",
+        "topic",
+        "written_by",
+        "goes_live",
+        "updated_at",
+        "updated_by",
+    )
+    list_filter = (StateFilter, "kind", "topic", "authors")
+    search_fields = ("title", "slug", "dek", "introduction", "sections__heading", "tags__name")
+    search_help_text = "Titles, addresses, deks, introductions, headings and tags."
+    date_hierarchy = None
+    list_per_page = 50
+    autocomplete_fields = ("authors", "reviewer", "hero")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "dek", "introduction", "base_version")}),
+        ("About it", {"fields": ("kind", "slug", "topic", "authors", "tags", "hero")}),
+        (
+            "Review and care",
+            {
+                "fields": ("reviewer", "reviewed_on", "review_due_on", "owner"),
+                "classes": ("collapse",),
+            },
+        ),
+        (
+            "For search results",
+            {"fields": ("search_title", "search_description"), "classes": ("collapse",)},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request).select_related("topic", "updated_by", "owner")
+        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+            rows = rows.with_state().prefetch_related("authors")
+            return rows if self.may_publish(request) else rows.owned_by(request.user)
+        return rows
+
+    @admin.display(description="state")
+    def state(self, article: Any) -> str:
+        name = name_state(
+            is_live=article.is_live,
+            was_live=article.was_live,
+            is_scheduled=article.goes_live_at is not None,
+            is_unchanged=article.live_content_hash == article.latest_content_hash,
+        )
+        return format_html('<span class="state state-{}">{}</span>', name, LABELS[name])
+
+    @admin.display(description="goes live", ordering="goes_live_at")
+    def goes_live(self, article: Any) -> Any:
+        return article.goes_live_at
+
+    @admin.display(description="by")
+    def written_by(self, article: Any) -> str:
+        return ", ".join(author.name for author in article.authors.all())
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if article := kwargs.get("obj"):
+            context["share_url"] = self.address("share", article)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        def post(route: str, view: Any, name: str) -> URLPattern:
+            view = self.admin_site.admin_view(require_POST(view))
+            return path(f"<int:pk>/{route}", view, name=f"articles_article_{name}")
+
+        return [
+            post("share/", self.share_view, "share"),
+            post("unshare/", self.unshare_view, "unshare"),
+            *super().get_urls(),
+        ]
+
+    def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return show_preview(request, take(obj))
+
+    def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
+        return show_revision(request, revision)
+
+    def share_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make a link that shows the draft to someone without an account."""
+        article = self.find(request, pk)
+        return self.show(
+            request,
+            "share",
+            article,
+            title="Share the draft",
+            link=make_preview_link(article),
+            unshare_url=self.address("unshare", article),
+        )
+
+    def unshare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make every link given out so far lead nowhere."""
+        article = self.find(request, pk)
+        revoke_preview_links(article)
+        self.message_user(request, "No link given out so far works any more.", messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", article))
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    """The record of what was saved and shown: to be read, never changed."""
+
+    list_display = ("title", "live_from", "live_until", "note", "created_by", "created_at")
+    list_filter = ("kind", "is_system", "topic", "live_from")
+    search_fields = ("title", "slug", "note")
+    list_select_related = ("created_by", "topic")
+    fields = (
+        "article", "title", "slug", "note", "is_system", "created_at", "created_by",
+        "live_from", "live_until", "expires_at", "published_at", "modified_at", "content_hash",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("html", "content")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

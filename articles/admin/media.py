@@ -1,0 +1,91 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from articles.admin.followed import FollowedAdmin
+from articles.models import Photo
+from articles.photos.store import read_photo, store_photo
+
+
+class UploadForm(forms.ModelForm):
+    """A new photo: the file is decoded and encoded anew before anything is kept."""
+
+    upload = forms.FileField(
+        label="Photo", help_text="JPEG, PNG, WebP, AVIF or GIF.", widget=forms.ClearableFileInput
+    )
+
+    class Meta:
+        model = Photo
+        fields = ("alt", "credit")
+
+    def clean_upload(self) -> Any:
+        return read_photo(self.cleaned_data["upload"])
+
+    def clean_alt(self) -> str:
+        if not self.cleaned_data["alt"].strip():
+            raise ValidationError("Say in a few words what the photo shows.")
+        return self.cleaned_data["alt"]
+
+
+@admin.register(Photo)
+class PhotoAdmin(FollowedAdmin):
+    list_display = ("thumbnail", "alt", "credit", "size", "uploaded_by", "uploaded_at")
+    list_display_links = ("thumbnail", "alt")
+    list_filter = ("uploaded_at",)
+    search_fields = ("alt", "credit", "file")
+    list_select_related = ("uploaded_by",)
+
+    def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> type:
+        return super().get_form(request, obj, **kwargs) if obj else UploadForm
+
+    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
+        return ("large", "alt", "credit", "in_a_text") if obj else ("upload", "alt", "credit")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple:
+        return ("large", "in_a_text") if obj else ()
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Photo:  # noqa: FBT001
+        if change:
+            return super().save_form(request, form, change)
+        cleaned = form.cleaned_data
+        photo = store_photo(
+            cleaned["upload"], alt=cleaned["alt"], credit=cleaned["credit"], by=request.user
+        )
+        form.instance = photo
+        form.save_m2m = lambda: None
+        return photo
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change:
+            super().save_model(request, obj, form, change)
+
+    @admin.display(description="photo")
+    def thumbnail(self, photo: Photo) -> str:
+        return _image(photo, "thumbnail")
+
+    @admin.display(description="photo")
+    def large(self, photo: Photo) -> str:
+        return _image(photo, "large-photo")
+
+    @admin.display(description="size in pixels")
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width} × {photo.height}"
+
+    @admin.display(description="in a text")
+    def in_a_text(self, photo: Photo) -> str:
+        return format_html("<code>![{}]({})</code>", photo.alt, photo.file.url)
+
+
+def _image(photo: Photo, css_class: str) -> str:
+    small = photo.file.storage.url(photo.rendition_name(photo.rendition_widths[0], "webp"))
+    return format_html(
+        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        css_class,
+        small,
+        photo.width,
+        photo.height,
+    )

@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from articles.admin.followed import FollowedAdmin
+from articles.models import Publication, Topic
+
+
+@admin.register(Publication)
+class PublicationAdmin(FollowedAdmin):
+    """One row: its list leads straight to it."""
+
+    autocomplete_fields = ("logo",)
+    fieldsets = (
+        (None, {"fields": ("name", "tagline", "logo", "footer_note", "social_profiles")}),
+        (
+            "Disclosure",
+            {
+                "fields": ("disclosure_affiliate", "disclosure_own", "disclosure_gifted"),
+                "description": "Stands before the first link that pays. A change is published at "
+                "once on every page that has one, as a version of its own.",
+            },
+        ),
+        ("Help lines", {"fields": ("help_lines",)}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
+        return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))
+
+
+@admin.register(Topic)
+class TopicAdmin(FollowedAdmin):
+    list_display = ("title", "slug", "sensitivity", "articles_in_it", "position")
+    list_editable = ("position",)
+    list_filter = ("sensitivity",)
+    search_fields = ("title", "slug", "description")
+    prepopulated_fields = {"slug": ("title",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return super().get_queryset(request).annotate(count=Count("articles"))
+
+    @admin.display(description="articles", ordering="count")
+    def articles_in_it(self, topic: Topic) -> int:
+        return topic.count

@@ -1,0 +1,96 @@
+"""What the editor's script asks for: a text as it will look, and a place for a photo.
+
+Both answer JSON, also when they refuse, so that the script can say what is wrong: 401 to
+those who are not signed in, 403 to those who may not write, 413 to what is too large.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.photos.store import NotAPhoto, read_photo, store_photo
+from articles.publishing.library import library_for
+from articles.reading import find_addresses
+from articles.rendering.library import Page
+from articles.rendering.limits import TextTooLarge
+from articles.rendering.links import fill_addresses, stable_targets
+from articles.rendering.markdown import SECTION_LEVEL, render
+
+#: Who may write anything at all may see what they wrote.
+WRITERS = ("articles.change_article", "guides.change_guide", "articles.change_author")
+
+JsonView = Callable[[HttpRequest], JsonResponse]
+
+
+def refuse(status: int, message: str) -> JsonResponse:
+    return JsonResponse({"error": message}, status=status)
+
+
+def for_writers(*permissions: str) -> Callable[[JsonView], JsonView]:
+    """Let staff with any of `permissions` in; tell others why not, as JSON."""
+
+    def decorate(view: JsonView) -> JsonView:
+        @wraps(view)
+        def guarded(request: HttpRequest) -> JsonResponse:
+            user = request.user
+            if not user.is_authenticated:
+                return refuse(401, "You are signed out. Sign in again in another tab.")
+            if not user.is_staff or not any(map(user.has_perm, permissions)):
+                return refuse(403, "You may not do this.")
+            return view(request)
+
+        return require_POST(never_cache(guarded))
+
+    return decorate
+
+
+@for_writers(*WRITERS)
+def preview_text(request: HttpRequest) -> JsonResponse:
+    """One field as a page would hold it, with its problems. At most six queries."""
+    try:
+        text = request.POST.get("text", "")
+        keys = request.POST.getlist("reference")
+    except RequestDataTooBig:
+        return refuse(413, "This text is too large to be shown.")
+    level = request.POST.get("level", "")
+    page = Page(library_for([text], dict.fromkeys(keys)))
+    try:
+        html = render(text, page, base_level=int(level) if level in ("2", "3") else SECTION_LEVEL)
+    except TextTooLarge as error:
+        return refuse(413, str(error))
+    html = fill_addresses(html, find_addresses(stable_targets(html)))
+    return JsonResponse({"html": html, "problems": [str(problem) for problem in page.problems]})
+
+
+@for_writers("articles.add_photo")
+def upload_photo(request: HttpRequest) -> JsonResponse:
+    """Keep a photo and answer the Markdown that shows it."""
+    upload = request.FILES.get("photo")
+    alt = " ".join(request.POST.get("alt", "").split())
+    if upload is None:
+        return refuse(400, "Choose a photo first.")
+    if upload.size > settings.PHOTO_MAX_BYTES:
+        return refuse(413, f"A photo may have {settings.PHOTO_MAX_BYTES // 1_000_000} MB.")
+    if not alt:
+        return refuse(400, "Say in a few words what the photo shows.")
+    if len(alt) > 300:
+        return refuse(400, "Say what the photo shows in at most 300 characters.")
+    try:
+        photo = store_photo(read_photo(upload), alt=alt, by=request.user)
+    except NotAPhoto as error:
+        return refuse(400, error.message)
+    return JsonResponse(
+        {
+            "markdown": f"![{alt.translate(BRACKETS)}]({photo.file.url})",
+            "address": reverse("admin:articles_photo_change", args=[photo.pk]),
+        }
+    )
+
+
+BRACKETS = str.maketrans({"[": r"\[", "]": r"\]", "\\": r"\\"})

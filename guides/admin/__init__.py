@@ -1,0 +1,3 @@
+from guides.admin import guide
+
+__all__ = ["guide"]
