@@ -24,19 +24,17 @@ Box = tuple[int, int, int, int]
 class Sheet:
     """A sheet of paper painted in flat layers, kept larger than it is printed."""
 
-    def __init__(self, name: str, top: Colour, bottom: Colour | None = None) -> None:
-        """Lay a ground of one colour, or of one passing into another down the sheet."""
+    def __init__(self, name: str, ground: Colour) -> None:
+        """Lay a ground of one colour, under chances that are always the same for a name."""
         self.chance = random.Random(name)
         self._size = (WIDTH * SCALE, HEIGHT * SCALE)
-        self._image = Image.new("RGB", self._size, top)
+        self._image = Image.new("RGB", self._size, ground)
         self._pen = ImageDraw.Draw(self._image)
         self._clip: Image.Image | None = None
         self._phase = [self.chance.uniform(0, 6.28) for _ in range(4)]
         specks = Image.frombytes("L", (WIDTH, HEIGHT), self.chance.randbytes(WIDTH * HEIGHT))
         self._specks = specks
         self._grain = specks.resize(self._size, Image.Resampling.NEAREST)
-        if bottom:
-            self.wash(WHOLE, bottom, "bottom", grain=False)
 
     def paint(
         self, path: Sequence[Point], colour: Colour, alpha: float = 1.0, blur: float = 0

@@ -27,7 +27,7 @@ from .shapes import Path, along, curve, oval, rect, turn
 
 
 def doorstep_pot(sheet: Sheet) -> None:
-    """A small potted plant and a folded note on a doorstep beneath a lit window."""
+    """Draw a small potted plant and a folded note on a doorstep beneath a lit window."""
     wall = mix(SLATE, SMOKE, 0.2)
     sheet.wash(rect(-20, -20, 1640, 880), darker(wall, 0.3), "top", grain=False)
     for row in range(15):
@@ -68,7 +68,7 @@ def _standing_note(sheet: Sheet) -> None:
 
 
 def gate_and_lit_path(sheet: Sheet) -> None:
-    """A garden gate open at dusk, a pale path leading towards the lights of a street."""
+    """Draw a garden gate open at dusk, a pale path leading towards the lights of a street."""
     sheet.wash(rect(-20, -20, 1640, 660), mix(BLUSH, HONEY, 0.3), "bottom", 1.0, grain=False)
     _street(sheet)
     sheet.solid(rect(-20, 600, 1640, 500), mix(MOSS, NIGHT, 0.35), "bottom", 0.4)
@@ -76,6 +76,8 @@ def gate_and_lit_path(sheet: Sheet) -> None:
     path += curve([(850, 600), (880, 720), (960, 850), (1090, 1090)], False)
     sheet.solid(path, PAPER, "bottom", 0.3)
     sheet.glow(820, 610, 420, 140, LAMP, 0.6)
+    for left in (-20, 1120):
+        sheet.paint(rect(left, 556, 500, 70), mix(MOSS, NIGHT, 0.5))
     for left, right in ((-40, 470), (1130, 1640)):
         for _ in range(60):
             x, y = sheet.chance.uniform(left, right), sheet.chance.uniform(520, 1000)
@@ -132,7 +134,7 @@ def _open_gate(sheet: Sheet) -> None:
 
 
 def lit_windows(sheet: Sheet) -> None:
-    """A row of narrow houses at dusk with four lit windows and a thin moon above."""
+    """Draw a row of narrow houses at dusk with four lit windows and a thin moon above."""
     sheet.wash(WHOLE, BLUSH, "bottom", 0.9, grain=False)
     sheet.paint(turn(_crescent(1180, 190, 62), 24, (1180, 190)), CREAM)
     sheet.glow(1170, 190, 190, 190, CREAM, 0.3)

@@ -33,7 +33,7 @@ from .shapes import Path, along, curve, oval, rect, shift, turn, turned
 
 
 def door_ajar(sheet: Sheet) -> None:
-    """A dim hallway, one door ajar, a line of lamplight on the floor and shoes beside it."""
+    """Draw a dim hallway, one door ajar, a line of lamplight on the floor and shoes beside it."""
     wall = mix(SLATE, NIGHT, 0.45)
     sheet.wash(rect(-20, -20, 1640, 820), wall, "top", grain=False)
     sheet.paint([(-10, -10), (330, 90), (330, 790), (-10, 1010)], darker(wall, 0.3))
@@ -64,7 +64,7 @@ def door_ajar(sheet: Sheet) -> None:
 
 
 def basket_by_the_door(sheet: Sheet) -> None:
-    """A shallow bread basket on a hall shelf holding three phones, a lit dining room beyond."""
+    """Draw a shallow bread basket on a hall shelf with three phones, a lit dining room beyond."""
     sheet.paint(WHOLE, mix(SLATE, SMOKE, 0.4))
     sheet.wash(WHOLE, NIGHT, "left", 0.8, grain=False)
     _dining_room(sheet)
@@ -128,7 +128,7 @@ def _basket(sheet: Sheet) -> None:
 
 
 def umbrella_drying(sheet: Sheet) -> None:
-    """An open umbrella drying on a tiled hall floor, two pairs of shoes beside it."""
+    """Draw an open umbrella drying on a tiled hall floor, two pairs of shoes beside it."""
     sheet.solid(rect(-20, -20, 1640, 440), MIST, "bottom", 0.12)
     sheet.solid(rect(-20, 372, 1640, 48), CREAM, "bottom", 0.15)
     sheet.paint(rect(-20, 420, 1640, 660), CREAM)
@@ -154,29 +154,28 @@ def umbrella_drying(sheet: Sheet) -> None:
 def _open_umbrella(sheet: Sheet, cx: float, cy: float) -> None:
     """Lay an open umbrella on its rim and handle, its outside towards us."""
     sheet.paint(oval(cx + 40, cy + 250, 430, 46), INK, 0.32, 22)
-    lean = -32
 
     def tipped(path: Path) -> Path:
-        return turn(path, lean, (cx, cy))
+        """Return a path leaning as the umbrella lies."""
+        return turn(path, -32, (cx, cy))
 
-    hook = curve(
-        [(cx, cy), (cx, cy + 330), (cx + 4, cy + 390), (cx + 44, cy + 404), (cx + 62, cy + 366)],
-        False,
-    )
-    sheet.stroke(tipped(hook), WALNUT, 17)
-    rim = [(cx + 400 - 160 * n, cy + 90) for n in range(6)]
+    hook = [(cx, cy), (cx, cy + 330), (cx + 4, cy + 390), (cx + 44, cy + 404), (cx + 62, cy + 366)]
+    lining = oval(cx, cy + 90, 400, 390, 180, 180) + oval(cx, cy + 90, 400, 30, 0, 180)
+    sheet.paint(tipped(lining), darker(BRICK, 0.45))
+    sheet.stroke(tipped(curve(hook, closed=False)), WALNUT, 17)
     dome = oval(cx, cy + 90, 400, 390, 180, 180)
-    for left, right in zip(rim[1:], rim[:-1], strict=True):
-        middle = (left[0] + right[0]) / 2
-        dome += oval(middle, cy + 90, 80, -40, 0, 180, 16)
-    sheet.solid(tipped(dome), TERRACOTTA, "bottom", 0.35)
+    for gore in range(5):
+        dome += oval(cx + 320 - 160 * gore, cy + 90, 80, -40, 0, 180, 16)
+    sheet.paint(tipped(dome), TERRACOTTA)
     crown = (cx, cy - 300)
-    for left, shade in ((-240, 0.1), (-80, 0.0), (80, 0.16)):
-        gore = curve([crown, (cx + left * 0.8, cy - 140), (cx + left, cy + 90)], False)
-        other = curve(
-            [crown, (cx + (left + 160) * 0.8, cy - 140), (cx + left + 160, cy + 90)], False
-        )
-        sheet.paint(tipped(gore + other[::-1]), darker(TERRACOTTA, shade), 0.5)
-        sheet.stroke(tipped(gore), BRICK, 4)
-        sheet.stroke(tipped(other), BRICK, 4)
+    ribs = []
+    for foot in (-400, -240, -80, 80, 240, 400):
+        knots = [crown, (cx + foot * 0.82, cy - 140), (cx + foot, cy + 100)]
+        ribs.append(tipped(curve(knots, closed=False)))
+    with sheet.within(tipped(dome)):
+        for gore in range(5):
+            tone = darker(TERRACOTTA, (0.02, 0.1, 0.0, 0.14, 0.24)[gore])
+            sheet.solid(ribs[gore] + ribs[gore + 1][::-1], tone, "bottom", 0.2)
+        for rib in ribs[1:5]:
+            sheet.stroke(rib, BRICK, 4)
     sheet.stroke(tipped([(cx, cy - 296), (cx, cy - 350)]), WALNUT, 13)

@@ -34,11 +34,11 @@ from .props import (
     bowl,
     steam,
 )
-from .shapes import Path, along, curve, oval, rect, shift, turn, turned
+from .shapes import Path, along, curve, leaf, oval, rect, shift, turn, turned
 
 
 def open_cupboards(sheet: Sheet) -> None:
-    """A row of kitchen cupboards, one door ajar and warm light spilling out of it."""
+    """Draw a row of kitchen cupboards, one door ajar and warm light spilling out of it."""
     front = lighter(mix(SLATE, MOSS, 0.3), 0.14)
     sheet.wash(rect(-20, 640, 1640, 430), mix(NIGHT, SLATE, 0.5), "top", grain=False)
     for step in range(5):
@@ -86,7 +86,7 @@ def _shelf_ware(sheet: Sheet) -> None:
 
 
 def four_mugs_on_hooks(sheet: Sheet) -> None:
-    """Four mismatched mugs hanging from hooks under a shelf, a kettle below."""
+    """Draw four mismatched mugs hanging from hooks under a shelf, a kettle below."""
     sheet.wash(WHOLE, SAND, "bottom")
     sheet.glow(1250, 150, 1100, 800, CREAM, 0.6)
     sheet.paint(rect(150, 300, 1300, 60), INK, 0.22, 18)
@@ -116,6 +116,7 @@ def _hanging_mug(
     lean = (-14, -8, -16, -10)[kind]
 
     def hung(path: Path) -> Path:
+        """Return a path swung about the hook."""
         return turn(path, lean, hook)
 
     top = y + 44
@@ -172,7 +173,7 @@ def _fridge(sheet: Sheet, colour: Colour) -> None:
 
 
 def loop_on_the_fridge(sheet: Sheet) -> None:
-    """A hand-drawn loop of arrows on squared paper, held by a lemon-shaped magnet."""
+    """Draw a hand-drawn loop of arrows on squared paper, held by a lemon-shaped magnet."""
     _fridge(sheet, MIST)
     lean, middle = -4, (860, 560)
     page = turn(rect(540, 190, 640, 740), lean, middle)
@@ -199,8 +200,9 @@ def loop_on_the_fridge(sheet: Sheet) -> None:
         + [(64, 28), (20, 50), (-36, 48), (-70, 18)]
     )
     fruit = turn(shift(lemon, 850, 210), -16, (850, 210))
+    sheet.solid(leaf(762, 232, 148, 70, 40), MOSS, "bottom", 0.3)
     sheet.shadow(fruit, 10, 14, 8, 0.35)
-    sheet.solid(fruit, mix(OCHRE, HONEY, 0.55), "bottom", 0.3)
+    sheet.solid(fruit, mix(OCHRE, (250, 214, 96), 0.75), "bottom", 0.25)
     sheet.stroke(
         turn(curve([(800, 200), (830, 184), (864, 182)], closed=False), -16, (850, 210)),
         CREAM,
@@ -210,7 +212,7 @@ def loop_on_the_fridge(sheet: Sheet) -> None:
 
 
 def week_on_the_fridge(sheet: Sheet) -> None:
-    """Ruled paper half filled with pencilled lines, a pencil hanging beside it on a string."""
+    """Draw ruled paper half filled with pencilled lines, a pencil hanging beside it on a string."""
     _fridge(sheet, HAZE)
     page = turn(rect(480, 150, 600, 800), 1.5, (780, 550))
     sheet.shadow(page, 14, 22, 16, 0.26)

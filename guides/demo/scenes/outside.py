@@ -37,7 +37,7 @@ from .shapes import along, curve, oval, rect
 
 
 def round_path(sheet: Sheet) -> None:
-    """A narrow path looping through a small walled garden, one gap in the hedge, from above."""
+    """Draw a narrow path looping through a small walled garden, one gap in the hedge."""
     sheet.wash(WHOLE, mix(SAND, MIST, 0.35), "bottom")
     wall = rect(230, 60, 1140, 940, 70)
     sheet.shadow(wall, 20, 26, 18, 0.3)
@@ -89,32 +89,25 @@ def _hedge(sheet: Sheet) -> None:
 
 def _beds(sheet: Sheet) -> None:
     """Set a round pond, flower beds and trees about the loop of the path."""
-    for x, y, size in (
-        (420, 256, 74),
-        (1180, 246, 62),
-        (408, 812, 62),
-        (650, 600, 62),
-        (1130, 834, 46),
-    ):
+    for x, y, size in ((420, 256, 74), (1180, 246, 62), (408, 812, 62), (650, 600, 62)):
         _tree(sheet, x, y, size)
+    _tree(sheet, 1130, 834, 46)
     sheet.paint(oval(850, 470, 128, 104), mix(STONE, PAPER, 0.4))
     sheet.solid(oval(850, 474, 108, 86), DUSK, "left", 0.35)
     sheet.stroke(oval(850, 474, 60, 46, 200, 110), HAZE, 5)
-    for angle in (20, 48, 110):
-        x, y = 850 + 74 * math.cos(math.radians(angle)), 474 + 56 * math.sin(math.radians(angle))
-        sheet.paint(oval(x, y, 17, 13), SAGE)
-    for cx, cy, wide in ((960, 650, 120), (610, 440, 90), (800, 868, 190)):
-        sheet.paint(oval(cx, cy, wide, 34 if wide > 150 else 46), mix(WALNUT, MOSS, 0.55))
+    for pad in ((920, 493), (900, 516), (825, 527)):
+        sheet.paint(oval(*pad, 17, 13), SAGE)
+    for cx, cy, wide, tall in ((960, 650, 120, 46), (610, 440, 90, 46), (800, 868, 190, 34)):
+        sheet.paint(oval(cx, cy, wide, tall), mix(WALNUT, MOSS, 0.55))
         for _ in range(46):
-            angle, reach = sheet.chance.uniform(0, 6.28), math.sqrt(sheet.chance.random()) * 0.9
-            x = cx + math.cos(angle) * reach * wide
-            y = cy + math.sin(angle) * reach * (30 if wide > 150 else 42)
+            angle, reach = sheet.chance.uniform(0, 360), math.sqrt(sheet.chance.random()) * 0.9
+            spot = oval(cx, cy, wide * reach, tall * reach, angle, 0, 1)[0]
             petal = sheet.chance.choice((TERRACOTTA, OCHRE, BLUSH, CREAM, SAGE))
-            sheet.paint(oval(x, y, 9, 9, steps=12), petal)
+            sheet.paint(oval(*spot, 9, 9, steps=12), petal)
 
 
 def pegs_on_a_line(sheet: Sheet) -> None:
-    """A washing line with odd socks, a tea towel and one small shirt in evening light."""
+    """Draw a washing line with odd socks, a tea towel and one small shirt in evening light."""
     sheet.wash(rect(-20, -20, 1640, 920), BLUSH, "bottom", 1.0, grain=False)
     sheet.glow(1240, 760, 700, 420, LAMP, 0.85)
     hills = curve([(-40, 800), (300, 700), (700, 780), (1100, 720), (1640, 800)], closed=False)
@@ -187,7 +180,7 @@ def _shirt(sheet: Sheet, x: float, y: float) -> None:
 
 
 def bench_and_two_cups(sheet: Sheet) -> None:
-    """A park bench under a plane tree, two paper cups side by side on its arm."""
+    """Draw a park bench under a plane tree, two paper cups side by side on its arm."""
     sheet.wash(rect(-20, -20, 1640, 800), mix(HONEY, CREAM, 0.3), "bottom", 0.8)
     hills = curve([(-40, 690), (400, 650), (900, 690), (1640, 640)], closed=False)
     sheet.paint([*hills, (1640, 1100), (-40, 1100)], MIST)
@@ -241,7 +234,7 @@ def _plane_tree(sheet: Sheet) -> None:
 
 
 def moored_boat(sheet: Sheet) -> None:
-    """A small rowing boat tied to a post on still grey water, brighter sky behind."""
+    """Draw a small rowing boat tied to a post on still grey water, brighter sky behind."""
     sheet.wash(rect(-20, -20, 1640, 450), mix(DUSK, STONE, 0.3), "top", grain=False)
     sheet.wash(rect(-20, 250, 1640, 170), mix(HONEY, CREAM, 0.5), "bottom", 1.0, grain=False)
     far = curve([(-40, 400), (300, 372), (640, 404), (1000, 380), (1300, 360), (1640, 396)], False)

@@ -39,7 +39,7 @@ def _bust(sheet: Sheet, skin: Colour, cloth: Colour, slope: float) -> None:
 
 
 def portrait_maren(sheet: Sheet) -> None:
-    """Fair grey hair in a loose knot, a moss cardigan, turned away to the left."""
+    """Draw fair grey hair in a loose knot, a moss cardigan, turned away to the left."""
     skin, hair = (228, 186, 158), mix(STONE, HONEY, 0.3)
     _roundel(sheet, MIST, SAGE)
     _bust(sheet, skin, mix(MOSS, SAGE, 0.45), 0)
@@ -68,7 +68,7 @@ def portrait_maren(sheet: Sheet) -> None:
 
 
 def portrait_tobias(sheet: Sheet) -> None:
-    """Short dark curls and a beard, a dusk-blue shirt, turned away to the right."""
+    """Draw short dark curls and a beard, a dusk-blue shirt, turned away to the right."""
     skin, hair = (134, 90, 68), (50, 42, 44)
     _roundel(sheet, HONEY, OCHRE)
     _bust(sheet, skin, DUSK, -10)
@@ -99,7 +99,7 @@ def portrait_tobias(sheet: Sheet) -> None:
 
 
 def portrait_ines(sheet: Sheet) -> None:
-    """Long dark hair with a clip, an ochre jumper, seen from behind with the head turned."""
+    """Draw long dark hair with a clip, an ochre jumper, seen from behind with the head turned."""
     skin, hair = (188, 138, 106), mix(WALNUT, INK, 0.55)
     _roundel(sheet, mix(BLUSH, CREAM, 0.25), BLUSH)
     _bust(sheet, skin, TERRACOTTA, 6)

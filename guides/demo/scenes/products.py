@@ -35,13 +35,13 @@ def _tabletop(sheet: Sheet, colour: Colour) -> None:
 
 
 def cards_box(sheet: Sheet) -> None:
-    """A small box of question cards, its lid off."""
+    """Draw a small box of question cards, its lid off."""
     _tabletop(sheet, MIST)
-    lid = turn(rect(920, 640, 330, 200, 8), -24, (1085, 740))
+    lid = turn(rect(960, 660, 330, 200, 8), -24, (1125, 760))
     sheet.shadow(lid, 16, 26, 16, 0.3)
     sheet.solid(lid, darker(TERRACOTTA, 0.25), "right", 0.3)
     sheet.solid(
-        turn(rect(940, 658, 290, 164, 4), -24, (1085, 740)), darker(TERRACOTTA, 0.5), "left", 0.3
+        turn(rect(980, 678, 290, 164, 4), -24, (1125, 760)), darker(TERRACOTTA, 0.5), "left", 0.3
     )
     sheet.paint([(420, 830), (960, 830), (1040, 896), (480, 900)], INK, 0.34, 18)
     sheet.solid(rect(430, 540, 480, 80, 6), darker(TERRACOTTA, 0.55), "bottom", 0.3)
@@ -62,14 +62,14 @@ def cards_box(sheet: Sheet) -> None:
 
 
 def wheel_print(sheet: Sheet) -> None:
-    """A colour-wheel wall print in a frame."""
+    """Draw a colour-wheel wall print in a frame."""
     _tabletop(sheet, SAND)
     sheet.shadow(rect(470, 110, 660, 830), 26, 34, 22, 0.34)
     sheet.solid(rect(470, 110, 660, 830, 4), OAK, "right", 0.3)
     sheet.paint(rect(500, 140, 600, 770), darker(CREAM, 0.12))
     sheet.paint(rect(508, 150, 592, 760), CREAM)
-    hues = (TERRACOTTA, mix(TERRACOTTA, OCHRE, 0.5), OCHRE, HONEY, mix(HONEY, SAGE, 0.5), SAGE)
-    hues += (MOSS, mix(MOSS, SLATE, 0.5), DUSK, SLATE, mix(SLATE, BRICK, 0.5), BRICK)
+    hues = [TERRACOTTA, mix(TERRACOTTA, OCHRE, 0.5), OCHRE, HONEY, mix(HONEY, SAGE, 0.5), SAGE]
+    hues += [MOSS, mix(MOSS, SLATE, 0.5), DUSK, SLATE, mix(SLATE, BRICK, 0.5), BRICK]
     for ring, reach in ((0.0, 240), (0.3, 176), (0.58, 112)):
         for step, hue in enumerate(hues):
             slice_ = oval(800, 500, reach, reach, step * 30 - 104, 28, 16)
@@ -81,7 +81,7 @@ def wheel_print(sheet: Sheet) -> None:
 
 
 def journal(sheet: Sheet) -> None:
-    """An open journal with two pens."""
+    """Draw an open journal with two pens."""
     _tabletop(sheet, mix(BLUSH, SAND, 0.5))
     cover = rect(352, 286, 896, 524, 16)
     sheet.shadow(cover, 16, 30, 20, 0.32)
@@ -121,7 +121,7 @@ def _closed_book(sheet: Sheet, colour: Colour) -> Path:
 
 
 def book_listening(sheet: Sheet) -> None:
-    """A closed book, its cover two sets of rings meeting in the middle."""
+    """Draw a closed book, its cover two sets of rings meeting in the middle."""
     _tabletop(sheet, SAND)
     cover = _closed_book(sheet, SLATE)
     with sheet.within(cover):
@@ -135,7 +135,7 @@ def book_listening(sheet: Sheet) -> None:
 
 
 def book_repair(sheet: Sheet) -> None:
-    """A closed book, its cover two halves of a disc sewn together with gold stitches."""
+    """Draw a closed book, its cover two halves of a disc sewn together with gold stitches."""
     _tabletop(sheet, MIST)
     cover = _closed_book(sheet, mix(PAPER, SAND, 0.4))
     seam = curve([(590, 640), (690, 560), (790, 580), (880, 470), (1060, 410)], closed=False)
@@ -151,7 +151,7 @@ def book_repair(sheet: Sheet) -> None:
 
 
 def headphones(sheet: Sheet) -> None:
-    """Headphones on a table."""
+    """Draw headphones on a table."""
     sheet.solid(WHOLE, OAK, "right", 0.2)
     for row in range(1, 5):
         sheet.stroke([(-20, row * 214), (1620, row * 214)], darker(OAK, 0.22), 4)

@@ -17,7 +17,7 @@ from .palette import (
     lighter,
     mix,
 )
-from .shapes import Path, Point, along, curve, leaf, oval, rect, scale, turned
+from .shapes import Path, Point, along, curve, leaf, oval, rect, turn, turned
 
 
 def bowl(sheet: Sheet, cx: float, rim: float, half: float, colour: Colour, inside: Colour) -> None:
@@ -67,13 +67,14 @@ def mug(
             sheet.wash(oval(cx, top + lip * 0.5, half * 0.9, lip * 0.8), OCHRE, "right", 0.6)
 
 
-def salt_pot(sheet: Sheet, cx: float, base: float, height: float, colour: Colour = CREAM) -> None:
+def salt_pot(sheet: Sheet, cx: float, base: float, height: float) -> None:
     """Paint a stout salt pot with a pierced metal cap."""
     half, top = height * 0.29, base - height
     neck = top + height * 0.3
     sheet.ground(cx + half * 0.3, base, half * 1.25, height * 0.07)
+    sheet.paint(oval(cx, base - 2, half * 0.86, height * 0.035), darker(CREAM, 0.3))
     body = [(half * 0.66, neck), (half * 0.8, neck + height * 0.1), (half, base - height * 0.16)]
-    sheet.solid(turned(cx, [*body, (half * 0.86, base)]), colour, "right", 0.25)
+    sheet.solid(turned(cx, [*body, (half * 0.86, base)]), CREAM, "right", 0.25)
     cap = [(half * 0.3, top), (half * 0.62, top + height * 0.06), (half * 0.74, neck)]
     sheet.solid(turned(cx, cap), STONE, "right", 0.45)
     sheet.stroke([(cx - half * 0.74, neck), (cx + half * 0.74, neck)], SMOKE, height * 0.025)
@@ -123,50 +124,37 @@ def glazing(
     sheet.stroke([*frame, frame[0]], wood, bar * 2)
 
 
-def note(sheet: Sheet, path: Path, fold: tuple[Point, Point], colour: Colour = CREAM) -> None:
-    """Paint a folded sheet of paper lying flat, with the crease where it was folded."""
-    sheet.shadow(path, 6, 8, 7)
-    sheet.solid(path, colour, "right", 0.12)
-    sheet.stroke([*fold], darker(colour, 0.25), 3)
-
-
-def plant(
-    sheet: Sheet, cx: float, base: float, height: float, pot: Colour, green: Colour = MOSS
-) -> None:
-    """Paint a small plant in a clay pot."""
+def plant(sheet: Sheet, cx: float, base: float, height: float, pot: Colour) -> None:
+    """Paint a small plant in a clay pot, its stems paired with leaves."""
     half, top = height * 0.26, base - height * 0.44
     sheet.ground(cx + half * 0.3, base, half * 1.2, height * 0.035)
-    for index, (angle, reach) in enumerate(
-        ((158, 0.42), (22, 0.42), (132, 0.58), (48, 0.56), (108, 0.66), (74, 0.6), (92, 0.42))
-    ):
-        shade = lighter(green, 0.28) if index % 2 else green
-        blade = leaf(cx, top + 6, angle, height * reach, height * 0.19)
-        sheet.solid(blade, shade, "bottom", 0.4)
-        tip = leaf(cx, top + 6, angle, height * reach * 0.8, height * 0.008)
-        sheet.paint(tip, darker(shade, 0.25))
+    for angle, reach in ((142, 0.4), (38, 0.4), (118, 0.5), (64, 0.52), (92, 0.62)):
+        tip = turn([(cx + reach * height, top)], -angle, (cx, top))[0]
+        sheet.stroke([(cx, top), tip], darker(MOSS, 0.2), height * 0.014)
+        for share in (0.45, 0.75):
+            x, y = along((cx, top), tip, share)
+            for side, shade in ((52, 0.0), (-52, 0.16)):
+                blade = leaf(x, y, angle + side, height * 0.2, height * 0.11)
+                sheet.solid(blade, lighter(MOSS, shade + share * 0.2), "bottom", 0.25)
+        sheet.solid(leaf(*tip, angle, height * 0.18, height * 0.11), lighter(MOSS, 0.3))
     sheet.solid(turned(cx, [(half * 0.86, top), (half * 0.62, base)], False), pot)
     sheet.solid(rect(cx - half, top - 6, half * 2, height * 0.1, 6), lighter(pot, 0.15))
 
 
-def shoe(sheet: Sheet, x: float, base: float, length: float, colour: Colour, way: int = 1) -> None:
-    """Paint a low shoe from the side, its heel at x and its toe to the right (1) or left (-1)."""
+def shoe(sheet: Sheet, x: float, base: float, length: float, colour: Colour) -> None:
+    """Paint a low shoe from the side, its heel at x and its toe to the right."""
 
     def placed(points: Sequence[Point]) -> Path:
-        return [(x + way * u * length, base + v * length) for u, v in points]
+        """Return a path drawn for a shoe of length 1, put in its place."""
+        return [(x + u * length, base + v * length) for u, v in points]
 
     upper = [(0.0, -0.1), (0.0, -0.3), (0.05, -0.42), (0.14, -0.41), (0.36, -0.38)]
-    upper += [
-        (0.5, -0.31),
-        (0.66, -0.23),
-        (0.88, -0.19),
-        (0.99, -0.1),
-        (0.96, -0.05),
-        (0.03, -0.05),
-    ]
-    sheet.ground(x + way * length * 0.52, base, length * 0.56, length * 0.05)
-    sheet.solid(placed(curve(upper, steps=6)), colour, "bottom", 0.35)
-    sole = [(-0.01, -0.08), (1.0, -0.08), (0.98, 0.0), (0.0, 0.0)]
-    sheet.paint(placed(sole), darker(colour, 0.65))
+    upper += [(0.5, -0.31), (0.66, -0.23), (0.84, -0.2), (0.95, -0.155), (0.985, -0.06)]
+    sheet.ground(x + length * 0.52, base, length * 0.56, length * 0.05)
+    sheet.solid(
+        placed([*curve(upper, closed=False, steps=6), (0.0, -0.06)]), colour, "bottom", 0.35
+    )
+    sheet.paint(placed(rect(0, -0.075, 0.985, 0.075, 0.03)), darker(colour, 0.65))
     mouth = placed(oval(0.2, -0.405, 0.155, 0.035))
     sheet.paint(mouth, darker(colour, 0.7))
     for step in range(3):
@@ -207,31 +195,26 @@ def teapot(sheet: Sheet, cx: float, base: float, size: float, colour: Colour) ->
     sheet.stroke(gleam, lighter(colour, 0.5), size * 0.025)
 
 
-def steam(sheet: Sheet, cx: float, base: float, height: float, alpha: float = 0.5) -> None:
+def steam(sheet: Sheet, cx: float, base: float, height: float) -> None:
     """Let a thread of steam rise."""
     knots = [(0, 0), (-0.14, 0.25), (0.1, 0.5), (-0.08, 0.76), (0.04, 1.0)]
     thread = curve([(cx + u * height, base - v * height) for u, v in knots], closed=False)
     for start in range(0, len(thread) - 6, 6):
         thin = 1 - start / len(thread)
-        sheet.stroke(thread[start : start + 7], CREAM, 4 + 8 * thin, alpha * thin)
+        sheet.stroke(thread[start : start + 7], CREAM, 4 + 8 * thin, thin / 2)
 
 
-def boards(sheet: Sheet, y: float, colour: Colour, count: int = 5, vanish: float = 800) -> None:
+def boards(sheet: Sheet, y: float, colour: Colour) -> None:
     """Lay a floor from y to the bottom of the sheet, its boards running away from us."""
     sheet.solid(rect(-20, y, 1640, 1107 - y), colour, "bottom", 0.22)
-    for step in range(-count, count + 1):
-        far, near = vanish + step * 190, vanish + step * 420
+    for step in range(-5, 6):
+        far, near = 800 + step * 190, 800 + step * 420
         sheet.stroke([(far, y), (near, 1090)], darker(colour, 0.18), 3, 0.7)
 
 
 def daylight(sheet: Sheet, path: Path, edge: str = "top", alpha: float = 0.55) -> None:
     """Let window light fall on a floor, wall or table in the shape of the panes."""
     sheet.wash(path, mix(LAMP, CREAM, 0.4), edge, alpha, grain=False)
-
-
-def mirrored(path: Path, cx: float) -> Path:
-    """Return the path mirrored about an upright axis."""
-    return scale(path, -1, 1, (cx, 0))
 
 
 def stitched(sheet: Sheet, ends: tuple[Point, Point], count: int, colour: Colour) -> None:

@@ -31,7 +31,7 @@ from .shapes import Path, along, curve, oval, rect, shift, turned
 
 
 def two_chairs(sheet: Sheet) -> None:
-    """Two mismatched chairs half turned to each other by a tall window, a toolbox between."""
+    """Draw two mismatched chairs half turned to each other by a tall window, a toolbox between."""
     sheet.wash(rect(-20, -20, 1640, 820), darker(SAGE, 0.05), "bottom", 0.6)
     sheet.glow(800, 350, 900, 700, CREAM, 0.6)
     boards(sheet, 770, OAK)
@@ -42,8 +42,8 @@ def two_chairs(sheet: Sheet) -> None:
     with sheet.within(frame):
         hill = curve([(580, 590), (700, 540), (840, 580), (1020, 530)], closed=False)
         sheet.paint([*hill, (1020, 690), (580, 690)], SAGE, 0.75)
-        sheet.paint(oval(690, 500, 46, 66), MOSS, 0.5)
-        sheet.paint(oval(740, 530, 36, 46), MOSS, 0.5)
+        sheet.paint(oval(690, 500, 46, 66), mix(MOSS, HAZE, 0.45))
+        sheet.paint(oval(740, 530, 36, 46), mix(MOSS, HAZE, 0.25))
     glazing(sheet, frame, CREAM, 2, 4)
     sheet.solid(rect(566, 672, 468, 28, 4), CREAM, "bottom", 0.25)
     daylight(sheet, [(640, 790), (960, 790), (1130, 1080), (470, 1080)], "top", 0.75)
@@ -67,7 +67,7 @@ def _ladder_chair(sheet: Sheet, x: float, y: float, colour: Colour) -> None:
     """A ladder-backed chair facing to the right and a little towards us."""
     seat = [(x - 120, y - 60), (x + 10, y - 110), (x + 150, y - 52), (x + 14, y + 6)]
     _legs(sheet, seat, 190, colour)
-    posts = [[seat[0], (x - 152, y - 400)], [seat[1], (x - 16, y - 450)]]
+    posts = ((seat[0], (x - 152, y - 400)), (seat[1], (x - 16, y - 450)))
     for share in (0.3, 0.56, 0.82):
         one, two = along(*posts[0], share), along(*posts[1], share)
         slat = [one, two, (two[0] - 4, two[1] - 44), (one[0] - 4, one[1] - 44)]
@@ -101,53 +101,16 @@ def _round_chair(sheet: Sheet, x: float, y: float, colour: Colour) -> None:
 
 
 def chair_by_the_window(sheet: Sheet) -> None:
-    """A green wing-backed armchair in a bay window, a blanket over one arm."""
+    """Draw a green wing-backed armchair in a bay window, a blanket over one arm."""
     sheet.wash(rect(-20, -20, 1640, 840), BLUSH, "top", 0.55)
     boards(sheet, 790, OAK)
-    sheet.solid(
-        [
-            (190, 690),
-            (490, 630),
-            (1110, 630),
-            (1410, 690),
-            (1410, 800),
-            (1110, 730),
-            (490, 730),
-            (190, 800),
-        ],
-        PAPER,
-        "bottom",
-        0.2,
-    )
-    sheet.paint([(490, 726), (1110, 726), (1420, 800), (180, 800)], OAK)
-    for frame in (
-        [(230, 90), (470, 130), (470, 630), (230, 680)],
-        rect(500, 130, 600, 500),
-        [(1130, 130), (1370, 90), (1370, 680), (1130, 630)],
-    ):
-        pane(sheet, frame, HAZE, mix(HONEY, CREAM, 0.45), CREAM, 2, 2, 11)
-    sheet.solid(
-        [
-            (200, 690),
-            (480, 634),
-            (1120, 634),
-            (1400, 690),
-            (1400, 716),
-            (1112, 656),
-            (488, 656),
-            (200, 716),
-        ],
-        CREAM,
-        "bottom",
-        0.25,
-    )
+    _bay(sheet)
     sheet.glow(800, 330, 800, 500, CREAM, 0.4)
     for left in (120, 420):
         for top, low in ((820, 916), (930, 1060)):
             one, two = left - (top - 820) * 0.72, left - (low - 820) * 0.72
-            daylight(
-                sheet, [(one, top), (one + 250, top), (two + 262, low), (two, low)], "right", 1.0
-            )
+            lit: Path = [(one, top), (one + 250, top), (two + 262, low), (two, low)]
+            daylight(sheet, lit, "right", 1.0)
     _wing_chair(sheet, 850, 960)
 
 
@@ -179,7 +142,7 @@ def _wing_chair(sheet: Sheet, cx: float, base: float) -> None:
 
 
 def curtain_on_the_landing(sheet: Sheet) -> None:
-    """A landing with a striped curtain half drawn, a lamp behind it, a tea tray on the stair."""
+    """Draw a landing with a striped curtain half drawn, a lamp behind, a tea tray on the stair."""
     sheet.wash(rect(-20, -20, 1640, 760), mix(SAND, DUSK, 0.45), "left", 0.9, grain=False)
     alcove = rect(700, 70, 940, 630)
     sheet.paint(alcove, HONEY)
@@ -258,3 +221,16 @@ def _banister(sheet: Sheet) -> None:
     sheet.stroke([(-30, 532), (250, 364)], WOOD, 9)
     sheet.solid(rect(226, 330, 54, 420, 6), WALNUT, "left", 0.3)
     sheet.solid(oval(253, 312, 36, 36), WOOD, "left", 0.3)
+
+
+def _bay(sheet: Sheet) -> None:
+    """Build the bay: the wall under the sills, the floor in it, three windows and the sill."""
+    wall = [(190, 690), (490, 630), (1110, 630), (1410, 690), (1410, 800), (1110, 730)]
+    sheet.solid([*wall, (490, 730), (190, 800)], PAPER, "bottom", 0.2)
+    sheet.paint([(490, 726), (1110, 726), (1420, 800), (180, 800)], OAK)
+    left: Path = [(230, 90), (470, 130), (470, 630), (230, 680)]
+    right = [(1600 - x, y) for x, y in left]
+    for frame in (left, rect(500, 130, 600, 500), right):
+        pane(sheet, frame, HAZE, mix(HONEY, CREAM, 0.45), CREAM, 2, 2, 11)
+    sill = [(200, 690), (480, 634), (1120, 634), (1400, 690), (1400, 716), (1112, 656)]
+    sheet.solid([*sill, (488, 656), (200, 716)], CREAM, "bottom", 0.25)

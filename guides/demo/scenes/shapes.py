@@ -42,6 +42,7 @@ def curve(knots: Sequence[Point], closed: bool = True, steps: int = 12) -> Path:
     count = len(knots)
 
     def knot(index: int) -> Point:
+        """Return a knot, going round or stopping at the ends."""
         return knots[index % count] if closed else knots[min(max(index, 0), count - 1)]
 
     path: Path = []
@@ -93,12 +94,6 @@ def turn(path: Sequence[Point], degrees: float, about: Point) -> Path:
         (ox + (x - ox) * cos - (y - oy) * sin, oy + (x - ox) * sin + (y - oy) * cos)
         for x, y in path
     ]
-
-
-def scale(path: Sequence[Point], sx: float, sy: float, about: Point) -> Path:
-    """Return the path stretched about a point; a factor of -1 mirrors it."""
-    ox, oy = about
-    return [(ox + (x - ox) * sx, oy + (y - oy) * sy) for x, y in path]
 
 
 def along(first: Point, second: Point, share: float) -> Point:

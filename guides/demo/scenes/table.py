@@ -22,16 +22,17 @@ from .palette import (
     TERRACOTTA,
     WALNUT,
     WOOD,
+    Colour,
     darker,
     lighter,
     mix,
 )
 from .props import bowl, daylight, lamp, mug, salt_pot, steam, teapot
-from .shapes import curve, oval, rect, turn, turned
+from .shapes import Point, curve, oval, rect, shift, turn, turned
 
 
 def supper_table(sheet: Sheet) -> None:
-    """A round table with five small bowls and one salt pot under a low lamp."""
+    """Draw a round table with five small bowls and one salt pot under a low lamp."""
     sheet.wash(WHOLE, mix(NIGHT, WALNUT, 0.35), "bottom", grain=False)
     sheet.glow(800, 560, 1050, 800, OCHRE, 0.5)
     sheet.wash([(680, 300), (920, 300), (1330, 720), (270, 720)], LAMP, "top", 0.5, grain=False)
@@ -54,7 +55,7 @@ def supper_table(sheet: Sheet) -> None:
 
 
 def mended_bowl(sheet: Sheet) -> None:
-    """A wide bowl with one gold seam, on a plain table in morning light."""
+    """Draw a wide bowl with one gold seam, on a plain table in morning light."""
     sheet.wash(rect(-20, -20, 1640, 800), SAND, "right", 0.8)
     for column in range(2):
         for row in range(3):
@@ -84,7 +85,7 @@ def mended_bowl(sheet: Sheet) -> None:
 
 
 def coins_in_a_saucer(sheet: Sheet) -> None:
-    """A handful of coins in a blue saucer beside a teapot and a folded letter."""
+    """Draw a handful of coins in a blue saucer beside a teapot and a folded letter."""
     sheet.wash(rect(-20, -20, 1640, 540), SAND, "bottom")
     sheet.glow(1200, 120, 900, 560, CREAM, 0.6)
     sheet.solid(rect(-20, 500, 1640, 600), OAK, "bottom", 0.22)
@@ -93,7 +94,7 @@ def coins_in_a_saucer(sheet: Sheet) -> None:
     page = [(1090, 716), (1400, 668), (1470, 792), (1136, 852)]
     sheet.shadow([*flap[:2], *page[2:]], 10, 14, 10, 0.28)
     sheet.solid(page, CREAM, "bottom", 0.1)
-    sheet.solid(flap, darker(CREAM, 0.12), "bottom", 0.16)
+    sheet.solid(flap, mix(CREAM, SAND, 0.4), "bottom", 0.14)
     sheet.paint([(1090, 716), (1400, 668), (1420, 706), (1106, 758)], lighter(SAND, 0.6))
     sheet.stroke([(1090, 716), (1400, 668)], darker(SAND, 0.12), 4)
     sheet.shadow(oval(770, 850, 290, 104), 14, 26, 14)
@@ -118,37 +119,25 @@ def coins_in_a_saucer(sheet: Sheet) -> None:
 
 
 def slips_in_a_mug(sheet: Sheet) -> None:
-    """Folded paper slips in a chipped mug beside a salt pot."""
+    """Draw folded paper slips in a chipped mug beside a salt pot."""
     sheet.wash(rect(-20, -20, 1640, 800), BLUSH, "bottom", 0.7)
     sheet.glow(420, 220, 800, 620, CREAM, 0.7)
     sheet.solid(rect(-20, 740, 1640, 360), OAK, "bottom", 0.22)
-    slips = ((-118, -21, 292, PAPER), (-40, -9, 216, HAZE), (118, 19, 286, CREAM))
-    slips += ((52, 7, 240, HONEY), (8, -2, 300, PAPER))
     _mug_mouth(sheet)
-    with sheet.within(
-        [(-20, -20), (1620, -20), (1620, 480), (855, 480), *oval(640, 478, 215, 52, 0, 180)]
-    ):
-        for offset, lean, top, colour in slips:
-            centre = 640 + offset
-            left = turn(
-                [(centre - 50, top + 8), (centre, top), (centre, 620), (centre - 50, 620)],
-                lean,
-                (centre, 560),
-            )
-            right = turn(
-                [(centre, top), (centre + 46, top + 16), (centre + 46, 620), (centre, 620)],
-                lean,
-                (centre, 560),
-            )
-            sheet.shadow(left + right, 8, 4, 6, 0.2)
-            sheet.solid(left, colour, "bottom", 0.15)
-            sheet.solid(right, darker(colour, 0.13), "bottom", 0.2)
+    above = [(-20, -20), (1620, -20), (1620, 480), (855, 480)]
+    with sheet.within([*above, *oval(640, 478, 215, 52, 0, 180)]):
+        _slip(sheet, (540, 262), -22, 26, PAPER)
+        _slip(sheet, (726, 240), 17, -22, HAZE)
+        _slip(sheet, (606, 200), -6, -20, HONEY)
+        _slip(sheet, (770, 322), 24, 18, CREAM)
+        _slip(sheet, (666, 296), 4, 22, CREAM)
+        _slip(sheet, (566, 366), -12, -16, BLUSH)
     _mug_front(sheet)
     salt_pot(sheet, 1080, 886, 300)
 
 
 def two_mugs(sheet: Sheet) -> None:
-    """Two mugs of tea on a worktop, handles turned towards each other."""
+    """Draw two mugs of tea on a worktop, handles turned towards each other."""
     tea = mix(BRICK, OCHRE, 0.35)
     for column in range(9):
         for row in range(4):
@@ -180,9 +169,19 @@ def _mug_front(sheet: Sheet) -> None:
         band = [(400, 700), *curve([(410, 690), (640, 752), (870, 690)], closed=False)]
         sheet.solid([*band, (880, 950), (400, 950)], mix(CREAM, MIST, 0.3), "right", 0.3)
     sheet.stroke(oval(640, 478, 221, 57, 2, 176), lighter(SAGE, 0.35), 15)
-    chip = [(722, 524), (742, 542), (760, 562), (784, 556), (806, 530), (812, 508), (770, 512)]
-    sheet.paint(chip, PAPER)
-    sheet.paint(
-        [(728, 527), (746, 536), (764, 550), (786, 544), (803, 524), (800, 508), (770, 508)],
-        darker(SAGE, 0.55),
-    )
+    chip = [(708, 524), (728, 546), (744, 552), (758, 572), (784, 560), (798, 538), (820, 503)]
+    chip += [(790, 508), (750, 516)]
+    sheet.paint([*chip[:1], *shift(chip[1:6], 2, 11), *chip[6:]], lighter(SAND, 0.35))
+    sheet.paint(chip, darker(SAGE, 0.55))
+
+
+def _slip(sheet: Sheet, top: Point, lean: float, kink: float, colour: Colour) -> None:
+    """Stand a folded slip of paper on end, its upper half bent towards or away from us."""
+    x, y = top
+    low = turn(rect(x - 46, y + 92, 92, 330), lean, (x, 560))
+    fold = [(x - 46 + kink, y), (x + 46 + kink, y + 5), (x + 46, y + 92), (x - 46, y + 92)]
+    high = turn(fold, lean, (x, 560))
+    sheet.shadow(low + high, 8, 5, 7, 0.22)
+    sheet.solid(low, darker(colour, 0.06), "bottom", 0.2)
+    sheet.solid(high, lighter(colour, 0.3) if kink > 0 else darker(colour, 0.14), "bottom", 0.08)
+    sheet.stroke(high[2:], darker(colour, 0.28), 2.5)
