@@ -1,32 +1,34 @@
 """What every page shows of the publication: its name, its topics, its words."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from articles.compiled import CompiledQuery
 from articles.models import Publication
+from articles.models.taxonomy import TopicLink
 
 
-@dataclass(frozen=True)
-class TopicLink:
-    title: str
-    slug: str
-
-
-def load_publication() -> Publication:
-    """The publication with its topics as `.navigation` (`TopicLink`s). One query."""
-    rows = list(
+@CompiledQuery
+def PUBLICATION() -> QuerySet[Publication]:  # noqa: N802
+    """The publication, once for each of its topics."""
+    return (
         Publication.objects.select_related("logo")
         .annotate(topic_title=F("topics__title"), topic_slug=F("topics__slug"))
         .order_by("topics__position", "topics__pk")
     )
+
+
+def load_publication() -> Publication:
+    """The publication with its topics as `navigation`. One query."""
+    rows: list[Any] = PUBLICATION.run()
     publication = rows[0] if rows else Publication(pk=1)
-    publication.navigation = [
+    publication.navigation = tuple(
         TopicLink(row.topic_title, row.topic_slug) for row in rows if row.topic_slug
-    ]
+    )
     return publication
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 
+from articles.fragments import print_fragment
 from articles.models import Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
@@ -35,7 +35,8 @@ def find_addresses(targets: Mapping[str, Iterable[int]]) -> dict[tuple[str, int]
 def fill(html: str, addresses: Mapping[tuple[str, int], str], revision: RevisionBase | None) -> str:
     """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview)."""
     html = fill_addresses(html, addresses)
-    date = render_to_string("components/date.html", {"revision": revision})
+    key = revision and (revision.published_at, revision.modified_at)
+    date = print_fragment("components/date.html", key, {"revision": revision})
     return html.replace(DATE_SLOT, date, 1)
 
 

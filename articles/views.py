@@ -1,13 +1,24 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    QuerySet,
+    SlugField,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
+from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
 from articles.models import Author, Revision, Topic
@@ -25,14 +36,21 @@ RELATED = 3
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article. Three queries, and one more if it links to a guide."""
-    revisions = Revision.objects.articles()
-    revision = revisions.live().for_page().filter(slug=slug).first()
-    if revision is None:
-        return answer_missing(request, revisions, slug)
+    now = timezone.now()
+    found = LIVE_ARTICLE.run(slug=slug, now=now)
+    if not found:
+        return answer_missing(request, Revision.objects.articles(), slug)
+    revision = found[0]
+    neighbours: list[Any] = NEIGHBOURS.run(
+        revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
+    )
     targets = stable_targets(revision.html)
-    linked = targets.pop("article", set())
-    neighbours = list(_neighbours(revision, linked))
-    addresses = {("article", row.article_id): row.get_absolute_url() for row in neighbours}
+    linked = targets.pop("article", ())
+    addresses = {
+        ("article", row.article_id): row.get_absolute_url()
+        for row in neighbours
+        if row.article_id in linked
+    }
     context = {
         "meta": describe_revision(revision),
         "revision": revision,
@@ -42,19 +60,29 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/article.html", context)
 
 
-def _neighbours(revision: Revision, linked: set[int]) -> QuerySet[Revision]:
-    """The articles a page links to and those it recommends, in one query."""
-    live = Revision.objects.live()
+@CompiledQuery
+def LIVE_ARTICLE() -> QuerySet[Revision]:  # noqa: N802
+    """The article that is live under a slug."""
+    slug = Parameter("slug", SlugField())
+    return Revision.objects.articles().live(NOW).for_page().filter(slug=slug)[:1]
+
+
+@CompiledQuery
+def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
+    """The articles a page links to, and those it recommends: the newest of its topic."""
+    key: IntegerField = IntegerField()
+    live = Revision.objects.live(NOW)
     related = (
         live.articles()
-        .filter(topic=revision.topic)
-        .exclude(article=revision.article_id)
+        .filter(topic=Parameter("topic", key))
+        .exclude(article=Parameter("article", key))
         .order_by("-published_at", "-pk")
         .values("pk")[:RELATED]
     )
+    linked = Revision.links_to.through.objects.filter(revision=Parameter("revision", key))
     return (
-        live.filter(Q(article_id__in=linked) | Q(pk__in=related))
-        .annotate(is_related=Q(pk__in=related))
+        live.filter(Q(article__in=linked.values("article")) | Q(pk__in=related))
+        .annotate(is_related=ExpressionWrapper(Q(pk__in=related), BooleanField()))
         .for_cards()
     )
 

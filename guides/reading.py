@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 
+from django.db.models import IntegerField, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.models import Revision
 from guides.models import GuideRevision
 
@@ -25,8 +30,17 @@ class ChapterLink:
 
 def guide_addresses(keys: Iterable[int]) -> dict[int, str]:
     """Where guides are read now, by primary key. One query."""
-    rows = GuideRevision.objects.live().filter(guide_id__in=keys).values_list("guide_id", "slug")
-    return {key: reverse("guide", args=[slug]) for key, slug in rows}
+    values = {f"key{number}": key for number, key in enumerate(keys)}
+    rows = _live_guides(len(values)).run(now=timezone.now(), **values)
+    return {row.guide_id: row.get_absolute_url() for row in rows}
+
+
+@lru_cache(maxsize=32)
+def _live_guides(count: int) -> CompiledQuery[GuideRevision]:
+    """The live ones of so many guides."""
+    keys = (Parameter(f"key{number}", IntegerField()) for number in range(count))
+    named = reduce(or_, (Q(guide=key) for key in keys))
+    return CompiledQuery(lambda: GuideRevision.objects.live(NOW).filter(named).only("guide", "slug"))
 
 
 def list_chapters(guide: GuideRevision) -> list[ChapterLink]:

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -59,6 +59,9 @@ class RevisionBase(models.Model):
         "articles.Merchant", related_name="%(class)ss", editable=False
     )
     photos = models.ManyToManyField("articles.Photo", related_name="%(class)ss", editable=False)
+    links_to = models.ManyToManyField(
+        "articles.Article", related_name="linking_%(class)ss", editable=False
+    )
     is_system = models.BooleanField("made by the system", default=False)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
@@ -70,7 +73,7 @@ class RevisionBase(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     modified_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RevisionQuerySet.as_manager()
+    objects: ClassVar = RevisionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -89,6 +92,14 @@ class RevisionBase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.created_at:%Y-%m-%d %H:%M})"
+
+    @property
+    def subject(self) -> Any:
+        """The working copy it was taken of."""
+        raise NotImplementedError
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
 
     @property
     def hero_picture(self) -> Picture | None:
@@ -142,9 +153,9 @@ class Revision(RevisionBase):
     reviewer = models.ForeignKey(
         "articles.Author", null=True, on_delete=models.PROTECT, related_name="reviewed_revisions"
     )
-    tags = models.ManyToManyField("taggit.Tag", related_name="revisions")
+    tags: models.ManyToManyField = models.ManyToManyField("taggit.Tag", related_name="revisions")
 
-    objects = ArticleRevisionQuerySet.as_manager()
+    objects: ClassVar = ArticleRevisionQuerySet.as_manager()
 
     class Meta(RevisionBase.Meta):
         constraints = [
@@ -171,7 +182,7 @@ class Revision(RevisionBase):
         ]
 
     @property
-    def subject(self):
+    def subject(self) -> Any:
         return self.article
 
     def get_absolute_url(self) -> str:

@@ -1,9 +1,22 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.urls import reverse
 
 
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic as every page's navigation shows it."""
+
+    title: str
+    slug: str
+
+
 class Publication(models.Model):
     """The one row of site-wide choices an editor may change."""
+
+    #: Its topics, where `context.load_publication` has filled them in.
+    navigation: tuple[TopicLink, ...] = ()
 
     name = models.CharField(max_length=80, default="Untitled publication")
     tagline = models.CharField(max_length=160, blank=True)

@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -112,7 +113,7 @@ class GuideRevision(RevisionBase):
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="revisions")
     chapters = models.JSONField(default=list)
 
-    objects = GuideRevisionQuerySet.as_manager()
+    objects: ClassVar = GuideRevisionQuerySet.as_manager()
 
     class Meta(RevisionBase.Meta):
         constraints = [

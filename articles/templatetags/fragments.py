@@ -1,0 +1,65 @@
+"""The parts of a page that are made once for each set of values they show."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from django import template
+
+from articles.discovery.metadata import Metadata
+from articles.fragments import print_fragment
+from articles.models import Photo, Publication, RevisionBase
+
+register = template.Library()
+
+
+@register.simple_tag
+def head(meta: Metadata, publication: Publication) -> str:
+    """What the head of a page says of it."""
+    context = {"meta": meta, "publication": publication}
+    return print_fragment("components/head.html", (meta, publication.name), context)
+
+
+@register.simple_tag
+def masthead(publication: Publication, **options: Any) -> str:
+    """The top of a page; `options` go to its template."""
+    key = (_publication_key(publication), *options.items())
+    return print_fragment("components/masthead.html", key, {"publication": publication, **options})
+
+
+@register.simple_tag
+def footer(publication: Publication) -> str:
+    """The foot of a page."""
+    key = _publication_key(publication)
+    return print_fragment("components/footer.html", key, {"publication": publication})
+
+
+@register.simple_tag
+def card(revision: RevisionBase, **options: Any) -> str:
+    """One article in a list; `options` go to its template."""
+    key = (
+        revision.kind,
+        revision.slug,
+        revision.title,
+        revision.dek,
+        revision.byline,
+        revision.minutes,
+        revision.published_at,
+        _photo_key(revision.hero),
+        *options.items(),
+    )
+    return print_fragment("components/card.html", key, {"card": revision, **options})
+
+
+def _publication_key(publication: Publication) -> Hashable:
+    return (
+        publication.name,
+        publication.tagline,
+        publication.footer_note,
+        _photo_key(publication.logo),
+        publication.navigation,
+    )
+
+
+def _photo_key(photo: Photo | None) -> Hashable:
+    """A photo's file never changes; `alt` may."""
+    return photo and (photo.file.name, photo.alt)

@@ -1,0 +1,36 @@
+"""What the worst texts we know cost, beside plain prose of the same length.
+
+`pytest -m benchmark -s tests/benchmarks/test_rendering_speed.py`
+"""
+
+import time
+
+import pytest
+
+from articles.rendering.library import Page
+from articles.rendering.limits import TextTooLarge
+from articles.rendering.markdown import render
+from tests.articles.rendering.hostile import HOSTILE, PROSE
+
+pytestmark = pytest.mark.benchmark
+
+
+def measure(text: str) -> tuple[float, str]:
+    """Seconds of processor time, and what came of it."""
+    begin = time.process_time()
+    try:
+        result = f"{len(render(text, Page())):,} characters"
+    except TextTooLarge as refusal:
+        result = f"refused: {refusal}"
+    return time.process_time() - begin, result
+
+
+def test_rendering_speed_of_hostile_texts():
+    render(PROSE, Page())
+    prose = min(measure(PROSE)[0] for _ in range(3))
+
+    rows = sorted(((*measure(text), name) for name, text in HOSTILE.items()), reverse=True)
+
+    print(f"\n{prose:6.3f} s   1.0  plain prose of {len(PROSE):,} characters")  # noqa: T201
+    for seconds, result, name in rows:
+        print(f"{seconds:6.3f} s {seconds / prose:5.1f}  {name}: {result}")  # noqa: T201
