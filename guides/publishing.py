@@ -22,6 +22,7 @@ from articles.publishing.pages import (
     owed_disclosures,
 )
 from articles.rendering.library import Page, Problem
+from articles.rendering.links import stable_targets
 from articles.rendering.markdown import INTRODUCTION_LEVEL
 from guides.models import Chapter, Guide, GuideRevision
 
@@ -127,6 +128,7 @@ def freeze(content: GuideContent) -> Frozen:
         "affiliate_links": [product.id for product in page.products.values()],
         "merchants": list(page.merchants),
         "photos": list(page.pictures),
+        "links_to": stable_targets(html).get("article", ()),
     }
     return Frozen(columns, related, fields.problems + _problems(content))
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.followed import FollowedAdmin
+from articles.editing.widgets import HTTPS_ASSUMED
 from articles.models import AffiliateLink, Merchant
 
 
@@ -31,6 +32,7 @@ class AffiliateLinkAdmin(FollowedAdmin):
     list_select_related = ("merchant",)
     autocomplete_fields = ("merchant", "photo", "fallback")
     prepopulated_fields = {"slug": ("name",)}
+    formfield_overrides = HTTPS_ASSUMED
 
     @admin.display(description="in a text", ordering="slug")
     def write_it(self, link: AffiliateLink) -> str:

@@ -8,10 +8,11 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from markdownx.models import MarkdownxField
+from taggit.models import Tag
 
 from articles.admin.publishable import PublishableAdmin, RowInline
-from articles.editing.forms import VersionedForm
-from articles.editing.widgets import MarkdownWidget
+from articles.editing.forms import SourceFormSet, VersionedForm
+from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
 from articles.publishing.preview import make_preview_link, revoke_preview_links
 from articles.publishing.snapshot import take
@@ -19,6 +20,7 @@ from articles.publishing.states import LABELS, name_state
 from articles.publishing.windows import slug_is_taken
 from articles.views import show_preview, show_revision
 
+MAX_TAG_LENGTH: int = Tag._meta.get_field("name").max_length
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
@@ -35,6 +37,13 @@ class ArticleForm(VersionedForm):
         if cleaned.get("kind") == Article.Kind.PAGE and cleaned.get("topic"):
             self.add_error("topic", "Pages such as About stand outside the topics: leave it empty.")
         return cleaned
+
+    def clean_tags(self) -> list[str]:
+        tags = self.cleaned_data["tags"]
+        for tag in tags:
+            if len(tag) > MAX_TAG_LENGTH:
+                raise ValidationError(f"A tag has at most {MAX_TAG_LENGTH} letters: “{tag[:60]}…”")
+        return tags
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
@@ -57,9 +66,11 @@ class FaqInline(RowInline):
 
 class ReferenceInline(RowInline):
     model = Reference
+    formset = SourceFormSet
     verbose_name = "source"
     verbose_name_plural = "sources"
     fields = (("key", "year"), "title", "publisher", "url", ("accessed_on", "position"))
+    formfield_overrides = HTTPS_ASSUMED
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -121,10 +132,7 @@ class ArticleAdmin(PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).select_related("topic", "updated_by", "owner")
-        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
-            rows = rows.with_state().prefetch_related("authors")
-            return rows if self.may_publish(request) else rows.owned_by(request.user)
-        return rows
+        return rows.with_state().prefetch_related("authors") if self.is_list(request) else rows
 
     @admin.display(description="state")
     def state(self, article: Any) -> str:

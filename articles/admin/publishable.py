@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -70,6 +70,17 @@ class PublishableAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if self.may_publish(request) else ("owner",)
+
+    def is_list(self, request: HttpRequest) -> bool:
+        """Whether many rows are asked for: the list, or suggestions while somebody types."""
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        return name == "autocomplete" or name.endswith("_changelist")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request)
+        if self.is_list(request) and not self.may_publish(request):
+            return rows.filter(owner=request.user)
+        return rows
 
     # The form
 
@@ -199,10 +210,13 @@ class PublishableAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The admin's history is ours: every version, not only who pressed save."""
-        obj = get_object_or_404(self.model, pk=object_id)
+        try:
+            obj = self.find(request, object_id)
+        except ValueError:  # an address nobody was given, such as …/article/abc/history/
+            raise Http404(f"There is no {object_id}.") from None
         return HttpResponseRedirect(self.address("revisions", obj))
 
-    def find(self, request: HttpRequest, pk: int, *, to_publish: bool = False) -> Any:
+    def find(self, request: HttpRequest, pk: int | str, *, to_publish: bool = False) -> Any:
         """The object, if this person may see it (and publish it)."""
         obj = get_object_or_404(self.model, pk=pk)
         if not self.has_view_permission(request, obj):

@@ -16,7 +16,9 @@ from articles.rendering.library import Library, Page
 from articles.rendering.limits import TextTooLarge
 from articles.rendering.markdown import render
 
+EMPTY = Library()
 REFERENCE_KEY = re.compile(r"references-\d+-key")
+SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def library_of(request: HttpRequest) -> Library:
@@ -25,8 +27,9 @@ def library_of(request: HttpRequest) -> Library:
 
 
 def _look_up(data: QueryDict) -> Library:
-    keys = [value for name, value in data.items() if REFERENCE_KEY.fullmatch(name)]
-    return library_for(data.values(), dict.fromkeys(filter(None, keys)))
+    fields = {name: str(value) for name, value in data.items()}
+    keys = [value for name, value in fields.items() if value and REFERENCE_KEY.fullmatch(name)]
+    return library_for(fields.values(), dict.fromkeys(keys))
 
 
 def markdown_errors(text: str, library: Library) -> list[str]:
@@ -42,8 +45,12 @@ def markdown_errors(text: str, library: Library) -> list[str]:
 class MarkdownForm(forms.ModelForm):
     """A model form whose Markdown fields must render without a problem."""
 
+    #: What its texts may name: bound by the admin, in the class or for each form.
+    library: Library = EMPTY
+
     def __init__(self, *args: Any, library: Library | None = None, **kwargs: Any) -> None:
-        self.library = library
+        if library is not None:
+            self.library = library
         super().__init__(*args, **kwargs)
 
     @property
@@ -126,7 +133,7 @@ class OrderedFormSet(BaseInlineFormSet):
         instance: models.Model | None = None,
         **kwargs: Any,
     ) -> None:
-        prefix = kwargs.get("prefix")
+        prefix = kwargs["prefix"]
         if data is not None and instance is not None and instance.pk:
             rows = self.model._default_manager.filter(**{self.fk.name: instance})
             data = revive_rows(data, prefix, {str(pk) for pk in rows.values_list("pk", flat=True)})
@@ -141,10 +148,34 @@ class OrderedFormSet(BaseInlineFormSet):
         return saved
 
 
+class SourceFormSet(OrderedFormSet):
+    """The sources of an article, each with a key of its own."""
+
+    def clean(self) -> None:
+        super().clean()
+        # One that somebody else added meanwhile is not in this form.
+        shown = [form.instance.pk for form in self.initial_forms]
+        others = self.model._default_manager.filter(article=self.instance.pk).exclude(pk__in=shown)
+        taken = set(others.values_list("key", flat=True))
+        for form in self.forms:
+            if form not in self.deleted_forms and form.cleaned_data.get("key") in taken:
+                form.add_error("key", "Somebody else added a source of this key: choose another.")
+
+    def save(self, commit: bool = True) -> list:  # noqa: FBT001, FBT002 (Django's signature)
+        # Rows are written one by one, and two may have swapped their keys: they step aside.
+        for form in self.initial_forms:
+            if form in self.deleted_forms or "key" in form.changed_data:
+                row = self.model._default_manager.filter(pk=form.instance.pk)
+                row.update(key=f"stepping-aside-{form.instance.pk}")
+        return super().save(commit)
+
+
 def revive_rows(data: QueryDict, prefix: str, existing: set[str]) -> QueryDict:
     """Return form data in which rows that are gone from the database stand as new ones."""
-    initial = int(data.get(f"{prefix}-INITIAL_FORMS") or 0)
-    total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+    counts = [data.get(f"{prefix}-{name}_FORMS") or "0" for name in ("INITIAL", "TOTAL")]
+    if not all(SMALL_NUMBER.fullmatch(count) for count in counts):
+        return data  # not what a browser sends; the form set refuses it
+    initial, total = map(int, counts)
     kept = [n for n in range(initial) if data.get(f"{prefix}-{n}-id") in existing]
     if len(kept) == initial:
         return data

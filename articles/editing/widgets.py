@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from markdownx.widgets import AdminMarkdownxWidget
+
+#: What is typed as “shop.example.com/item” is taken for https.
+HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
@@ -19,11 +23,16 @@ class MarkdownWidget(AdminMarkdownxWidget):
         context["upload_url"] = reverse_lazy("admin:upload_photo")
         return context
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        # Browsers send CRLF (HTML, "form submission"): a text nobody touched would differ.
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
     @property
     def media(self) -> forms.Media:
         return forms.Media(
             css={"all": ["css/editor.css"]},
-            js=[Script("js/editor.js", type="module")],
+            js=[Script("js/editor.js", type="module")],  # type: ignore[list-item]
         )
 
 

@@ -33,7 +33,7 @@ def read_photo(upload: UploadedFile) -> Image.Image:
 
     Its name and declared type are not believed. Raises `NotAPhoto`.
     """
-    if upload.size > settings.PHOTO_MAX_BYTES:
+    if (upload.size or 0) > settings.PHOTO_MAX_BYTES:
         limit = settings.PHOTO_MAX_BYTES // 1_000_000
         raise NotAPhoto(f"This file is larger than {limit} MB. Save it smaller and try again.")
     try:

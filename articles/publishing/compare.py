@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 #: Rows are told apart by these; a row that moved is the same row.
 ROW_NAMES = {"sections": "heading", "faqs": "question", "references": "title", "chapters": "title"}
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-#: Above this many words a passage is shown as removed and added; difflib is quadratic.
+#: difflib is quadratic: above this many words a passage is compared by lines, and above this
+#: many lines it is shown as removed and added.
 MAX_WORDS = 3_000
+MAX_LINES = 4_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
 
     Both are JSON as a revision's `content` holds it. Runs no query.
     """
-    changes = []
+    changes: list[Change] = []
     for name in new:
         if name in ROW_NAMES:
             changes += _compare_rows(name, old.get(name, []), new[name])
@@ -69,7 +71,10 @@ def mark_words(old: str, new: str) -> SafeString:
 
 
 def _mark_lines(old: str, new: str) -> SafeString:
-    return _mark(old.splitlines(keepends=True), new.splitlines(keepends=True))
+    lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if max(map(len, lines)) > MAX_LINES:
+        lines = [old], [new]
+    return _mark(*lines)
 
 
 def _mark(old: list[str], new: list[str]) -> SafeString:

@@ -29,7 +29,7 @@ def follow(changed: models.Model) -> int:
     Call it in the transaction that saves the change. Returns how many pages came out
     different; each of them has a new revision, noted as the system's.
     """
-    note = f"{changed._meta.verbose_name.capitalize()} “{changed}” changed"[:200]
+    note = f"{str(changed._meta.verbose_name).capitalize()} “{changed}” changed"[:200]
     pages = [*pages_with(changed), *_pages_naming(changed)]
     return sum(refresh(rows, note=note) for rows in pages)
 

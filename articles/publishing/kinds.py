@@ -4,7 +4,7 @@ Articles and guides share every rule of `revisions` and `windows`; what differs 
 stands in their `Kind`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ class Frozen:
     """A rendered form: columns of a revision, its many-to-many rows, and its problems."""
 
     columns: Mapping[str, Any]
-    related: Mapping[str, list]
+    related: Mapping[str, Iterable[Any]]
     problems: Problems = field(default_factory=list)
 
 
@@ -48,6 +48,6 @@ def kind_of(subject: models.Model) -> Kind:
     return _kinds[type(subject)]
 
 
-def kinds() -> list[type[models.Model]]:
+def kinds() -> list[Any]:
     """Every publishable model."""
     return list(_kinds)

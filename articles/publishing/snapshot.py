@@ -16,6 +16,7 @@ from articles.publishing.content import (
 from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.pages import RenderedPage, render_article
 from articles.rendering.library import Problem
+from articles.rendering.links import stable_targets
 
 PLAIN = (
     "kind",
@@ -103,6 +104,7 @@ def freeze(content: ArticleContent) -> Frozen:
         "affiliate_links": rendered.product_ids,
         "merchants": list(rendered.page.merchants),
         "photos": list(rendered.page.pictures),
+        "links_to": stable_targets(rendered.html).get("article", ()),
     }
     return Frozen(columns, related, _problems(content, rendered))
 

@@ -34,6 +34,9 @@ _builders: dict[str, Builder] = {}
 
 OPENING = re.compile(r"(?P<name>[a-z][a-z-]*)(?:\s+(?P<rest>\S.*))?\Z")
 
+#: A line of colons that no block took: `::: Note`, or one `:::` too many.
+STRAY = re.compile(r"^:::.*", re.MULTILINE)
+
 
 def register_block(name: str, builder: Builder) -> None:
     """Make `::: name argument` a block; call it from an `AppConfig.ready`."""
@@ -58,9 +61,12 @@ def _render(renderer, tokens, index, options, env) -> str:
 
 
 def check_blocks(tokens: list, text: str, page: Page) -> None:
-    """Report blocks that are never closed and names nobody knows."""
+    """Report blocks that are never closed, names nobody knows, and colons left over."""
     lines = text.split("\n")
     for token in tokens:
+        if token.type == "inline":
+            for stray in STRAY.findall(token.content):
+                page.report("These colons neither open nor close a block:", stray)
         if token.type != "container_block_open":
             continue
         first, last = token.map
@@ -78,7 +84,7 @@ def finish_blocks(root: LexborHTMLParser, page: Page) -> None:
         match = OPENING.match(node.attributes["data-block"].removeprefix(SEAL).strip())
         html = _build(match["name"], match["rest"] or "", node.inner_html or "", page)
         if html is None:
-            node.unwrap()
+            node.unwrap(delete_empty=True)
         else:
             replace(node, html)
 

@@ -14,12 +14,14 @@ def citation_plugin(md: MarkdownIt) -> None:
     md.add_render_rule("citation", _render)
 
 
-def _parse(state: StateInline, silent: bool) -> bool:
+def _parse(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it
     page = state.env.get("page")
     if page is None or state.src[state.pos] != "[":
         return False
     match = CITATION.match(state.src, state.pos)
     if match is None or match[1] not in page.library.references:
+        return False
+    if f":{match[1]}" in _footnotes(state.env):
         return False
     if not silent:
         token = state.push("citation", "sup", 0)
@@ -37,6 +39,18 @@ def _render(renderer, tokens, index, options, env) -> str:
         f'<sup class="citation"><a id="{places[-1]}" href="#source-{number}" '
         f'aria-label="Source {number}">{number}</a></sup>'
     )
+
+
+def _footnotes(env: dict) -> dict[str, int]:
+    """The footnotes a text defines, by `:key`; those it does not refer to are -1."""
+    return env.get("footnotes", {}).get("refs", {})
+
+
+def report_unused(env: dict, page) -> None:
+    """Report footnotes that nothing refers to: the page would leave them out."""
+    for key, number in _footnotes(env).items():
+        if number < 0:
+            page.report("Nothing refers to this footnote:", f"[^{key[1:]}]")
 
 
 def report_unknown(text: str, page) -> None:

@@ -1,10 +1,10 @@
 """Anchors, heading levels and the table of contents."""
 
 from django.utils.text import slugify
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.rendering.library import Page
-from articles.rendering.tree import replace
+from articles.rendering.tree import parse, rename
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 LOWEST = 6
@@ -34,5 +34,14 @@ def level_headings(root: LexborHTMLParser, page: Page, base: int) -> None:
             typed.pop()
         typed.append(level)
         tag = f"h{min(base + len(typed) - 1, LOWEST)}"
-        anchor = make_anchor(node.text(), page)
-        replace(node, f'<{tag} id="{anchor}">{node.inner_html}</{tag}>')
+        rename(root, node, tag, {"id": make_anchor(_title(node), page)})
+
+
+def _title(node: LexborNode) -> str:
+    """The words of a heading without the numbers of its sources, which may change."""
+    if not node.css("sup"):
+        return node.text()
+    copy = parse(node.html)
+    for mark in copy.css("sup.citation, sup.footnote-ref"):
+        mark.decompose()
+    return copy.root.text()

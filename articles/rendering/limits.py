@@ -80,7 +80,10 @@ def _count_cells(text: str) -> int:
     """The cells of all tables: every row is filled up to the columns of its head."""
     cells = 0
     for head in DELIMITER.finditer(text):
+        columns = sum(1 for column in head[0].split("|") if column.strip(" \t>"))
+        if columns < 2:  # such as the rule ---
+            continue
         blank = BLANK_LINE.search(text, head.end())
         rows = text.count("\n", head.end(), blank.start() if blank else len(text))
-        cells += rows * (head[0].count("|") + 1)
+        cells += rows * columns
     return cells

@@ -13,13 +13,17 @@ PAID = "sponsored nofollow"
 #: Schemes a writer may use; the last group stands for rows of ours and is resolved below.
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 OWN_SCHEMES = ("article:", "guide:")
+OUR_SCHEMES = ("go:", *OWN_SCHEMES)
 
 #: A stable internal address in stored HTML, filled when a page is read.
-STABLE_ADDRESS = re.compile(r'href="candor:(article|guide)/(\d+)(#[^"]*)?"')
+#: In an `<a>` only: a text may hold the same characters.
+STABLE_ADDRESS = re.compile(r'(<a [^<>]*?)href="candor:(article|guide)/(\d+)(#[^"]*)?"')
 
 # Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
 # would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.
 _BASE = "https://own.invalid/"
+# `https:shop.example` leads away only where the page itself is not read over https.
+_BASES = (_BASE, "http://own.invalid/")
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def decide_link(href: str, page: Page) -> Link | None:
     outbound links"), however the address was written; the merchant is noted on the page,
     which is what puts the disclosure there. Dead ends are reported as problems.
     """
-    href = href.strip()
+    href = _lower_scheme(href.strip())
     if href.startswith("go:"):
         return _product_link(href, page)
     if href.startswith(OWN_SCHEMES):
@@ -48,6 +52,12 @@ def decide_link(href: str, page: Page) -> Link | None:
     if href.startswith("#"):
         return Link(href)
     return _plain_link(href, page)
+
+
+def _lower_scheme(href: str) -> str:
+    """`Go:lamp`, as phones write it, is `go:lamp`."""
+    scheme = href[: href.find(":") + 1].lower()
+    return scheme + href[len(scheme) :] if scheme in OUR_SCHEMES else href
 
 
 def link_product(product: Product, page: Page) -> Link:
@@ -77,13 +87,12 @@ def _internal_link(href: str, page: Page) -> Link | None:
 
 def _plain_link(href: str, page: Page) -> Link | None:
     try:
-        url = ada_url.URL(href, base=_BASE)
+        urls = [ada_url.URL(href, base=base) for base in _BASES]
     except ValueError:
         page.report("This address cannot be read:", href)
         return None
-    if url.protocol not in ("http:", "https:"):
-        return Link(href)
-    merchant = page.library.merchant_of(url.hostname)
+    hosts = [url.hostname for url in urls if url.protocol in ("http:", "https:")]
+    merchant = next(filter(None, map(page.library.merchant_of, hosts)), None)
     if merchant is None:
         return Link(href)
     page.merchants[merchant.id] = merchant
@@ -101,7 +110,7 @@ def is_own_address(href: str) -> bool:
 def stable_targets(html: str) -> dict[str, set[int]]:
     """The rows that the internal links of stored HTML lead to, by kind."""
     targets: dict[str, set[int]] = {}
-    for kind, key, _ in STABLE_ADDRESS.findall(html):
+    for _, kind, key, _ in STABLE_ADDRESS.findall(html):
         targets.setdefault(kind, set()).add(int(key))
     return targets
 
@@ -113,7 +122,8 @@ def fill_addresses(html: str, addresses: Mapping[tuple[str, int], str]) -> str:
     """
 
     def fill(match: re.Match) -> str:
-        address = addresses.get((match[1], int(match[2])))
-        return f'href="{address}{match[3] or ""}"' if address else 'aria-disabled="true"'
+        tag, kind, key, anchor = match.groups(default="")
+        address = addresses.get((kind, int(key)))
+        return tag + (f'href="{address}{anchor}"' if address else 'aria-disabled="true"')
 
     return STABLE_ADDRESS.sub(fill, html)

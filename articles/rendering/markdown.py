@@ -1,5 +1,6 @@
 """Markdown to the HTML of a page: parse, sanitise, then links, images, headings, blocks."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -7,23 +8,33 @@ from mdit_py_plugins.footnote import footnote_plugin
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering.blocks import block_plugin, check_blocks, finish_blocks
-from articles.rendering.citations import citation_plugin, report_unknown
+from articles.rendering.bounds import bounds_plugin
+from articles.rendering.citations import citation_plugin, report_unknown, report_unused
 from articles.rendering.contents import level_headings
 from articles.rendering.library import Page
-from articles.rendering.limits import check_size
+from articles.rendering.limits import MAX_NESTING, check_size, check_tree
 from articles.rendering.links import decide_link
 from articles.rendering.pictures import finish_images
 from articles.rendering.sanitise import sanitise
-from articles.rendering.tree import is_inside, parse, replace
+from articles.rendering.tree import is_inside, parse, wrap
 
 #: Sections and answers stand under a heading of level 2, so their own start at 3.
 SECTION_LEVEL = 3
 INTRODUCTION_LEVEL = 2
 
+#: Wide tables scroll on their own, also by keyboard.
+TABLE_SCROLL = {"class": "table-scroll", "role": "group", "aria-label": "Table", "tabindex": "0"}
+
+#: Half of a character; UTF-8 has no bytes for it.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def build_parser() -> MarkdownIt:
     """CommonMark with tables and strikethrough: the grammar, before any rule of ours."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # A level of a list counts for two; what reaches the first number too many is refused.
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING + 2})
+    md.add_render_rule("blockquote_open", _render_quotation)
+    return md.enable(["table", "strikethrough"])
 
 
 @cache
@@ -35,6 +46,8 @@ def _parser() -> MarkdownIt:
     md.enable("linkify")
     md.options["linkify"] = True
     md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md.linkify.add("ftp:", None)
+    md.use(bounds_plugin)
     md.add_render_rule("footnote_caption", _footnote_letter)
     md.add_render_rule("footnote_anchor", _footnote_back)
     for cell in ("th_open", "td_open"):
@@ -49,12 +62,14 @@ def render(text: str, page: Page, *, base_level: int = SECTION_LEVEL) -> str:
     citations are numbered through. Runs no query. Raises `TextTooLarge`.
     """
     check_size(text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LONE_SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     page.fields += 1
     env = {"page": page, "docId": str(page.fields)}
     tokens = _parser().parse(text, env)
     check_blocks(tokens, text, page)
+    report_unused(env, page)
     html = sanitise(_parser().renderer.render(tokens, _parser().options, env))
+    check_tree(html)
     return _finish(html, page, base_level)
 
 
@@ -89,7 +104,7 @@ def _finish_links(root: LexborHTMLParser, page: Page) -> None:
     for node in root.css("a"):
         link = decide_link(node.attributes.get("href") or "", page)
         if link is None:
-            node.unwrap()
+            node.unwrap(delete_empty=True)
             continue
         node.attrs["href"] = link.href
         if link.rel:
@@ -101,16 +116,19 @@ def _finish_tables(root: LexborHTMLParser) -> None:
     for node in root.css("th"):
         node.attrs["scope"] = "col"
     for node in root.css("table"):
-        replace(
-            node,
-            f'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">{node.html}</div>',
-        )
+        wrap(root, node, "div", TABLE_SCROLL)
 
 
 def _report_unknown_sources(root: LexborHTMLParser, page: Page) -> None:
     for node in root.root.traverse(include_text=True):
-        if node.is_text_node and not is_inside(node, "code", "pre"):
-            report_unknown(node.text_content or "", page)
+        text = node.text_content if node.is_text_node else ""
+        if text and "[^" in text and not is_inside(node, "code", "pre"):
+            report_unknown(text, page)
+
+
+def _render_quotation(renderer, tokens, index, options, env) -> str:
+    """An empty quotation holds a line end in CommonMark; markdown-it leaves it out."""
+    return renderer.renderToken(tokens, index, options, env).rstrip("\n") + "\n"
 
 
 def _footnote_letter(renderer, tokens, index, options, env) -> str:

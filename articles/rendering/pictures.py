@@ -46,7 +46,7 @@ def _finish(node: LexborNode, picture: Picture) -> None:
     context = {
         "picture": picture,
         "alt": node.attributes.get("alt") or picture.alt,
-        "caption": node.attributes.get("title") if alone else "",
+        "caption": (node.attributes.get("title") or "") if alone else "",
         "sizes": TEXT_SIZES,
     }
     if alone:
@@ -59,5 +59,7 @@ def _stands_alone(node: LexborNode) -> bool:
     parent = node.parent
     if parent is None or parent.tag != "p":
         return False
-    siblings = list(parent.iter(include_text=True))
-    return all(s.mem_id == node.mem_id or not s.text().strip() for s in siblings)
+    siblings = parent.iter(include_text=True)
+    return all(
+        s.mem_id == node.mem_id or (s.is_text_node and not s.text().strip()) for s in siblings
+    )

@@ -7,11 +7,12 @@ import nh3
 
 from articles.rendering.links import OWN_SCHEMES, URL_SCHEMES
 
-TAGS = {
-    *"a abbr b blockquote br cite code dd del details dfn div dl dt em figcaption figure".split(),
-    *"h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small".split(),
-    *"span strong sub summary sup table tbody td tfoot th thead time tr u ul var".split(),
-}
+_NAMES = (
+    "a abbr b blockquote br cite code dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small "
+    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var"
+)
+TAGS = set(_NAMES.split())
 ATTRIBUTES = {
     "a": {"href", "title", "id", "aria-label"},
     "abbr": {"title"},
@@ -50,7 +51,7 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute == "data-block" and not value.startswith(SEAL):
         return None
-    if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"\d{1,3}", value):
+    if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[0-9]{1,3}", value):
         return None
     return value
 

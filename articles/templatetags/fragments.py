@@ -7,7 +7,7 @@ from django import template
 
 from articles.discovery.metadata import Metadata
 from articles.fragments import print_fragment
-from articles.models import Photo, Publication, RevisionBase
+from articles.models import Photo, Publication, Revision
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def footer(publication: Publication) -> str:
 
 
 @register.simple_tag
-def card(revision: RevisionBase, **options: Any) -> str:
+def card(revision: Revision, **options: Any) -> str:
     """One article in a list; `options` go to its template."""
     key = (
         revision.kind,

@@ -5,6 +5,7 @@ import { openPhotoDialog } from "./editor-photo.js";
 import { post } from "./editor-post.js";
 
 const PAUSE = 300; // milliseconds after the last key before a preview is asked for
+const RESEND = 5000; // milliseconds after which a form may be sent once more
 
 class MarkdownField {
   constructor(root) {
@@ -70,6 +71,8 @@ class MarkdownField {
   }
 
   choosePhoto(file) {
+    // The dialog takes the focus, and the caret would be back at the start.
+    this.place = [this.text.selectionStart, this.text.selectionEnd];
     openPhotoDialog(file, (data) => this.upload(data), (markdown) => this.insert(markdown));
   }
 
@@ -90,6 +93,7 @@ class MarkdownField {
   insert(markdown) {
     const words = `\n\n${markdown}\n\n`;
     this.text.focus();
+    this.text.setSelectionRange(...this.place);
     // execCommand is the one way to insert text that the browser can undo.
     if (!document.execCommand("insertText", false, words)) {
       this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end");
@@ -120,6 +124,8 @@ function sendOnce(form) {
     if (event.submitter?.formTarget === "_blank") return;
     if (isSent) event.preventDefault();
     isSent = true;
+    // No answer may ever come, and the text must not be locked in.
+    setTimeout(() => { isSent = false; }, RESEND);
   });
   addEventListener("pageshow", () => { isSent = false; });
 }

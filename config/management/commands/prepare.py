@@ -11,15 +11,15 @@ from articles.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Make everything ready to serve: migrations, static files, and into an empty database "
-        "the demo publication and a first editor. Run again, it touches no content."
+        "Make everything ready to serve: migrations, static files, a first editor, and, outside "
+        "production, the demo publication in an empty database. Run again, it touches no content."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
-        if not Article.objects.exists():
+        if not settings.IS_PRODUCTION and not Article.objects.exists():
             self.stdout.write("Loading the demo publication ...")
             call_command("load_demo", stdout=self.stdout)
         if not User.objects.filter(is_staff=True).exists():

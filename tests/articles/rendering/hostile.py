@@ -1,7 +1,7 @@
 """Texts of about 100 kB made to be slow: each repeats what some parser is known to choke on."""
 
 from collections.abc import Callable
-from itertools import count, takewhile
+from itertools import accumulate, count, cycle, takewhile
 
 SIZE = 99_000
 
@@ -17,19 +17,8 @@ def fill(unit: str, *, before: str = "", after: str = "") -> str:
 
 def each(make: Callable[[int], str]) -> str:
     """`make(0)`, `make(1)` … until the field is nearly full."""
-    parts, size = [], 0
-    for number in count():
-        part = make(number)
-        size += len(part.encode())
-        if size > SIZE:
-            return "".join(parts)
-        parts.append(part)
-
-
-def within(unit: str, lines: int) -> str:
-    """`unit` filled up to `lines` long lines: many marks, few line ends."""
-    line = unit * (SIZE // lines // len(unit.encode()))
-    return "\n".join([line] * lines)
+    sizes = accumulate(len(make(number).encode()) for number in count())
+    return "".join(make(number) for number, _ in enumerate(takewhile(lambda n: n < SIZE, sizes)))
 
 
 def deepening(mark: str) -> str:
@@ -42,6 +31,8 @@ def table(columns: int, rows: int, cell: str = "x") -> str:
     head = "|" + "h|" * columns + "\n|" + "-|" * columns + "\n"
     return head + ("|" + f"{cell}|" * columns + "\n") * rows
 
+
+FORMATTING = ("b", "i", "u", "s", "em", "tt", "big", "code", "font", "small", "strong")
 
 HOSTILE: dict[str, str] = {
     # Inline marks
@@ -67,6 +58,8 @@ HOSTILE: dict[str, str] = {
     "star pairs": "*a*" * 9_950,
     "nested emphasis": "*a **b " * 6_000,
     "stars of growing length": each(lambda n: "*" * (n % 190) + "a "),
+    "emphasis in emphasis": "*a " * 4_900 + "b*" * 4_900,
+    "strong in emphasis": "*a **b " * 1_600 + "c** d*" * 1_600,
     "one run of stars": "*" * 19_900,
     "one run of underscores": "a" + "_" * 19_900 + "b",
     "tildes": "~~a" * 9_900,
@@ -114,8 +107,13 @@ HOSTILE: dict[str, str] = {
     + "".join(f"<b id='>{n}' t=\"\n\">" for n in range(2_500))
     + "\n\nx" * 700,
     "open formatting of all kinds": "a"
-    + "".join(f"<{'b i u s em tt big code font'.split()[n % 9]} x={n}>" for n in range(4_900))
+    + "".join(f"<{name} x={n}>" for n, name in zip(range(4_900), cycle(FORMATTING)))
     + "<p>x" * 4_900,
+    "open formatting in paragraphs": "a"
+    + "".join(f"<p><{name}>" for _, name in zip(range(4_900), cycle(FORMATTING))),
+    "open formatting in Markdown paragraphs": "\n\n".join(
+        f"a<{name}>" for _, name in zip(range(1_900), cycle(FORMATTING))
+    ),
     "misnested formatting": "a" + "<b><i><p></b></i>" * 1_900,
     "misnested links": "a" + "<a href=/b><p>" * 4_900,
     "links in table cells": "a" + "<table><td><a href=/b>" * 3_200,
@@ -148,8 +146,11 @@ HOSTILE: dict[str, str] = {
     "lists of empty items": "-\n" * 3_990,
     "lists and quotations": "- > " * 19_900,
     "lists, ten deep": "".join("  " * (n % 10) + "- a\n" for n in range(3_900)),
+    "lists, nine deep in every line": ("- " * 9 + "a\n") * 3_990,
+    "numbers, nine deep in every line": ("1. " * 9 + "a\n") * 3_500,
+    "lists to the limit": ("- " * 9 + "a\n") * 1_100,
     "quotations in lists": ("- > - > - > a\n" * 3_900)[:SIZE],
-    "headings": each(lambda n: "# a\n" if n < 3_990 else ""[:0] or "a" * 100)[:16_000],
+    "headings": "# a\n" * 3_990,
     "headings, all different": "".join(f"# a{n}\n" for n in range(3_990)),
     "headings of every level": "".join("#" * (n % 6 + 1) + " a\n" for n in range(3_990)),
     "underlined headings": "a\n=\n" * 1_990,
@@ -176,17 +177,25 @@ HOSTILE: dict[str, str] = {
     "callouts, nested": "".join(":" * n + " note\n" for n in range(400, 3, -1)),
     "callouts, all of one line end": "::: note\n\n" * 1_990,
     "unknown blocks": "::: x\n" * 3_990,
-    "product cards": "::: offer x\n:::\n" * 1_990,
-    "product cards, unclosed": "::: offer x\n" * 3_990,
+    "product cards, nearly too many": "::: offer lamp\n:::\n" * 990,
+    "callouts, nearly too many": "::: note a\n\nb\n:::\n" * 990,
+    "product cards": "::: offer lamp\n:::\n" * 1_990,
+    "product cards, unclosed": "::: offer lamp\n" * 3_990,
     "one run of colons": ":" * 98_000,
-    "products": "[a](go:x)" * 3_990,
-    "articles": "[a](article:x)" * 3_990,
+    "products": "[a](go:lamp)" * 3_990,
+    "articles": "[a](article:sleep)" * 3_990,
     "bare addresses": "http://a " * 11_000,
     "bare addresses, line by line": "http://a.example/b\n" * 3_990,
     "long bare address": "http://" + "a" * 98_000,
     "long bare address of dots": "http://" + "a." * 49_000,
     "long bare address of parentheses": "http://a.b/" + "(" * 98_000,
     "long bare address of slashes": "http://" + "/" * 98_000,
+    "bare addresses, nearly too many": "http://a.b " * 3_990,
+    "protocol-relative addresses": "//a.b " * 16_000,
+    "protocol-relative addresses, nearly too many": "//a.b " * 3_990,
+    "schemes alone": "a" * 50_000 + " http:// " * 3_990,
+    "schemes and letters": "a" * 50_000 + "a://" * 3_990,
+    "long host": "[a](http://" + "a." * 48_000 + "example)",
     "bare addresses, joined": "http://" * 14_000,
     "colons and slashes": "://" * 33_000,
     "letters, colons and slashes": "a" * 60_000 + "://" * 12_000,
@@ -196,8 +205,11 @@ HOSTILE: dict[str, str] = {
     "autolinks": "<http://a.example>" * 5_000,
     "unclosed autolinks": "<http://a.example" * 5_800,
     "images": "![a](/b.png)\n\n" * 1_990,
+    "images, nearly too many": "![a](/b.png)\n\n" * 990,
+    "images in a paragraph, nearly too many": "![a](/b.png)" * 990,
     "images in a paragraph": "![a](/b.png)" * 3_990,
     "foreign images": "![a](https://b.example/c.png)" * 3_400,
+    "images under their other name": "a" + '<image src="/b">' * 6_000,
     "images of HTML": "a" + '<img src="/b">' * 7_000,
     # Tables
     "pipes": fill("|"),
@@ -207,6 +219,8 @@ HOSTILE: dict[str, str] = {
     "square table": table(68, 140),
     "table of missing cells": "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|a\n" * 3_900,
     "tables": "|a|\n|-|\n\n" * 1_330,
+    "table rows, nearly too many": table(9, 1_200),
+    "table of missing cells, nearly too many": "|a" * 90 + "\n" + "|-" * 90 + "\n" + "a\n" * 125,
     "table rules": "|a|\n" + "|-|\n" * 3_900,
     "table of emphasis": table(4, 900, "*a*"),
     "table of links": table(4, 900, "[a](b)"),
