@@ -23,7 +23,7 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:  # noqa: ARG002
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
         return "%s", (self,)
 
 

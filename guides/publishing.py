@@ -158,11 +158,13 @@ def _make_slugs_unique(chapters: list[dict]) -> None:
     """Two chapters of one title are two addresses."""
     taken: set[str] = set()
     for row in chapters:
-        stem, number = row.get("slug"), 1
-        while stem and row["slug"] in taken:
+        if "slug" not in row:
+            continue
+        stem, number = row["slug"], 1
+        while row["slug"] in taken:
             number += 1
             row["slug"] = f"{stem}-{number}"
-        taken.add(row.get("slug"))
+        taken.add(row["slug"])
 
 
 def _problems(content: GuideContent) -> Problems:

@@ -40,7 +40,9 @@ def _live_guides(count: int) -> CompiledQuery[GuideRevision]:
     """The live ones of so many guides."""
     keys = (Parameter(f"key{number}", IntegerField()) for number in range(count))
     named = reduce(or_, (Q(guide=key) for key in keys))
-    return CompiledQuery(lambda: GuideRevision.objects.live(NOW).filter(named).only("guide", "slug"))
+    return CompiledQuery(
+        lambda: GuideRevision.objects.live(NOW).filter(named).only("guide", "slug")
+    )
 
 
 def list_chapters(guide: GuideRevision) -> list[ChapterLink]:

@@ -12,7 +12,7 @@ os.environ |= {
     "TIME_ZONE": "Europe/Paris",
 }
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STATIC_ROOT = tempfile.mkdtemp(prefix="candor-tests-")

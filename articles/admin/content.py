@@ -91,7 +91,7 @@ class StateFilter(admin.SimpleListFilter):
             "scheduled": models.Q(is_live=False, goes_live_at__isnull=False),
             "withdrawn": models.Q(is_live=False, was_live=True, goes_live_at__isnull=True),
         }
-        return queryset.filter(conditions.get(self.value(), models.Q()))
+        return queryset.filter(conditions.get(self.value() or "", models.Q()))
 
 
 @admin.register(Article)
@@ -131,7 +131,7 @@ class ArticleAdmin(PublishableAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = super().get_queryset(request).select_related("topic", "updated_by", "owner")
+        rows: Any = super().get_queryset(request).select_related("topic", "updated_by", "owner")
         return rows.with_state().prefetch_related("authors") if self.is_list(request) else rows
 
     @admin.display(description="state")

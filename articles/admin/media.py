@@ -39,8 +39,14 @@ class PhotoAdmin(FollowedAdmin):
     search_fields = ("alt", "credit", "file")
     list_select_related = ("uploaded_by",)
 
-    def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> type:
-        return super().get_form(request, obj, **kwargs) if obj else UploadForm
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Photo | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
+        **kwargs: Any,
+    ) -> type:
+        return super().get_form(request, obj, change, **kwargs) if obj else UploadForm
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
         return ("large", "alt", "credit", "in_a_text") if obj else ("upload", "alt", "credit")

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from articles.editing.forms import OrderedFormSet, RowForm, library_of
 from articles.editing.schedule import ScheduleForm
+from articles.editing.widgets import SuggestingAdmin
 from articles.publishing.compare import compare
 from articles.publishing.readable import with_names
 from articles.publishing.states import State, state_of
@@ -28,7 +29,7 @@ from articles.publishing.windows import (
 )
 
 
-class RowInline(admin.StackedInline):
+class RowInline(SuggestingAdmin, admin.StackedInline):
     """Ordered rows of an article or guide."""
 
     form = RowForm
@@ -39,7 +40,7 @@ class RowInline(admin.StackedInline):
         return super().get_queryset(request).order_by("position", "pk")
 
 
-class PublishableAdmin(admin.ModelAdmin):
+class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
     """A working copy with its revisions. Authors change only what they own."""
 
     change_form_template = "admin/publishable/change_form.html"
@@ -73,7 +74,8 @@ class PublishableAdmin(admin.ModelAdmin):
 
     def is_list(self, request: HttpRequest) -> bool:
         """Whether many rows are asked for: the list, or suggestions while somebody types."""
-        name = request.resolver_match.url_name if request.resolver_match else ""
+        match = request.resolver_match
+        name = (match and match.url_name) or ""
         return name == "autocomplete" or name.endswith("_changelist")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -94,8 +96,14 @@ class PublishableAdmin(admin.ModelAdmin):
             obj.refresh_from_db()
         return obj
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
+        **kwargs: Any,
+    ) -> type:
+        form = super().get_form(request, obj, change, **kwargs)
         library = _library(request)
 
         class BoundForm(form):  # type: ignore[valid-type, misc]
@@ -165,7 +173,7 @@ class PublishableAdmin(admin.ModelAdmin):
     def publish_now(self, request: HttpRequest, revision: Any, **window: Any) -> bool:
         """Publish, or say what must be mended first; the draft is saved either way."""
         try:
-            published = publish(revision, by=request.user, **window)
+            published: Any = publish(revision, by=request.user, **window)
         except NotPublishable as error:
             problems = format_html_join(
                 "", "<li>{}: {}</li>", ((name.capitalize(), text) for name, text in error.problems)
@@ -173,14 +181,14 @@ class PublishableAdmin(admin.ModelAdmin):
             message = format_html("Saved, but not published. Mend this first:<ul>{}</ul>", problems)
             self.message_user(request, message, messages.ERROR)
             return False
-        if published.live_from > timezone.now():
-            when = timezone.localtime(published.live_from)
-            self.message_user(
-                request, f"Goes live on {when:%-d %B %Y at %H:%M:%S}.", messages.SUCCESS
+        if published.is_live:
+            message = format_html(
+                'Published. <a href="{}">Read it</a>', published.get_absolute_url()
             )
         else:
-            link = format_html('Published. <a href="{}">Read it</a>', published.get_absolute_url())
-            self.message_user(request, link, messages.SUCCESS)
+            when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
+            message = format_html("Goes live on {}.", when)
+        self.message_user(request, message, messages.SUCCESS)
         return True
 
     # Revisions and windows

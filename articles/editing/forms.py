@@ -81,16 +81,17 @@ class VersionedForm(MarkdownForm):
         current = self.instance.version
         if self.instance.pk and self.cleaned_data.get("base_version") != current:
             # Shown again, the form is made of the newer version: saving once more is a choice.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("base_version")] = str(current)
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("base_version")] = str(current)
+            self.data = data
             raise ValidationError(self._conflict_message(), code="conflict")
         return cleaned
 
     def _conflict_message(self) -> str:
         who = self.instance.updated_by or "Somebody"
         return (
-            f"{who} saved this after you opened it. Your text is below and not saved yet; theirs is "
-            "in the history. Compare the two, then save again to put yours in its place."
+            f"{who} saved this after you opened it. Your text is below and not saved yet; "
+            "theirs is in the history. Compare the two, then save again to put yours in its place."
         )
 
 
@@ -185,10 +186,11 @@ def revive_rows(data: QueryDict, prefix: str, existing: set[str]) -> QueryDict:
     revived = QueryDict(mutable=True)
     for name, values in data.lists():
         match = pattern.fullmatch(name)
-        number = int(match[1]) if match else -1
-        if number in numbers:
-            is_stale_id = match[2] == "id" and number in gone
-            name, values = f"{prefix}-{numbers[number]}-{match[2]}", [""] if is_stale_id else values
-        revived.setlist(name, values)
+        if match is None or int(match[1]) not in numbers:
+            revived.setlist(name, values)
+            continue
+        number, field = int(match[1]), match[2]
+        is_stale_id = field == "id" and number in gone
+        revived.setlist(f"{prefix}-{numbers[number]}-{field}", [""] if is_stale_id else values)
     revived[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
     return revived

@@ -1,7 +1,8 @@
 """What the editor's script asks for: a text as it will look, and a place for a photo.
 
 Both answer JSON, also when they refuse, so that the script can say what is wrong: 401 to
-those who are not signed in, 403 to those who may not write, 405 to other methods than POST, 413 to what is too large.
+those who are not signed in, 403 to those who may not write, 405 to other methods than POST,
+413 to what is too large.
 """
 
 from collections.abc import Callable

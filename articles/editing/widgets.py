@@ -1,15 +1,21 @@
 """The Markdown field of the desk: django-markdownx's widget with our own script and views."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
 #: What is typed as “shop.example.com/item” is taken for https.
-HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
+HTTPS_ASSUMED: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+#: A primary key as every database takes it.
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
@@ -34,6 +40,32 @@ class MarkdownWidget(AdminMarkdownxWidget):
             css={"all": ["css/editor.css"]},
             js=[Script("js/editor.js", type="module")],  # type: ignore[list-item]
         )
+
+
+class Suggestions(AutocompleteSelect):
+    """A choice among many rows; what is no key of a row is told in the form, not a crash."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list:
+        # Django looks the chosen up as they were sent, and the database refuses “abc”.
+        return super().optgroups(name, [key for key in value if KEY.fullmatch(str(key))], attr)
+
+
+class ManySuggestions(Suggestions, AutocompleteSelectMultiple):
+    """The same for a choice of several."""
+
+
+class SuggestingAdmin(BaseModelAdmin):
+    """Gives the autocomplete fields of an admin or inline these widgets."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Suggestions(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ManySuggestions(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class PositionInput(forms.NumberInput):

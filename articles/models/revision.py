@@ -36,7 +36,8 @@ class RevisionBase(models.Model):
     `content` is the frozen working copy (see `publishing.snapshot`), `html` what a reader
     gets of it. `expires_at` is the end an editor chose; `live_until` the end that holds,
     which a later revision may bring forward. `published_at` is when it was first live under any
-    revision, `modified_at` when its text last changed for readers. Only `articles.publishing` writes the window.
+    revision, `modified_at` when its text last changed for readers. Only `articles.publishing`
+    writes the window.
     """
 
     title = models.CharField(max_length=160)
@@ -93,12 +94,12 @@ class RevisionBase(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.created_at:%Y-%m-%d %H:%M})"
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
     @property
     def subject(self) -> Any:
         """The working copy it was taken of."""
-        raise NotImplementedError
-
-    def get_absolute_url(self) -> str:
         raise NotImplementedError
 
     @property
@@ -181,9 +182,9 @@ class Revision(RevisionBase):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("page" if self.kind == "page" else "article", args=[self.slug])
+
     @property
     def subject(self) -> Any:
         return self.article
-
-    def get_absolute_url(self) -> str:
-        return reverse("page" if self.kind == "page" else "article", args=[self.slug])

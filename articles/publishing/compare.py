@@ -32,11 +32,11 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     Both are JSON as a revision's `content` holds it. Runs no query.
     """
     changes: list[Change] = []
-    for name in new:
+    for name, value in new.items():
         if name in ROW_NAMES:
-            changes += _compare_rows(name, old.get(name, []), new[name])
-        elif old.get(name) != new[name]:
-            changes.append(Change(_label(name), mark_words(_text(old.get(name)), _text(new[name]))))
+            changes += _compare_rows(name, old.get(name, []), value)
+        elif old.get(name) != value:
+            changes.append(Change(_label(name), mark_words(_text(old.get(name)), _text(value))))
     return changes
 
 

@@ -55,7 +55,7 @@ def _pages_naming(changed: models.Model) -> Iterable[models.QuerySet[RevisionBas
         yield _with_subjects(model, current.filter(reduce(or_, names, Q(pk__in=[]))))
 
 
-def _with_subjects(model: type[models.Model], rows: models.QuerySet) -> models.QuerySet:
+def _with_subjects(model: Any, rows: models.QuerySet) -> models.QuerySet:
     return rows.select_related(model.revisions.field.name).defer("html", "content")
 
 

@@ -11,7 +11,7 @@ from articles.models import AffiliateLink, Article, Merchant, Photo, Revision
 from articles.rendering.library import Library, Product
 
 SLUG = r"([\w-]{1,160})"
-PRODUCT = re.compile(rf"(?:\bgo:|^[ >]*:::+[ ]*offer[ ]+){SLUG}", re.MULTILINE)
+PRODUCT = re.compile(rf"(?:\bgo:|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
 TARGET = re.compile(rf"\b(article|guide):{SLUG}")
 
 #: Finds rows of one kind by slug: `{slug: primary key}`.

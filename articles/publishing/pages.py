@@ -151,7 +151,7 @@ def render_aside(text: str, page: Page) -> str:
 
 def hero_picture(key: int | None, page: Page) -> Picture | None:
     """The hero photo of primary key `key`, noted on the page."""
-    photo = Photo.objects.filter(pk=key).first() if key else None
+    photo = Photo.objects.filter(pk=key).first() if key is not None else None
     if photo is None:
         return None
     page.pictures[photo.pk] = photo.picture
@@ -159,10 +159,9 @@ def hero_picture(key: int | None, page: Page) -> Picture | None:
 
 
 def _help_lines(content: ArticleContent, publication: Publication, page: Page) -> str:
-    sensitive = Topic.objects.filter(
-        pk=content.topic, sensitivity=Topic.Sensitivity.SENSITIVE
-    ).exists()
-    if not sensitive or not publication.help_lines:
+    if content.topic is None or not publication.help_lines:
+        return ""
+    if not Topic.objects.get(pk=content.topic).is_sensitive:
         return ""
     return render_aside(publication.help_lines, page)
 

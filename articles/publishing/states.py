@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-
 LABELS = {
     "never": "Never published",
     "live": "Live",

@@ -49,8 +49,8 @@ def publish(
     Whatever is live then ends at that second, and whatever else was scheduled is called off:
     two revisions are never live at once. A revision that readers have already seen is
     published as a copy, so that its first window stays on record. `dated` is the date shown
-    for a text that appeared elsewhere before; its window here is true all the same. Raises `NotPublishable`,
-    or `ValueError` for a window that ends before it starts.
+    for a text that appeared elsewhere before; its window here is true all the same. Raises
+    `NotPublishable`, or `ValueError` for a window that ends before it starts.
     """
     subject = _lock(revision.subject)
     now = _now()

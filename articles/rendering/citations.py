@@ -1,6 +1,7 @@
 """`[^key]` in a text cites the article's reference of that key."""
 
 import re
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -41,12 +42,12 @@ def _render(renderer, tokens, index, options, env) -> str:
     )
 
 
-def _footnotes(env: dict) -> dict[str, int]:
+def _footnotes(env: Mapping) -> dict[str, int]:
     """The footnotes a text defines, by `:key`; those it does not refer to are -1."""
     return env.get("footnotes", {}).get("refs", {})
 
 
-def report_unused(env: dict, page) -> None:
+def report_unused(env: Mapping, page) -> None:
     """Report footnotes that nothing refers to: the page would leave them out."""
     for key, number in _footnotes(env).items():
         if number < 0:

@@ -41,7 +41,7 @@ def _title(node: LexborNode) -> str:
     """The words of a heading without the numbers of its sources, which may change."""
     if not node.css("sup"):
         return node.text()
-    copy = parse(node.html)
+    copy = parse(node.html or "")
     for mark in copy.css("sup.citation, sup.footnote-ref"):
         mark.decompose()
-    return copy.root.text()
+    return "".join(part.text() for part in copy.css(HEADINGS)[:1])

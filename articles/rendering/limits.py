@@ -86,4 +86,6 @@ def _count_cells(text: str) -> int:
         blank = BLANK_LINE.search(text, head.end())
         rows = text.count("\n", head.end(), blank.start() if blank else len(text))
         cells += rows * columns
+        if cells > MAX_CELLS:
+            break
     return cells

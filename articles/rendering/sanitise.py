@@ -69,4 +69,6 @@ _cleaner = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """Return `html` with everything but plain text markup taken out."""
-    return _cleaner.clean(FORMATTING.sub(r"<\1>", html))
+    # After the last > there is no tag, and looking for the end of each < would be quadratic.
+    end = html.rfind(">") + 1
+    return _cleaner.clean(FORMATTING.sub(r"<\1>", html[:end]) + html[end:])

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_links_to'),
-        ('guides', '0002_roles'),
+        ("articles", "0003_links_to"),
+        ("guides", "0002_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='guiderevision',
-            name='links_to',
-            field=models.ManyToManyField(editable=False, related_name='linking_%(class)ss', to='articles.article'),
+            model_name="guiderevision",
+            name="links_to",
+            field=models.ManyToManyField(
+                editable=False, related_name="linking_%(class)ss", to="articles.article"
+            ),
         ),
     ]

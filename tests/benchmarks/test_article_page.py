@@ -70,7 +70,9 @@ def requests_per_second(address: str) -> float:
 
 def test_article_page_beside_bare_wsgi(tmp_path):
     var = {"VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": "", "PORT": "8000"}
-    environment = {k: v for k, v in (os.environ | var).items() if k != "DJANGO_SETTINGS_MODULE" and v}
+    environment = {
+        k: v for k, v in (os.environ | var).items() if k != "DJANGO_SETTINGS_MODULE" and v
+    }
     environment.pop("SITE_URL", None)
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True)
     with gunicorn("config.wsgi", VAR_DIR=var["VAR_DIR"]) as candor:

@@ -114,6 +114,7 @@ HOSTILE: dict[str, str] = {
     "open formatting in Markdown paragraphs": "\n\n".join(
         f"a<{name}>" for _, name in zip(range(1_900), cycle(FORMATTING))
     ),
+    "unfinished formatting in a block": "<div\n" + "<b " * 19_800,
     "misnested formatting": "a" + "<b><i><p></b></i>" * 1_900,
     "misnested links": "a" + "<a href=/b><p>" * 4_900,
     "links in table cells": "a" + "<table><td><a href=/b>" * 3_200,
@@ -221,6 +222,9 @@ HOSTILE: dict[str, str] = {
     "tables": "|a|\n|-|\n\n" * 1_330,
     "table rows, nearly too many": table(9, 1_200),
     "table of missing cells, nearly too many": "|a" * 90 + "\n" + "|-" * 90 + "\n" + "a\n" * 125,
+    "table rules and spaces": "a|b\n-|-\n" * 1_990 + " " * 80_000 + "x",
+    "table rules, apart, and spaces": "a|b\n-|-\n\n" * 1_300 + " " * 80_000 + "x",
+    "spaces and bars": "\n".join([" " * 400 + "|" * 80 + "x"] * 200),
     "table rules": "|a|\n" + "|-|\n" * 3_900,
     "table of emphasis": table(4, 900, "*a*"),
     "table of links": table(4, 900, "[a](b)"),

@@ -1,0 +1,143 @@
+"""Forms of the desk as a browser sends them, and what a page shows of one."""
+
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from articles.models import Article
+from guides.models import Guide
+
+Row = dict[str, Any]
+
+
+def article_form(
+    article: Article | None = None,
+    *,
+    sections: list[Row] | None = None,
+    faqs: list[Row] | None = None,
+    references: list[Row] | None = None,
+    **fields: Any,
+) -> dict[str, Any]:
+    """What the form of `article` (or the empty one) sends, with these fields typed over."""
+    article = article or Article(title="A new article", slug="a-new-article")
+    saved = article.pk is not None
+    names = ("title", "slug", "dek", "introduction", "kind", "search_title", "search_description")
+    data = {name: getattr(article, name) for name in names} | {
+        "base_version": article.version,
+        "topic": article.topic_id or "",
+        "authors": [author.pk for author in article.authors.all()] if saved else [],
+        "tags": ", ".join(article.tags.names()) if saved else "",
+        "hero": article.hero_id or "",
+        "reviewer": article.reviewer_id or "",
+        "reviewed_on": article.reviewed_on or "",
+        "review_due_on": article.review_due_on or "",
+        "owner": article.owner_id or "",
+    }
+    kept = {name: list(getattr(article, name).all()) if saved else [] for name in ROWS}
+    for name, rows in {"sections": sections, "faqs": faqs, "references": references}.items():
+        data |= rows_form(name, [row_of(row) for row in kept[name]] if rows is None else rows)
+    return data | fields
+
+
+ROWS = {
+    "sections": ("heading", "body", "position"),
+    "faqs": ("question", "answer", "position"),
+    "references": ("key", "year", "title", "publisher", "url", "accessed_on", "position"),
+    "chapters": ("article_id", "title", "body", "position"),
+}
+
+
+def row_of(row: Any, **fields: Any) -> Row:
+    """A saved row as the form sends it, with these fields typed over."""
+    names = ROWS[row._meta.get_field(_parent(row)).remote_field.related_name]
+    values = {name.removesuffix("_id"): getattr(row, name) for name in names}
+    values = {name: "" if value is None else value for name, value in values.items()}
+    return {"id": row.pk, **values} | fields
+
+
+def _parent(row: Any) -> str:
+    return "guide" if hasattr(row, "guide_id") else "article"
+
+
+def rows_form(prefix: str, rows: list[Row]) -> dict[str, Any]:
+    """Inline rows with their management form; rows with an `id` must come first."""
+    data = {
+        f"{prefix}-TOTAL_FORMS": len(rows),
+        f"{prefix}-INITIAL_FORMS": sum(1 for row in rows if row.get("id")),
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+    for number, row in enumerate(rows):
+        for name, value in ({"id": "", "position": ""} | row).items():
+            data[f"{prefix}-{number}-{name}"] = value
+    return data
+
+
+def guide_form(guide: Guide | None = None, *, chapters: list[Row] | None = None, **fields: Any):
+    """What the form of `guide` (or the empty one) sends, with these fields typed over."""
+    guide = guide or Guide(title="A new guide", slug="a-new-guide")
+    names = ("title", "slug", "dek", "introduction", "closing", "search_title")
+    data = {name: getattr(guide, name) for name in (*names, "search_description")} | {
+        "base_version": guide.version,
+        "hero": guide.hero_id or "",
+        "owner": guide.owner_id or "",
+    }
+    if chapters is None:
+        chapters = [row_of(row) for row in guide.chapters.all()] if guide.pk else []
+    return data | rows_form("chapters", chapters) | fields
+
+
+def parse(response: Any) -> LexborHTMLParser:
+    return LexborHTMLParser(response.content.decode())
+
+
+def shown(response: Any) -> dict[str, Any]:
+    """What the fields of a page hold, by name; a choice of many is a list."""
+    form = parse(response).css_first("#content-main form")
+    return {
+        node.attributes["name"]: _value(node)
+        for node in form.css("input[name], textarea[name], select[name]")
+        if "__prefix__" not in node.attributes["name"]
+    }
+
+
+def _value(node: LexborNode) -> Any:
+    if node.tag == "textarea":
+        return node.text()
+    if node.tag == "select":
+        chosen = [option.attributes["value"] or "" for option in node.css("option[selected]")]
+        return chosen if "multiple" in node.attributes else "".join(chosen)
+    return node.attributes.get("value") or ""
+
+
+def still_typed(response: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """Of what was sent, the fields that a page no longer holds, with what it holds instead."""
+    page = shown(response)
+    sent = {
+        name: [str(item) for item in value] if isinstance(value, list) else str(value)
+        for name, value in data.items()
+        if not name.endswith("_FORMS") and not name.startswith("_") and name != "base_version"
+    }
+    return {name: page.get(name) for name, value in sent.items() if page.get(name) != value}
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    """The errors of a re-rendered form by field name (`sections-0-body`); "" is the form's own."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    found = {
+        form.add_prefix(name) if name != "__all__" else form.prefix or "": list(messages)
+        for form in forms
+        for name, messages in form.errors.items()
+    }
+    for inline in context["inline_admin_formsets"]:
+        if inline.formset.non_form_errors():
+            found[inline.formset.prefix] = list(inline.formset.non_form_errors())
+    return found
+
+
+def messages_of(response: Any) -> list[str]:
+    """The messages shown on a page that was followed to."""
+    return [str(message) for message in response.context["messages"]]

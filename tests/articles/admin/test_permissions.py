@@ -1,0 +1,263 @@
+"""Every door of the desk: who gets what. A URL of ours without a row here fails."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from articles.models import Article, Revision
+from tests.articles.admin.forms import article_form, messages_of
+from tests.factories import (
+    image_bytes,
+    make_article,
+    make_author,
+    make_merchant,
+    make_photo,
+    make_product,
+    make_topic,
+    make_user,
+    publish_article,
+    publish_guide,
+    upload,
+)
+
+OUT = "login"
+A, G = "/admin/articles", "/admin/guides"
+ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
+
+#: name: (method, address, what each gets): nobody, staff without a right, an author on their
+#: own, an author on somebody else's, an editor. A status, or where a redirect leads.
+DOORS = {
+    "preview_text": ("POST", "/admin/text/preview/", (401, 403, 200, 200, 200)),
+    "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
+    "articles_article_changelist": ("GET", f"{A}/article/", (OUT, 403, 200, 200, 200)),
+    "articles_article_add": ("GET", f"{A}/article/add/", (OUT, 403, 200, 200, 200)),
+    "articles_article_change": ("GET", f"{ARTICLE}/change/", (OUT, 403, 200, 403, 200)),
+    "articles_article_delete": ("GET", f"{ARTICLE}/delete/", (OUT, 403, 403, 403, 403)),
+    "articles_article_history": (
+        "GET",
+        f"{ARTICLE}/history/",
+        (OUT, 403, f"{ARTICLE}/revisions/", 403, f"{ARTICLE}/revisions/"),
+    ),
+    "articles_article_revisions": ("GET", f"{ARTICLE}/revisions/", (OUT, 403, 200, 403, 200)),
+    "articles_article_revision": (
+        "GET",
+        f"{ARTICLE}/revisions/{{revision}}/",
+        (OUT, 403, 200, 403, 200),
+    ),
+    "articles_article_compare": (
+        "GET",
+        f"{ARTICLE}/compare/{{revision}}/{{revision}}/",
+        (OUT, 403, 200, 403, 200),
+    ),
+    "articles_article_restore": (
+        "POST",
+        f"{ARTICLE}/restore/{{revision}}/",
+        (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
+    ),
+    "articles_article_share": ("POST", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
+    "articles_article_unshare": (
+        "POST",
+        f"{ARTICLE}/unshare/",
+        (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
+    ),
+    "articles_article_schedule": ("GET", f"{ARTICLE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "articles_article_withdraw": ("GET", f"{ARTICLE}/withdraw/", (OUT, 403, 403, 403, 200)),
+    "articles_article_call_off": (
+        "POST",
+        f"{ARTICLE}/call-off/",
+        (OUT, 403, 403, 403, f"{ARTICLE}/change/"),
+    ),
+    "guides_guide_changelist": ("GET", f"{G}/guide/", (OUT, 403, 200, 200, 200)),
+    "guides_guide_add": ("GET", f"{G}/guide/add/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_change": ("GET", f"{GUIDE}/change/", (OUT, 403, 200, 403, 200)),
+    "guides_guide_delete": ("GET", f"{GUIDE}/delete/", (OUT, 403, 403, 403, 403)),
+    "guides_guide_history": (
+        "GET",
+        f"{GUIDE}/history/",
+        (OUT, 403, f"{GUIDE}/revisions/", 403, f"{GUIDE}/revisions/"),
+    ),
+    "guides_guide_revisions": ("GET", f"{GUIDE}/revisions/", (OUT, 403, 200, 403, 200)),
+    "guides_guide_revision": (
+        "GET",
+        f"{GUIDE}/revisions/{{revision}}/",
+        (OUT, 403, 200, 403, 200),
+    ),
+    "guides_guide_compare": (
+        "GET",
+        f"{GUIDE}/compare/{{revision}}/{{revision}}/",
+        (OUT, 403, 200, 403, 200),
+    ),
+    "guides_guide_restore": (
+        "POST",
+        f"{GUIDE}/restore/{{revision}}/",
+        (OUT, 403, 403, 403, f"{GUIDE}/change/"),
+    ),
+    "guides_guide_schedule": ("GET", f"{GUIDE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_withdraw": ("GET", f"{GUIDE}/withdraw/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_call_off": (
+        "POST",
+        f"{GUIDE}/call-off/",
+        (OUT, 403, 403, 403, f"{GUIDE}/change/"),
+    ),
+}
+
+#: Rows that have no owner: list, add, change, delete and history for an author and an editor.
+#: What an author may read answers 200 also under “change”, without a way to save.
+SHARED = {
+    "articles_merchant": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_affiliatelink": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_photo": ((200, 200, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_author": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_topic": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_revision": ((403, 403, 403, 403, 403), (200, 403, 200, 403, 200)),
+    "articles_publication": (
+        (f"{A}/publication/1/change/", 403, 200, 403, 200),
+        (f"{A}/publication/1/change/", 403, 200, 403, 200),
+    ),
+}
+ACTIONS = ("changelist", "add", "change", "delete", "history")
+
+
+@pytest.fixture
+def people(db):
+    """Signed-in clients in the order of the table's columns, and the author."""
+    author = make_user("author")
+    users = [None, make_user("editor"), author, author, make_user("editor")]
+    users[1].groups.clear()
+    clients = [Client() for _ in users]
+    for client, user in zip(clients, users, strict=True):
+        if user:
+            client.force_login(user)
+    return SimpleNamespace(clients=clients, author=author)
+
+
+def answer(client, method, address):
+    """The status, where a redirect leads, or `OUT` where it leads to the sign-in page."""
+    data = {"text": "Words", "alt": "A bench", "photo": upload(image_bytes())}
+    response = client.post(address, data) if method == "POST" else client.get(address)
+    if response.status_code != 302:
+        return response.status_code
+    return OUT if response.url == f"/admin/login/?next={address}" else response.url
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_door_opens_for_whom_it_should(people, name):
+    method, address, expected = DOORS[name]
+    if "guide" in name:
+        own = publish_guide(owner=people.author, chapters=[("One", "Words")])
+        other = publish_guide(chapters=[("One", "Words")])
+    else:
+        own, other = publish_article(owner=people.author), publish_article()
+    revisions = [other, other, own, other, other]
+    places = [{"pk": row.subject.pk, "revision": row.pk} for row in revisions]
+    answers = tuple(
+        answer(client, method, address.format(**place))
+        for client, place in zip(people.clients, places, strict=True)
+    )
+    assert answers == tuple(
+        value.format(**place) if isinstance(value, str) else value
+        for value, place in zip(expected, places, strict=True)
+    )
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
+    makers = {
+        "articles_merchant": make_merchant,
+        "articles_affiliatelink": make_product,
+        "articles_photo": make_photo,
+        "articles_author": make_author,
+        "articles_topic": make_topic,
+        "articles_revision": publish_article,
+        "articles_publication": lambda: SimpleNamespace(pk=1),
+    }
+    folder = "/admin/" + name.replace("_", "/")
+    row = f"{folder}/{makers[name]().pk}"
+    addresses = [f"{folder}/", f"{folder}/add/", *(f"{row}/{name}/" for name in ACTIONS[2:])]
+    nobody, stranger, author, _, editor = (
+        tuple(answer(client, "GET", address) for address in addresses) for client in people.clients
+    )
+    if name == "articles_publication":
+        stranger = (403, *stranger[1:])  # its list leads to the form, which refuses
+    assert (nobody, stranger) == ((OUT,) * 5, (403,) * 5)
+    assert (author, editor) == SHARED[name]
+
+
+def test_every_address_of_ours_has_a_row():
+    desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
+    names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
+    own = {"preview_text", "upload_photo"}
+    shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
+    assert names | own == DOORS.keys() | shared
+    assert {name for name in _names(desk) if name and "_" not in name} == {
+        "index", "login", "logout", "autocomplete", "jsi18n",
+    }  # fmt: skip
+
+
+def _names(resolver):
+    for pattern in resolver.url_patterns:
+        yield from _names(pattern) if hasattr(pattern, "url_patterns") else [pattern.name or ""]
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_author_posting_an_editors_button_saves_only(author_client, author, button):
+    article = make_article(owner=author)
+    data = article_form(article, title="Mine", **{button: "on"})
+    response = author_client.post(f"/admin/articles/article/{article.pk}/change/", data)
+    assert (response.status_code, response.url) == (302, "/admin/articles/article/")
+    assert list(Revision.objects.values_list("title", "live_from")) == [("Mine", None)]
+
+
+def test_author_posting_an_owner_stays_the_owner(author_client, author, editor):
+    article = make_article(owner=author)
+    data = article_form(article, title="Mine", owner=editor.pk)
+    author_client.post(f"/admin/articles/article/{article.pk}/change/", data)
+    assert Article.objects.values_list("title", "owner").get() == ("Mine", author.pk)
+
+
+def test_author_adding_an_article_owns_it(author_client, author, editor):
+    author_client.post("/admin/articles/article/add/", article_form(owner=editor.pk))
+    assert Article.objects.values_list("title", "owner").get() == ("A new article", author.pk)
+
+
+def test_author_posting_to_somebody_elses_article_is_refused(author_client, editor):
+    article = make_article(owner=editor, title="Theirs")
+    data = article_form(article, title="Mine")
+    response = author_client.post(f"/admin/articles/article/{article.pk}/change/", data)
+    assert response.status_code == 403
+    assert Article.objects.get().title == "Theirs"
+
+
+def test_author_cannot_take_a_row_of_another_article(author_client, author, editor):
+    own, other = make_article(owner=author), make_article(owner=editor)
+    row = {"id": other.sections.get().pk, "heading": "Taken", "body": ""}
+    data = article_form(own, sections=[row])
+    author_client.post(f"/admin/articles/article/{own.pk}/change/", data)
+    assert other.sections.get().heading == "First"
+
+
+@pytest.mark.parametrize("page", ["schedule", "withdraw", "call-off"])
+def test_author_posting_to_a_window_of_their_own_article_is_refused(author_client, author, page):
+    article = publish_article(owner=author).article
+    response = author_client.post(f"/admin/articles/article/{article.pk}/{page}/", {"at": ""})
+    assert response.status_code == 403
+    assert Revision.objects.live().count() == 1
+
+
+def test_author_finds_only_their_own_articles_by_autocomplete(author_client, author, editor):
+    make_article(owner=author, title="Mine")
+    make_article(owner=editor, title="Theirs")
+    address = "/admin/autocomplete/?app_label=guides&model_name=chapter&field_name=article"
+    results = author_client.get(address).json()["results"]
+    assert [row["text"] for row in results] == ["Mine"]
+
+
+def test_editor_restoring_says_that_nothing_is_published(editor_client):
+    revision = publish_article()
+    address = f"/admin/articles/article/{revision.article_id}/restore/{revision.pk}/"
+    response = editor_client.post(address, follow=True)
+    assert messages_of(response) == [
+        "Restored into the draft. Readers see no change until you publish it."
+    ]

@@ -1,0 +1,114 @@
+"""What a writer gets wrong stands at the field it concerns, and nothing typed is gone."""
+
+import pytest
+
+from articles.models import Article
+from tests.articles.admin.forms import article_form, errors, still_typed
+from tests.factories import make_article, make_product, make_topic
+
+ADD = "/admin/articles/article/add/"
+
+TOO_LARGE = "This text has 100,002 bytes; a field holds 100,000. Split it into several sections."
+MISTAKES = {
+    "product": ("[it](go:nothing)", "There is no product of this name: “go:nothing”"),
+    "article": ("[it](article:nothing)", "There is no article of this name: “article:nothing”"),
+    "guide": ("[it](guide:nothing)", "There is no guide of this name: “guide:nothing”"),
+    "card": ("::: offer nothing\n:::", "There is no product of this name: “::: offer nothing”"),
+    "block": ("::: aside\nHm.\n:::", "There is no block of this name: “::: aside”"),
+    "unclosed": ("::: note\nHm.", "This block is never closed; put ::: on a line after it: “::: note”"),
+    "fragment": ("[it](#)", "This link leads nowhere yet: “#”"),
+    "source": ("So[^nothing].", "There is no source of this key: “[^nothing]”"),
+    "bytes": ("é" * 50_001, TOO_LARGE),
+    "letters": ("x" * 100_001, "Ensure this value has at most 100000 characters (it has 100001)."),
+}  # fmt: skip
+
+
+def form_with(field, text):
+    """A form full of good text, with `text` in one field."""
+    good = article_form(
+        introduction="Good.",
+        dek="A dek.",
+        topic=make_topic().pk,
+        tags="peace, talk",
+        sections=[{"heading": "One", "body": "Good."}, {"heading": "Two", "body": "Good."}],
+        faqs=[{"question": "Why?", "answer": "Good."}],
+        references=[{"key": "study", "title": "A study"}],
+    )
+    return good | {field: text}
+
+
+@pytest.mark.parametrize("field", ["introduction", "sections-1-body", "faqs-0-answer"])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistake_is_told_at_its_field_and_the_text_is_kept(editor_client, field, mistake):
+    text, message = MISTAKES[mistake]
+    data = form_with(field, text)
+    response = editor_client.post(ADD, data)
+    assert response.status_code == 200
+    assert [field in errors(response), len(errors(response))] == [True, 1]
+    assert errors(response)[field][-1] == message
+    assert still_typed(response, data) == {}
+    assert Article.objects.count() == 0
+
+
+def test_every_mistake_of_a_field_is_told(editor_client):
+    data = form_with("introduction", "[a](go:one) and [b](go:two)")
+    assert errors(editor_client.post(ADD, data)) == {
+        "introduction": [
+            "There is no product of this name: “go:one”",
+            "There is no product of this name: “go:two”",
+        ]
+    }
+
+
+def test_mistakes_in_three_rows_stand_at_their_rows(editor_client):
+    data = form_with("introduction", "Good.") | {
+        "sections-0-body": "[a](#)",
+        "sections-1-body": "[b](go:two)",
+        "faqs-0-answer": "",
+    }
+    assert errors(editor_client.post(ADD, data)) == {
+        "sections-0-body": ["This link leads nowhere yet: “#”"],
+        "sections-1-body": ["There is no product of this name: “go:two”"],
+        "faqs-0-answer": ["This field is required."],
+    }
+
+
+def test_known_names_are_no_mistakes(editor_client):
+    product, article = make_product(), make_article()
+    text = f"[a](go:{product.slug}) [b](article:{article.slug}) c[^study]"
+    assert editor_client.post(ADD, form_with("sections-0-body", text)).status_code == 302
+
+
+def test_mistake_in_a_changed_article_leaves_what_was_saved(editor_client):
+    article = make_article(introduction="Good.", faqs=[("Why?", "Because.")])
+    data = article_form(article, introduction="[a](go:one)", title="Changed")
+    response = editor_client.post(f"/admin/articles/article/{article.pk}/change/", data)
+    assert errors(response) == {"introduction": ["There is no product of this name: “go:one”"]}
+    assert still_typed(response, data) == {}
+    assert Article.objects.values_list("introduction", "version").get(pk=article.pk) == ("Good.", 0)
+
+
+def test_forms_of_many_rows_look_names_up_once(editor_client, django_assert_max_num_queries):
+    product = make_product()
+    rows = [{"heading": f"{n}", "body": f"[a](go:{product.slug}) [b](#)"} for n in range(30)]
+    with django_assert_max_num_queries(20):
+        response = editor_client.post(ADD, article_form(sections=rows))
+    assert len(errors(response)) == 30
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([{"key": "a"}, {"key": "a"}], {"references-1": ["Please correct the duplicate values below."], "references": ["Please correct the duplicate data for key."]}),
+        ([{"key": "not a key"}], {"references-0-key": ["Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."]}),
+        ([{"key": "a", "year": 20}], {"references-0": ["Constraint “reference_year_is_plausible” is violated."]}),
+        ([{"key": "a", "url": "nowhere"}], {"references-0-url": ["Enter a valid URL."]}),
+    ],
+    ids=["twice", "key", "year", "address"],
+)  # fmt: skip
+def test_mistake_in_a_source_is_told_at_its_row(editor_client, rows, expected):
+    rows = [{"title": "A study"} | row for row in rows]
+    data = article_form(references=rows)
+    response = editor_client.post(ADD, data)
+    assert errors(response) == expected
+    assert still_typed(response, data) == {}

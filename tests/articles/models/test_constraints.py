@@ -1,0 +1,133 @@
+"""Every named constraint holds, whoever writes to the table."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from articles.models import AffiliateLink, Article, Merchant, Publication, Revision, Topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_merchant,
+    make_product,
+    make_topic,
+    publish_article,
+)
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def add_reference(**fields):
+    make_article(references=[{"key": "study", "title": "A study"} | fields])
+
+
+def add_same_reference_twice():
+    make_article(references=[{"key": "study", "title": "One"}, {"key": "study", "title": "Two"}])
+
+
+def open_two_windows():
+    revision = publish_article()
+    revision.pk = None
+    revision.save()
+
+
+def set_window(**fields):
+    publish_article()
+    Revision.objects.update(**fields)
+
+
+def fall_back_on_itself():
+    product = make_product()
+    AffiliateLink.objects.filter(pk=product.pk).update(fallback=product)
+
+
+#: SQLite names the columns of a unique constraint, PostgreSQL its name.
+BREAKS = {
+    "article_kind_is_known": lambda: make_article(kind="post"),
+    "article_page_has_no_topic": lambda: make_article(kind="page", topic=make_topic()),
+    "reference_key_is_unique|reference.article_id, articles_reference.key": (
+        add_same_reference_twice
+    ),
+    "reference_year_is_plausible": lambda: add_reference(year=999),
+    "merchant_relation_is_known": lambda: make_merchant(relation="friend"),
+    "affiliatelink_window_is_ordered": lambda: make_product(active_from=NOON, active_until=NOON),
+    "affiliatelink_fallback_is_another": fall_back_on_itself,
+    "publication_is_one_row": lambda: Publication.objects.bulk_create([Publication(pk=2)]),
+    "topic_sensitivity_is_known": lambda: make_topic(sensitivity="very"),
+    "revision_window_is_ordered": lambda: set_window(live_from=NOON, live_until=NOON - HOUR),
+    "revision_one_open_window|UNIQUE constraint failed: articles_revision.article_id": (
+        open_two_windows
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_constraint_refuses(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name]()
+
+
+def test_every_constraint_of_articles_has_a_test():
+    names = {
+        constraint.name
+        for model in apps.get_app_config("articles").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert names == {name.partition("|")[0] for name in BREAKS}
+
+
+def test_window_without_a_beginning_has_no_end():
+    with pytest.raises(IntegrityError, match="revision_window_is_ordered"), transaction.atomic():
+        set_window(live_from=None, live_until=NOON)
+
+
+@pytest.mark.parametrize("year", [None, 1000, 2999])
+def test_plausible_year_is_taken(year):
+    add_reference(year=year)
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        {},
+        {"active_from": NOON},
+        {"active_until": NOON},
+        {"active_from": NOON, "active_until": NOON + timedelta(seconds=1)},
+    ],
+)
+def test_ordered_window_of_a_product_is_taken(window):
+    make_product(**window)
+
+
+def test_same_reference_key_is_free_in_another_article():
+    add_reference()
+    add_reference()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: make_article(slug="same"), id="article"),
+        pytest.param(lambda: make_topic(slug="same"), id="topic"),
+        pytest.param(lambda: make_author(slug="same"), id="author"),
+        pytest.param(lambda: make_product(slug="same"), id="product"),
+        pytest.param(lambda: make_merchant(name="Same"), id="merchant"),
+    ],
+)
+def test_slug_or_name_is_taken_once(make):
+    make()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+
+def test_constraints_let_ordinary_rows_be():
+    publish_article()
+
+    assert (Article.objects.count(), Topic.objects.count(), Merchant.objects.count()) == (1, 1, 0)

@@ -1,0 +1,195 @@
+"""One headless Chromium for all browser tests; without one they are skipped, and it is said."""
+
+import json
+import shutil
+from importlib import import_module
+
+import django.test.testcases
+import pytest
+from django.contrib.auth.models import Group, Permission
+from pytest_django.live_server_helper import LiveServer
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.factories import make_publication
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+MISSING = [name for name, path in (("chromium", CHROMIUM), ("chromedriver", DRIVER)) if not path]
+REASON = f"NO BROWSER TEST WAS RUN: {' and '.join(MISSING)} not found (apt install chromium-driver)"
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    # Whatever asks for another host than ours gets an error, which fails the test.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_collection_modifyitems(items):
+    here = [item for item in items if item.path.parent.name == "browser"]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        # One worker, so one browser, under `--dist loadgroup`.
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if MISSING:
+            item.add_marker(pytest.mark.skip(reason=REASON))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(REASON in str(report.longrepr) for report in skipped):
+        terminalreporter.write_sep("!", REASON, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """The project as it is served: photos through our own view, not Django's media handler."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django.test.testcases, "_MediaFilesHandler", lambda application: application)
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def standing_rows(transactional_db, django_db_blocker):
+    """What migrations put into the database; a transactional test empties it when it ends."""
+    make_publication()
+    for app in ("articles", "guides"):
+        number = "0002_publication_and_roles" if app == "articles" else "0002_roles"
+        roles = import_module(f"{app}.migrations.{number}").ROLES
+        for role, models in roles.items():
+            group, _ = Group.objects.get_or_create(name=role)
+            names = [f"{action}_{model}" for model in models for action in models[model].split()]
+            group.permissions.add(
+                *Permission.objects.filter(content_type__app_label=app, codename__in=names)
+            )
+
+
+@pytest.fixture(scope="session")
+def chromium(live_server, tmp_path_factory):
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_window_size(1280, 900)
+    yield driver
+    driver.quit()
+
+
+class Browser:
+    """What a person does in the browser, and what a test asks of it."""
+
+    def __init__(self, driver, server):
+        self.driver, self.server = driver, server
+
+    def open(self, path):
+        self.driver.get(self.server.url + path)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def named(self, name):
+        return self.driver.find_element(By.NAME, name)
+
+    def type(self, name, text):
+        self.named(name).send_keys(text)
+
+    def press(self, value):
+        """Press the button of these words and wait for the page that follows."""
+        page = self.one("html")
+        self.click(f"//input[@type='submit'][@value='{value}'] | //button[.='{value}']")
+        self.wait(lambda: self._is_gone(page))
+
+    def click(self, xpath):
+        element = self.driver.find_element(By.XPATH, xpath)
+        self.run("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def command(self, name, **arguments):
+        """A command of the Chrome DevTools protocol."""
+        return self.driver.execute_cdp_cmd(name, arguments)
+
+    def wait(self, condition, seconds=8):
+        """Wait until `condition()` is true and return what it returned."""
+        return WebDriverWait(self.driver, seconds, poll_frequency=0.03).until(
+            lambda _: condition(), f"Not so within {seconds} s"
+        )
+
+    def _is_gone(self, element):
+        try:
+            element.is_enabled()
+        except Exception:  # noqa: BLE001 (it depends on the moment how the old page is gone)
+            return self.run("return document.readyState") == "complete"
+        return False
+
+    def sign_in(self, user):
+        """Sign in without the form."""
+        client = django.test.Client()
+        client.force_login(user)
+        self.open("/admin/login/")
+        cookie = client.cookies["sessionid"]
+        self.driver.add_cookie({"name": "sessionid", "value": cookie.value, "httpOnly": True})
+
+    @property
+    def preview(self):
+        return self.one("[data-markdown] [aria-label=Preview]")
+
+    def disable_scripts(self, disabled=True):
+        self.command("Emulation.setScriptExecutionDisabled", value=disabled)
+
+    def complaints(self):
+        """What the console holds of errors (a violation of the CSP is one), since last asked."""
+        log = self.driver.get_log("browser")
+        return [entry["message"] for entry in log if entry["level"] == "SEVERE"]
+
+    def requests(self):
+        """The addresses the browser asked for since the log was last read."""
+        events = [
+            json.loads(row["message"])["message"] for row in self.driver.get_log("performance")
+        ]
+        return [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        ]
+
+    def overflow(self):
+        """By how many pixels the page is wider than its window."""
+        return self.run(
+            "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
+        )
+
+
+@pytest.fixture
+def browser(chromium, live_server):
+    """A browser without cookies, 1280 pixels wide; an error in its console fails the test."""
+    browser = Browser(chromium, live_server)
+    browser.complaints()
+    browser.requests()
+    yield browser
+    complaints = browser.complaints()
+    browser.disable_scripts(disabled=False)
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    chromium.get("about:blank")
+    chromium.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    assert complaints == []

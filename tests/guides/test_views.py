@@ -1,0 +1,352 @@
+"""Guides: a course of articles, and of chapters of its own, as readers get it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.models import Article
+from articles.publishing.windows import publish, save_revision, withdraw
+from guides.models import Guide, GuideRevision
+from tests.factories import (
+    make_article,
+    make_guide,
+    make_merchant,
+    make_photo,
+    make_product,
+    publish_article,
+    publish_guide,
+)
+
+DAY = timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def course():
+    """A guide of an article, a chapter of its own, and another article."""
+    first, last = publish_article(slug="first"), publish_article(slug="last")
+    return publish_guide(
+        slug="course",
+        title="A course",
+        dek="In order",
+        introduction="How it *begins*",
+        closing="How it **ends**",
+        chapters=[first.article, ("A pause", "Breathe *out*."), last.article],
+    )
+
+
+def chapters_of(client, address="/guides/course/"):
+    return [(row.number, row.address) for row in client.get(address).context["chapters"]]
+
+
+# The list of guides
+
+
+def test_guide_list_shows_the_newest_first(client, time_machine):
+    time_machine.move_to("2026-03-03T12:00:00+00:00", tick=False)
+    for title in ("Older", "Newer"):
+        publish_guide(title=title, dek=f"{title} words", chapters=[("Own", "Words.")])
+        time_machine.shift(DAY)
+
+    text = text_of(client, "/guides/")
+
+    assert 0 < text.index("Newer words") < text.index("Older words")
+
+
+def test_guide_list_of_none_says_so(client):
+    assert "There are no guides yet" in text_of(client, "/guides/")
+
+
+def test_guide_list_shows_only_live_ones(client):
+    withdraw(publish_guide(title="Withdrawn one", chapters=[("Own", "Words.")]).subject)
+    save_revision(make_guide(title="Drafted one"))
+
+    text = text_of(client, "/guides/")
+
+    assert [title for title in ("Withdrawn one", "Drafted one") if title in text] == []
+
+
+def test_guide_list_costs_the_same_with_ten_more(client, django_assert_num_queries):
+    for number in (1, 10):
+        for _ in range(number):
+            publish_guide(hero=make_photo(), chapters=[("Own", "Words.")])
+        with django_assert_num_queries(2):
+            client.get("/guides/")
+
+
+# One guide
+
+
+def test_guide_shows_its_texts_and_chapters(client, course):
+    text = text_of(client, "/guides/course/")
+
+    words = [
+        "<h1>A course</h1>",
+        "In order",
+        "How it <em>begins</em>",
+        'href="/guides/course/first/"',
+        'href="/guides/course/a-pause/"',
+        'href="/guides/course/last/"',
+        "How it <strong>ends</strong>",
+    ]
+    places = [text.find(part, text.index("<main")) for part in words]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert '<link rel="canonical" href="http://testserver/guides/course/">' in text
+
+
+def test_guide_shows_todays_titles_of_its_articles(client, course):
+    Article.objects.filter(slug="first").update(title="Renamed since", slug="moved")
+    publish(save_revision(Article.objects.get(slug="moved")))
+
+    text = text_of(client, "/guides/course/")
+
+    assert "Renamed since" in text
+    assert 'href="/guides/course/moved/"' in text
+
+
+def test_guide_leaves_out_a_chapter_that_is_withdrawn(client, course):
+    withdraw(Article.objects.get(slug="first"))
+
+    assert chapters_of(client) == [(1, "/guides/course/a-pause/"), (2, "/guides/course/last/")]
+    assert client.get("/guides/course/first/").status_code == 404
+
+
+def test_guide_takes_in_a_chapter_the_second_it_goes_live(client, time_machine):
+    noon = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    time_machine.move_to(noon, tick=False)
+    article = make_article(slug="later")
+    publish(save_revision(article), at=noon + DAY)
+    publish_guide(slug="course", chapters=[("Own", "Words."), article])
+
+    before = chapters_of(client)
+    time_machine.move_to(noon + DAY, tick=False)
+
+    own, later = (1, "/guides/course/own/"), (2, "/guides/course/later/")
+    assert (before, chapters_of(client)) == ([own], [own, later])
+
+
+def test_guide_adds_up_the_minutes(client):
+    long = publish_article(introduction="word " * 690)
+    publish_guide(slug="course", chapters=[long.article, ("Own", "word " * 460)])
+
+    assert client.get("/guides/course/").context["minutes"] == 5
+
+
+def test_guide_with_a_link_that_pays_says_so_first(client):
+    make_product(slug="cards")
+    publish_guide(slug="course", closing="[Cards](go:cards)", chapters=[("Own", "Words.")])
+
+    text = text_of(client, "/guides/course/")
+
+    assert 0 < text.index("we earn a commission") < text.index('href="/go/cards/"')
+
+
+def test_guide_costs_the_same_with_ten_more_chapters(client, django_assert_num_queries):
+    other = publish_guide(slug="other", chapters=[("Own", "Words.")])
+    linked = publish_article(slug="linked")
+    text = "[a](guide:other), [b](article:linked)"
+    for number in (1, 10):
+        articles = [publish_article(hero=make_photo()).article for _ in range(number)]
+        revision = publish_guide(introduction=text, chapters=articles)
+        with django_assert_num_queries(5):
+            page = text_of(client, revision.get_absolute_url())
+        assert other.get_absolute_url() in page
+        assert linked.get_absolute_url() in page
+
+
+def test_scheduled_guide_is_not_found_yet(client):
+    guide = make_guide(slug="later", chapters=[("Own", "Words.")])
+    publish(save_revision(guide), at=datetime.now(UTC) + DAY)
+
+    statuses = [client.get(url).status_code for url in ("/guides/later/", "/guides/later/own/")]
+    assert statuses == [404, 404]
+
+
+def test_withdrawn_guide_is_gone_but_its_articles_stay(client, course):
+    withdraw(course.subject)
+
+    addresses = ["/guides/course/", "/guides/course/first/", "/articles/first/"]
+    assert [client.get(address).status_code for address in addresses] == [410, 410, 200]
+
+
+def test_old_slug_of_a_guide_redirects(client, course):
+    Guide.objects.update(slug="renamed")
+    publish(save_revision(course.guide))
+
+    response = client.get("/guides/course/")
+
+    assert (response.status_code, response["Location"]) == (301, "/guides/renamed/")
+
+
+def test_edited_guide_stays_as_it_was_published(client, course):
+    served = text_of(client, "/guides/course/")
+
+    Guide.objects.update(title="Edited", introduction="Edited")
+    course.guide.chapters.all().delete()
+    save_revision(course.guide)
+
+    assert text_of(client, "/guides/course/") == served
+
+
+# Chapters
+
+
+def test_chapter_is_its_article(client, course):
+    text = text_of(client, "/guides/course/first/")
+
+    revision = Article.objects.get(slug="first").revisions.get()
+    assert f"<h1>{revision.title}</h1>" in text
+    assert "Some words." in text
+    assert '<link rel="canonical" href="http://testserver/articles/first/">' in text
+
+
+def test_chapter_of_the_guides_own_is_its_text(client, course):
+    text = text_of(client, "/guides/course/a-pause/")
+
+    assert "<h1>A pause</h1>" in text
+    assert "Breathe <em>out</em>." in text
+    assert '<link rel="canonical" href="http://testserver/guides/course/a-pause/">' in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "place", "before", "after"),
+    [
+        ("first", 1, None, "/guides/course/a-pause/"),
+        ("a-pause", 2, "/guides/course/first/", "/guides/course/last/"),
+        ("last", 3, "/guides/course/a-pause/", None),
+    ],
+)
+def test_chapter_leads_to_the_ones_beside_it(client, course, slug, place, before, after):
+    response = client.get(f"/guides/course/{slug}/")
+
+    text, context = response.content.decode(), response.context
+    assert (context["chapter"].number, context["count"]) == (place, 3)
+    assert [row and row.address for row in (context["previous"], context["next"])] == [
+        before,
+        after,
+    ]
+    assert (f'rel="prev" href="{before}"' in text, f'rel="next" href="{after}"' in text) == (
+        before is not None,
+        after is not None,
+    )
+    assert 'href="/guides/course/"' in text
+
+
+def test_chapters_of_one_title_have_an_address_each(client):
+    chapters = [
+        ("Pause", "One."),
+        ("Pause", "Two."),
+        ("pause!", "Three."),
+        ("停", "Four."),
+        ("休", "Five."),
+    ]
+    publish_guide(slug="course", chapters=chapters)
+
+    assert [address for _, address in chapters_of(client)] == [
+        "/guides/course/pause/",
+        "/guides/course/pause-2/",
+        "/guides/course/pause-3/",
+        "/guides/course/chapter/",
+        "/guides/course/chapter-2/",
+    ]
+    assert "Three." in text_of(client, "/guides/course/pause-3/")
+
+
+def test_chapter_gives_way_to_an_article_of_its_slug(client):
+    article = publish_article(slug="pause")
+    publish_guide(slug="course", chapters=[("Pause", "Our own."), article.article])
+
+    own, other = (address for _, address in chapters_of(client))
+    assert (own, other) == ("/guides/course/pause-chapter/", "/guides/course/pause/")
+    assert "Our own." in text_of(client, own)
+    assert "Some words." in text_of(client, other)
+
+
+def test_chapter_with_a_link_that_pays_says_so_first(client):
+    make_merchant(hosts="shop.example.org", relation="gifted")
+    make_product(slug="cards")
+    chapters = [
+        ("Pays", "[Cards](go:cards)"),
+        ("Gifted", "<https://shop.example.org>"),
+        ("Free", "a"),
+    ]
+    publish_guide(slug="course", chapters=chapters)
+
+    pays, gifted, free = (
+        text_of(client, f"/guides/course/{n}/") for n in ("pays", "gifted", "free")
+    )
+
+    assert 0 < pays.index("we earn a commission") < pays.index('href="/go/cards/"')
+    assert 0 < gifted.index("free of charge") < gifted.index("https://shop.example.org")
+    assert ("free of charge" in pays, "commission" in gifted, 'class="disclosure"' in free) == (
+        False,
+        False,
+        False,
+    )
+
+
+def test_chapter_links_to_articles_that_are_live(client):
+    publish_article(slug="other")
+    text = "[a](article:other), [b](guide:course)"
+    make_guide(slug="course", chapters=[("Own", text)])
+    publish(save_revision(Guide.objects.get()))
+
+    page = text_of(client, "/guides/course/own/")
+
+    assert 'href="/articles/other/"' in page
+    assert 'href="/guides/course/"' in page
+    assert "candor:" not in page
+
+
+def test_chapter_costs_at_most_six_queries(client, django_assert_max_num_queries):
+    publish_article(slug="other")
+    text = "[a](article:other), [b](guide:course)"
+    articles = [publish_article(introduction="Words.").article for _ in range(5)]
+    linking = make_article(slug="linking", introduction="[a](article:other)")
+    publish(save_revision(linking))
+    publish_guide(slug="course", chapters=[linking, ("Own", "Words."), *articles])
+    Article.objects.filter(pk=linking.pk).update(introduction=text)
+    publish(save_revision(linking))
+
+    for slug in ("linking", "own"):
+        with django_assert_max_num_queries(6):
+            client.get(f"/guides/course/{slug}/")
+
+
+def test_revision_keeps_only_what_chapters_need(course):
+    first, own, last = GuideRevision.objects.get().chapters
+
+    assert [row.keys() for row in (first, own, last)] == [
+        {"article"},
+        {"slug", "title", "minutes", "html"},
+        {"article"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/guides/nothing/",
+        "/guides/nothing/first/",
+        "/guides/course/nothing/",
+        "/guides/course/%00/",
+        "/guides/%00/",
+        f"/guides/course/{'x' * 5_000}/",
+        "/guides/course/ünïcödé/",
+    ],
+)
+def test_odd_address_is_not_found(client, course, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/guides/", "/guides/course/", "/guides/course/first/"])
+def test_guide_can_only_be_read(client, course, address):
+    assert (client.head(address).status_code, client.post(address).status_code) == (200, 405)
