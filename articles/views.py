@@ -21,7 +21,7 @@ from taggit.models import Tag
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
-from articles.models import Author, Revision, Topic
+from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_article, render_aside
 from articles.publishing.preview import read_token
 from articles.publishing.snapshot import take
@@ -113,6 +113,7 @@ def archive(request: HttpRequest) -> HttpResponse:
             "Every article we have published, with the newest at the top of the list.",
             reverse("archive"),
             page=listing.number,
+            photo=_first_hero(listing),
         ),
         "listing": listing,
     }
@@ -126,7 +127,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic).for_cards())
     context = {
         "meta": describe_listing(
-            topic.title, topic.description, topic.get_absolute_url(), page=listing.number
+            topic.title,
+            topic.description,
+            topic.get_absolute_url(),
+            page=listing.number,
+            photo=_first_hero(listing),
         ),
         "topic": topic,
         "listing": listing,
@@ -148,6 +153,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
             f"Everything we have published that deals with {tag}, the newest articles first.",
             reverse("tag", args=[slug]),
             page=listing.number,
+            photo=_first_hero(listing),
         ),
         "title": title,
         "tag": tag,
@@ -213,6 +219,11 @@ def show_privately(request: HttpRequest, title: str, html: str, context: dict) -
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _first_hero(listing: Page) -> Photo | None:
+    """The picture of a list, where it is shared: that of its first article."""
+    return next((row.hero for row in listing if row.hero), None)
 
 
 def _paginate(request: HttpRequest, rows: QuerySet[Revision]) -> Page:

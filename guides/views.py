@@ -20,13 +20,15 @@ from guides.reading import list_chapters
 @require_safe
 def guide_list(request: HttpRequest) -> HttpResponse:
     """All guides, newest first. Two queries."""
+    guides = list(GuideRevision.objects.live().for_cards())
     context = {
         "meta": describe_listing(
             "Guides",
             "Courses of articles to be read in order, at your own pace.",
             reverse("guides"),
+            photo=next((row.hero for row in guides if row.hero), None),
         ),
-        "guides": GuideRevision.objects.live().for_cards(),
+        "guides": guides,
     }
     return render(request, "guides/guide_list.html", context)
 

@@ -1,6 +1,7 @@
 """The Markdown field of the desk: django-markdownx's widget with our own script and views."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -45,9 +46,16 @@ class MarkdownWidget(AdminMarkdownxWidget):
 class Suggestions(AutocompleteSelect):
     """A choice among many rows; what is no key of a row is told in the form, not a crash."""
 
+    #: Names of keys that need no query.
+    known: Mapping[str, str] = {}
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list:
         # Django looks the chosen up as they were sent, and the database refuses “abc”.
-        return super().optgroups(name, [key for key in value if KEY.fullmatch(str(key))], attr)
+        keys = [str(key) for key in value if KEY.fullmatch(str(key))]
+        if len(keys) != 1 or keys[0] not in self.known:
+            return super().optgroups(name, keys, attr)
+        chosen = self.create_option(name, keys[0], self.known[keys[0]], selected=True, index=0)
+        return [(None, [self.create_option(name, "", "", selected=False, index=0), chosen], 0)]
 
 
 class ManySuggestions(Suggestions, AutocompleteSelectMultiple):

@@ -25,8 +25,8 @@ WORD = re.compile(r"\w[\w’'-]*")
 #: Stands in stored HTML where the date goes: a preview has none, a page's may be corrected.
 DATE_SLOT = "<!--date-->"
 
-#: The hero is as wide as the page's widest column, or the screen below that.
-HERO_SIZES = "(min-width: 75rem) 70rem, 100vw"
+#: The hero stands beside the title on wide screens and fills narrow ones.
+HERO_SIZES = "(min-width: 74rem) 37rem, (min-width: 58rem) 50vw, 100vw"
 
 
 @dataclass(frozen=True)

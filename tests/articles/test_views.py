@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Topic
 from articles.publishing.windows import publish, save_revision, withdraw
 from tests.factories import (
     make_article,
@@ -203,6 +203,26 @@ def test_dates_are_shown_in_the_zone_of_the_publication(client, time_machine):
     revision = publish_article()
 
     assert "4 March 2026" in text_of(client.get(revision.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "words"),
+    [
+        # Midnight in Paris is 23:00 in UTC, in which times are kept.
+        ("2026-03-03T22:30:00+00:00", "2026-03-03T23:30:00+00:00", "Updated 4 March 2026"),
+        ("2026-03-03T23:30:00+00:00", "2026-03-04T00:30:00+00:00", "Published 4 March 2026"),
+    ],
+)
+def test_days_begin_at_midnight_in_the_zone(client, time_machine, published, modified, words):
+    article = make_article(slug="dated")
+    for moment in (published, modified):
+        time_machine.move_to(moment, tick=False)
+        Article.objects.update(title=f"As of {moment}")
+        publish(save_revision(article))
+
+    text = re.sub(r"<[^>]+>", "", text_of(client.get("/articles/dated/")))
+
+    assert words in text
 
 
 def test_unpublished_article_is_not_found(client):
@@ -581,6 +601,21 @@ def test_page_asks_nothing_of_other_servers(client, site):
     found = {address: foreign.findall(text_of(client.get(address))) for address in PUBLIC}
 
     assert found == {address: [] for address in PUBLIC}
+
+
+def test_frame_of_a_page_is_todays(client, site):
+    publication, topic = make_publication(name="Yesterday's"), Topic.objects.get(slug="conflict")
+    client.get("/articles/repair/")
+
+    publication.name = "Today's"
+    publication.footer_note = "A new note"
+    publication.save()
+    topic.title = "Quarrels"
+    topic.save()
+
+    text = text_of(client.get("/articles/repair/"))
+    shown = [words in text for words in ("Yesterday", "Today", "A new note", "Quarrels")]
+    assert shown == [False, True, True, True]
 
 
 def test_missing_slash_is_added(client, site):

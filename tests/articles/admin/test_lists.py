@@ -1,0 +1,190 @@
+"""The lists: ten more rows, the same number of queries; search, filters, one's own."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles.publishing.windows import publish, save_revision, withdraw
+from tests.articles.admin.forms import parse
+from tests.factories import (
+    make_article,
+    make_author,
+    make_guide,
+    make_merchant,
+    make_photo,
+    make_product,
+    make_topic,
+    make_user,
+    publish_article,
+    publish_guide,
+)
+
+LIST = "/admin/articles/article/"
+MAKERS = {
+    "articles/affiliatelink": make_product,
+    "articles/article": publish_article,
+    "articles/author": lambda: make_author(user=make_user(), photo=make_photo()),
+    "articles/merchant": make_merchant,
+    "articles/photo": lambda: make_photo(uploaded_by=make_user()),
+    "articles/revision": publish_article,
+    "articles/topic": make_topic,
+    "auth/group": lambda: Group.objects.create(name=f"group{Group.objects.count()}"),
+    "auth/user": make_user,
+    "guides/guide": lambda: publish_guide(
+        make_guide(owner=make_user(), chapters=[("One", "Words.")])
+    ),
+    "taggit/tag": lambda: Tag.objects.create(name=f"tag {Tag.objects.count()}"),
+}
+
+
+def queries(client, address):
+    """How many queries a page costs once everything is warm, and its response."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as context:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(context)
+
+
+@pytest.mark.parametrize("model", MAKERS)
+def test_list_costs_the_same_with_ten_more_rows(admin_client, model):
+    make = MAKERS[model]
+    make()
+    before = queries(admin_client, f"/admin/{model}/")
+    for _ in range(10):
+        make()
+    assert queries(admin_client, f"/admin/{model}/") == before
+
+
+def test_every_list_is_measured():
+    registered = {f"{m._meta.app_label}/{m._meta.model_name}" for m in admin.site._registry}
+    assert registered == {*MAKERS, "articles/publication"}
+
+
+@pytest.mark.parametrize("role", ["editor", "author"])
+def test_form_costs_the_same_with_forty_sections(client, db, role):
+    user = make_user(role)
+    client.force_login(user)
+    address = "/admin/articles/article/{}/change/"
+    few, many = (
+        make_article(
+            owner=user,
+            sections=[(f"{n}", "Words.") for n in range(count)],
+            faqs=[(f"{n}?", "Words.") for n in range(count)],
+            references=[{"key": f"{n}", "title": "A study"} for n in range(count)],
+        )
+        for count in (4, 40)
+    )
+    assert queries(client, address.format(many.pk)) == queries(client, address.format(few.pk))
+
+
+def test_form_of_a_guide_costs_the_same_with_twenty_chapters(editor_client):
+    few, many = (
+        make_guide(chapters=[make_article() for _ in range(count)]) for count in (2, 20)
+    )
+    address = "/admin/guides/guide/{}/change/"
+    assert queries(editor_client, address.format(many.pk)) == queries(
+        editor_client, address.format(few.pk)
+    )
+
+
+def test_versions_cost_the_same_however_many_there_are(editor_client, editor):
+    article = make_article()
+    address = f"/admin/articles/article/{article.pk}/revisions/"
+    save_revision(article, by=editor)
+    before = queries(editor_client, address)
+    for number in range(10):
+        article.title = f"Title {number}"
+        article.save()
+        save_revision(article, by=make_user("editor"))
+    assert queries(editor_client, address) == before
+
+
+def titles(response):
+    return sorted(row.title for row in response.context["cl"].result_list)
+
+
+@pytest.fixture
+def articles(db):
+    """An article in each state, called by it."""
+    now = timezone.now()
+    make_article(title="never")
+    publish_article(title="live")
+    changed = publish_article(title="changed").article
+    changed.dek = "New."
+    changed.save()
+    save_revision(changed)
+    publish(save_revision(make_article(title="scheduled")), at=now + timedelta(days=1))
+    withdraw(publish_article(title="withdrawn").article)
+
+
+@pytest.mark.parametrize("state", ["never", "live", "changed", "scheduled", "withdrawn"])
+def test_state_filters_the_list(editor_client, articles, state):
+    response = editor_client.get(f"{LIST}?state={state}")
+    assert titles(response) == [state]
+    assert len(parse(response).css(f"#result_list .state-{state}")) == 1
+
+
+def test_state_that_is_none_filters_nothing(editor_client, articles):
+    assert len(titles(editor_client.get(f"{LIST}?state=nothing"))) == 5
+
+
+@pytest.mark.parametrize(
+    "words", ["Listening", "how-to-listen", "Two ears", "Silence", "Begin", "peace", "BEGIN two"]
+)
+def test_search_finds_titles_texts_headings_and_tags(editor_client, words):
+    make_article(
+        title="Listening",
+        slug="how-to-listen",
+        dek="Two ears.",
+        introduction="Silence.",
+        sections=[("Begin", ""), ("Begin again", "")],
+        tags=["peace"],
+    )
+    make_article(title="Other")
+    assert titles(editor_client.get(LIST, {"q": words})) == ["Listening"]
+
+
+def test_filters_take_kind_topic_and_author(editor_client):
+    topic, maren = make_topic(), make_author()
+    make_article(title="mine", topic=topic, authors=[maren])
+    make_article(title="page", kind="page")
+    queries = [f"topic__id__exact={topic.pk}", f"authors__id__exact={maren.pk}", "kind__exact=page"]
+    assert [titles(editor_client.get(f"{LIST}?{query}")) for query in queries] == [
+        ["mine"],
+        ["mine"],
+        ["page"],
+    ]
+
+
+def test_author_sees_only_their_own(author_client, author, editor):
+    make_article(title="mine", owner=author)
+    make_article(title="theirs", owner=editor)
+    make_guide(title="mine", owner=author)
+    make_guide(title="theirs", owner=editor)
+    lists = [author_client.get(f"/admin/{model}/") for model in ("articles/article", "guides/guide")]
+    assert [titles(page) for page in lists] == [["mine"], ["mine"]]
+
+
+def test_editor_sees_all(editor_client, author):
+    make_article(title="mine", owner=author)
+    make_article(title="nobody's")
+    assert titles(editor_client.get(LIST)) == ["mine", "nobody's"]
+
+
+def test_list_of_articles_offers_no_deleting(editor_client):
+    publish_article()
+    response = editor_client.post(LIST, {"action": "delete_selected", "_selected_action": [1]})
+    assert (response.status_code, "delete_selected" in editor_client.get(LIST).text) == (200, False)
+    assert make_article().revisions.model.objects.live().count() == 1
+
+
+def test_list_of_the_publication_leads_to_its_form(editor_client):
+    response = editor_client.get("/admin/articles/publication/")
+    assert response.url == "/admin/articles/publication/1/change/"
