@@ -46,21 +46,23 @@ class CompiledQuery(Generic[M]):
         names = [compiler.select[i][0].target.attname for i in fields]
         populators = get_related_populators(info, compiler.select, connection.alias)
         converters = compiler.get_converters([column[0] for column in compiler.select])
+        # What `django.db.models.query.ModelIterable` asks for at each run.
         return compiler, sql, params, info["model"], fields, names, populators, converters
 
     def run(self, **values: Any) -> list[M]:
         """One query; `values` are matched to the parameters by name."""
         compiler, sql, params, model, fields, names, populators, converters = self._compiled
+        alias, annotations = connection.alias, compiler.annotation_col_map.items()
         with connection.cursor() as cursor:
             cursor.execute(sql, [_bind(param, values) for param in params])
             rows = cursor.fetchall()
         start, end = fields[0], fields[-1] + 1
         instances = []
         for row in compiler.apply_converters(rows, converters):
-            instance = model.from_db(connection.alias, names, row[start:end])
+            instance = model.from_db(alias, names, row[start:end])
             for populator in populators:
                 populator.populate(row, instance)
-            for name, position in compiler.annotation_col_map.items():
+            for name, position in annotations:
                 setattr(instance, name, row[position])
             instances.append(instance)
         return instances

@@ -12,6 +12,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.models import Photo, Publication, Revision
+
+#: Stands in a memoised frame where the page's body goes.
+BODY_SLOT = "<!--body-->"
+
 
 @dataclass(frozen=True)
 class Fragment:
@@ -27,6 +32,42 @@ def print_fragment(template: str, key: Hashable, context: dict[str, Any]) -> str
     return _print(Fragment(template, (key, timezone.get_current_timezone_name()), context))
 
 
-@lru_cache(maxsize=4_000)
+def print_page(template: str, key: Hashable, context: dict[str, Any], body: str) -> str:
+    """A whole page: the frame from `print_fragment`, and `body` in it. No query."""
+    frame = print_fragment(template, key, {**context, "body": BODY_SLOT})
+    return frame.replace(BODY_SLOT, body, 1)
+
+
+@lru_cache(maxsize=2_000)
 def _print(fragment: Fragment) -> str:
     return render_to_string(fragment.template, fragment.context)
+
+
+def publication_key(publication: Publication) -> Hashable:
+    """What the frame of a page shows of the publication."""
+    return (
+        publication.name,
+        publication.tagline,
+        publication.footer_note,
+        photo_key(publication.logo),
+        publication.navigation,
+    )
+
+
+def card_key(revision: Revision) -> Hashable:
+    """What a card shows of an article."""
+    return (
+        revision.kind,
+        revision.slug,
+        revision.title,
+        revision.dek,
+        revision.byline,
+        revision.minutes,
+        revision.published_at,
+        photo_key(revision.hero),
+    )
+
+
+def photo_key(photo: Photo | None) -> Hashable:
+    """A photo's file never changes; its alternative text may."""
+    return photo and (photo.file.name, photo.alt)

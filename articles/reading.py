@@ -46,7 +46,7 @@ def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str)
     Asked only when a page is not found, so that no normal request pays for redirects. Two
     queries.
     """
-    former = revisions.ever_live().filter(slug=slug).order_by("-live_from").first()
+    former = revisions.ever_live().filter(slug=slug).order_by("-live_from", "-pk").first()
     if former is None:
         raise Http404(f"Nothing was ever published as {slug}.")
     live = former.subject.revisions.live().first()

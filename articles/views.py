@@ -21,6 +21,7 @@ from taggit.models import Tag
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
+from articles.fragments import card_key, print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_article, render_aside
 from articles.publishing.preview import read_token
@@ -51,13 +52,27 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         for row in neighbours
         if row.article_id in linked
     }
+    body = fill(revision.html, addresses | find_addresses(targets), revision)
+    related = [row for row in neighbours if row.is_related]
+    return HttpResponse(_frame_article(revision, related, body))
+
+
+def _frame_article(revision: Revision, related: list[Revision], body: str) -> str:
+    meta, topic, publication = describe_revision(revision), revision.topic, load_publication()
+    key = (
+        meta,
+        revision.title,
+        topic and (topic.slug, topic.title),
+        publication_key(publication),
+        *map(card_key, related),
+    )
     context = {
-        "meta": describe_revision(revision),
+        "meta": meta,
         "revision": revision,
-        "body": fill(revision.html, addresses | find_addresses(targets), revision),
-        "related": [row for row in neighbours if row.is_related],
+        "related": related,
+        "publication": publication,
     }
-    return render(request, "articles/article.html", context)
+    return print_page("articles/article.html", key, context, body)
 
 
 @CompiledQuery
@@ -84,6 +99,8 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
         live.filter(Q(article__in=linked.values("article")) | Q(pk__in=related))
         .annotate(is_related=ExpressionWrapper(Q(pk__in=related), BooleanField()))
         .for_cards()
+        .select_related(None)
+        .select_related("hero")
     )
 
 

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ from django.utils.html import format_html
 from articles.admin.followed import FollowedAdmin
 from articles.editing.widgets import HTTPS_ASSUMED
 from articles.models import AffiliateLink, Merchant
+from articles.publishing.dependents import pages_with
 
 
 @admin.register(Merchant)
@@ -24,8 +27,20 @@ class MerchantAdmin(FollowedAdmin):
         return merchant.count
 
 
+class AffiliateLinkForm(forms.ModelForm):
+    def clean_slug(self) -> str:
+        slug, former = self.cleaned_data["slug"], self.initial.get("slug")
+        is_new_name = self.instance.pk is not None and slug != former
+        if is_new_name and any(pages.exists() for pages in pages_with(self.instance)):
+            raise ValidationError(
+                f"Published pages name it go:{former}, and their links would be lost. Keep it."
+            )
+        return slug
+
+
 @admin.register(AffiliateLink)
 class AffiliateLinkAdmin(FollowedAdmin):
+    form = AffiliateLinkForm
     list_display = ("name", "write_it", "merchant", "active_from", "active_until", "try_it")
     list_filter = ("merchant", "merchant__relation")
     search_fields = ("name", "slug", "destination", "note")

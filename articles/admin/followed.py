@@ -13,7 +13,7 @@ class FollowedAdmin(SuggestingAdmin, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         super().save_model(request, obj, form, change)
-        if change and form.has_changed():
+        if form.has_changed():
             count = follow(obj)
             if count:
                 pages = "1 published page" if count == 1 else f"{count} published pages"
@@ -27,4 +27,5 @@ class FollowedAdmin(SuggestingAdmin, admin.ModelAdmin):
                     format_html('Page: <a href="{}">{}</a>', page.get_absolute_url(), page.title)
                     for page in pages.defer("html", "content")
                 ]
-        return to_delete, counts, perms_needed, protected
+        # What is in use is kept, whoever asks: the pages say more than a missing permission.
+        return to_delete, counts, set() if protected else perms_needed, protected

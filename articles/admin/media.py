@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.followed import FollowedAdmin
+from articles.editing.views import markdown_of
 from articles.models import Photo
 from articles.photos.store import read_photo, store_photo
 
@@ -83,7 +84,7 @@ class PhotoAdmin(FollowedAdmin):
 
     @admin.display(description="in a text")
     def in_a_text(self, photo: Photo) -> str:
-        return format_html("<code>![{}]({})</code>", photo.alt, photo.file.url)
+        return format_html("<code>{}</code>", markdown_of(photo))
 
 
 def _image(photo: Photo, css_class: str) -> str:

@@ -28,6 +28,9 @@ from articles.publishing.windows import (
     withdraw,
 )
 
+#: Rows of one kind in a form; far more than any article or guide has.
+MAX_ROWS = 500
+
 
 class RowInline(SuggestingAdmin, admin.StackedInline):
     """Ordered rows of an article or guide."""
@@ -35,6 +38,13 @@ class RowInline(SuggestingAdmin, admin.StackedInline):
     form = RowForm
     formset = OrderedFormSet
     extra = 0
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return MAX_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
+        # Whatever number of rows a request claims to hold, no more are made of it.
+        return super().get_formset(request, obj, absolute_max=MAX_ROWS, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).order_by("position", "pk")

@@ -26,10 +26,13 @@ class ScheduleForm(forms.Form):
         self.fields["until"].help_text = "Empty: it stays until you withdraw or replace it."
 
     def clean_at(self) -> Any:
-        at = self.cleaned_data["at"]
+        at = _whole_second(self.cleaned_data["at"])
         if at and at < timezone.now():
             raise forms.ValidationError("This moment has passed.")
         return at
+
+    def clean_until(self) -> Any:
+        return _whole_second(self.cleaned_data["until"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
@@ -37,3 +40,8 @@ class ScheduleForm(forms.Form):
         if until and until <= (cleaned.get("at") or timezone.now()):
             self.add_error("until", "The end must come after the start.")
         return cleaned
+
+
+def _whole_second(moment: Any) -> Any:
+    """Windows begin and end on the second, so an end within the second of its start is none."""
+    return moment and moment.replace(microsecond=0)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from articles.models import Photo
 from articles.photos.store import NotAPhoto, read_photo, store_photo
 from articles.publishing.library import library_for
 from articles.reading import find_addresses
@@ -94,10 +95,15 @@ def upload_photo(request: HttpRequest) -> JsonResponse:
         return refuse(400, str(error.message))
     return JsonResponse(
         {
-            "markdown": f"![{alt.translate(BRACKETS)}]({photo.file.url})",
+            "markdown": markdown_of(photo),
             "address": reverse("admin:articles_photo_change", args=[photo.pk]),
         }
     )
 
 
 BRACKETS = str.maketrans({"[": r"\[", "]": r"\]", "\\": r"\\"})
+
+
+def markdown_of(photo: Photo) -> str:
+    """What a writer puts into a text to show a photo."""
+    return f"![{photo.alt.translate(BRACKETS)}]({photo.file.url})"

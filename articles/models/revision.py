@@ -166,6 +166,11 @@ class Revision(RevisionBase):
                 condition=Q(live_from__isnull=False, live_until__isnull=True),
                 name="revision_one_open_window",
             ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(live_from__isnull=False, live_until__isnull=True),
+                name="revision_one_open_slug",
+            ),
         ]
         indexes = [
             *RevisionBase.Meta.indexes,

@@ -1,6 +1,5 @@
 """Working copy ⇄ frozen form, for articles."""
 
-
 from django.db import transaction
 from taggit.models import Tag
 

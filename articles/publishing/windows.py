@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Min
 from django.urls import resolve
 from django.utils import timezone
@@ -13,6 +13,8 @@ from articles.models import RevisionBase
 from articles.publishing.content import digest
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.rendering.library import Problem
+
+TAKEN = "Another page already has this address:"
 
 
 class NotPublishable(Exception):
@@ -72,14 +74,15 @@ def publish(
     _close(subject, start)
     seen_before = subject.revisions.aggregate(first=Min("published_at"))["first"]
     unchanged = before is not None and before.content_hash == revision.content_hash
-    return _open(
-        revision,
-        start,
-        end,
-        expires_at=end,
-        published_at=seen_before or dated or start,
-        modified_at=before.modified_at if unchanged else dated or start,
-    )
+    dates = {
+        "published_at": seen_before or dated or start,
+        "modified_at": before.modified_at if unchanged else dated or start,
+    }
+    try:
+        return _open(revision, start, end, expires_at=end, **dates)
+    except IntegrityError:
+        # Somebody published another page at this address since it was looked up above.
+        raise NotPublishable([("slug", Problem(TAKEN, revision.slug))]) from None
 
 
 @transaction.atomic
@@ -107,6 +110,7 @@ def restore(revision: Any, *, by=None) -> RevisionBase:
     """
     subject = _lock(revision.subject)
     save_revision(subject, by=by, note="Before restoring an earlier version")
+    subject.updated_by = by
     kind_of(subject).apply(subject, _with_free_slug(subject, revision.content))
     when = timezone.localtime(revision.created_at)
     return save_revision(subject, by=by, note=f"Restored from {when:%d %b %Y, %H:%M}")
@@ -162,7 +166,7 @@ def slug_is_taken(subject: Any, slug: str) -> bool:
 def _slug_problems(subject: Any, revision: Any) -> Problems:
     slug = revision.slug
     if slug_is_taken(subject, slug):
-        return [("slug", Problem("Another page already has this address:", slug))]
+        return [("slug", Problem(TAKEN, slug))]
     if resolve(revision.get_absolute_url()).kwargs.get("slug") != slug:
         return [("slug", Problem("A part of the site already has this address:", slug))]
     return []

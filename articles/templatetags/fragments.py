@@ -1,13 +1,12 @@
 """The parts of a page that are made once for each set of values they show."""
 
-from collections.abc import Hashable
 from typing import Any
 
 from django import template
 
 from articles.discovery.metadata import Metadata
-from articles.fragments import print_fragment
-from articles.models import Photo, Publication, Revision
+from articles.fragments import card_key, print_fragment, publication_key
+from articles.models import Publication, Revision
 
 register = template.Library()
 
@@ -22,44 +21,19 @@ def head(meta: Metadata, publication: Publication) -> str:
 @register.simple_tag
 def masthead(publication: Publication, **options: Any) -> str:
     """The top of a page; `options` go to its template."""
-    key = (_publication_key(publication), *options.items())
+    key = (publication_key(publication), *options.items())
     return print_fragment("components/masthead.html", key, {"publication": publication, **options})
 
 
 @register.simple_tag
 def footer(publication: Publication) -> str:
     """The foot of a page."""
-    key = _publication_key(publication)
+    key = publication_key(publication)
     return print_fragment("components/footer.html", key, {"publication": publication})
 
 
 @register.simple_tag
 def card(revision: Revision, **options: Any) -> str:
     """One article in a list; `options` go to its template."""
-    key = (
-        revision.kind,
-        revision.slug,
-        revision.title,
-        revision.dek,
-        revision.byline,
-        revision.minutes,
-        revision.published_at,
-        _photo_key(revision.hero),
-        *options.items(),
-    )
+    key = (card_key(revision), *options.items())
     return print_fragment("components/card.html", key, {"card": revision, **options})
-
-
-def _publication_key(publication: Publication) -> Hashable:
-    return (
-        publication.name,
-        publication.tagline,
-        publication.footer_note,
-        _photo_key(publication.logo),
-        publication.navigation,
-    )
-
-
-def _photo_key(photo: Photo | None) -> Hashable:
-    """A photo's file never changes; `alt` may."""
-    return photo and (photo.file.name, photo.alt)

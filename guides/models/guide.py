@@ -123,6 +123,11 @@ class GuideRevision(RevisionBase):
                 condition=Q(live_from__isnull=False, live_until__isnull=True),
                 name="guiderevision_one_open_window",
             ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(live_from__isnull=False, live_until__isnull=True),
+                name="guiderevision_one_open_slug",
+            ),
         ]
 
     @property

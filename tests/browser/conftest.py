@@ -45,12 +45,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=REASON))
 
 
-def pytest_terminal_summary(terminalreporter):
-    skipped = terminalreporter.stats.get("skipped", [])
-    if any(REASON in str(report.longrepr) for report in skipped):
-        terminalreporter.write_sep("!", REASON, red=True, bold=True)
-
-
 @pytest.fixture(scope="session")
 def live_server():
     """The project as it is served: photos through our own view, not Django's media handler."""
@@ -124,7 +118,7 @@ class Browser:
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
 
-    def command(self, name, **arguments):
+    def command(self, name, /, **arguments):
         """A command of the Chrome DevTools protocol."""
         return self.driver.execute_cdp_cmd(name, arguments)
 
@@ -145,9 +139,9 @@ class Browser:
         """Sign in without the form."""
         client = django.test.Client()
         client.force_login(user)
-        self.open("/admin/login/")
-        cookie = client.cookies["sessionid"]
-        self.driver.add_cookie({"name": "sessionid", "value": cookie.value, "httpOnly": True})
+        value = client.cookies["sessionid"].value
+        url = self.server.url
+        self.command("Network.setCookie", name="sessionid", value=value, url=url, httpOnly=True)
 
     @property
     def preview(self):

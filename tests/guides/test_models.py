@@ -57,10 +57,20 @@ def test_guiderevision_window_is_ordered():
 
 def test_guiderevision_one_open_window():
     revision = publish_guide(chapters=[("Own", "Words.")])
-    revision.pk = None
+    revision.pk, revision.slug = None, "another"
 
     with pytest.raises(IntegrityError), transaction.atomic():
         revision.save()
+
+
+def test_guiderevision_one_open_slug():
+    first, second = (
+        publish_guide(chapters=[("Own", "Words.")]),
+        publish_guide(chapters=[("Own", "Words.")]),
+    )
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GuideRevision.objects.filter(pk=second.pk).update(slug=first.slug)
 
 
 def test_guide_slug_is_one_guides():

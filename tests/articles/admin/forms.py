@@ -65,7 +65,7 @@ def rows_form(prefix: str, rows: list[Row]) -> dict[str, Any]:
         f"{prefix}-TOTAL_FORMS": len(rows),
         f"{prefix}-INITIAL_FORMS": sum(1 for row in rows if row.get("id")),
         f"{prefix}-MIN_NUM_FORMS": 0,
-        f"{prefix}-MAX_NUM_FORMS": 1000,
+        f"{prefix}-MAX_NUM_FORMS": 500,
     }
     for number, row in enumerate(rows):
         for name, value in ({"id": "", "position": ""} | row).items():

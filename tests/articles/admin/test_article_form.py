@@ -124,8 +124,11 @@ def test_publishing_what_is_incomplete_says_why_and_keeps_the_draft(editor_clien
     data = complete_form(topic="", authors=[], title="Half", _publish="on")
     response = editor_client.post(ADD, data, follow=True)
     assert messages_of(response) == [
-        "Saved, but not published. Mend this first:<ul>"
-        "<li>Topic: Choose a topic for “Half”</li><li>Authors: Name an author of “Half”</li></ul>"
+        (
+            "Saved, but not published. Mend this first:<ul>"
+            "<li>Topic: Choose a topic for “Half”</li>"
+            "<li>Authors: Name an author of “Half”</li></ul>"
+        )
     ]
     assert Article.objects.get().title == "Half"
     assert list(Revision.objects.values_list("title", "live_from")) == [("Half", None)]

@@ -156,9 +156,10 @@ def test_row_in_use_is_not_deleted_from_the_list(editor_client, page, model):
 
 
 @pytest.mark.parametrize(
-    "make", [make_product, make_author, make_merchant, make_photo, make_topic],
+    "make",
+    [make_product, make_author, make_merchant, make_photo, make_topic],
     ids=["product", "author", "merchant", "photo", "topic"],
-)  # fmt: skip
+)
 def test_row_not_in_use_is_deleted(editor_client, make):
     row = make()
     address = f"/admin/articles/{row._meta.model_name}/{row.pk}/delete/"

@@ -29,7 +29,10 @@ POLICY = {
 
 def addresses():
     """A page of every kind, over rows of every kind."""
-    revision, course = publish_article(faqs=[("Why?", "Yes.")]), publish_guide(chapters=[("A", "B")])
+    revision, course = (
+        publish_article(faqs=[("Why?", "Yes.")]),
+        publish_guide(chapters=[("A", "B")]),
+    )
     product, photo, author, topic = make_product(), make_photo(), make_author(), make_topic()
     rows = {"affiliatelink": product, "photo": photo, "author": author, "topic": topic}
     rows |= {"merchant": product.merchant, "revision": revision}
@@ -75,9 +78,13 @@ def policy(response):
 def elsewhere(response):
     """Addresses outside the site that the page itself loads from."""
     sources = parse(response).css("script[src], link[href], img[src], iframe, form[action]")
-    found = (node.attributes.get(name) or "" for node in sources for name in ("src", "href", "action"))
+    found = (
+        node.attributes.get(name) or "" for node in sources for name in ("src", "href", "action")
+    )
     own = ("/", "?", ".", "http://testserver")
-    return [value for value in found if value and (value.startswith("//") or not value.startswith(own))]
+    return [
+        value for value in found if value and (value.startswith("//") or not value.startswith(own))
+    ]
 
 
 def test_no_page_holds_anything_inline_or_loads_from_elsewhere(admin_client):
@@ -117,8 +124,12 @@ def test_pages_that_answer_a_form_hold_nothing_inline(editor_client):
 def test_every_field_of_a_form_has_a_name_for_those_who_hear_it(editor_client, address):
     page = parse(editor_client.get(address))
     named = {label.attributes.get("for") for label in page.css("label")}
-    fields = page.css("#content-main :is(input:not([type=hidden], [type=submit]), select, textarea)")
-    nameless = [node.attributes.get("name") for node in fields if node.attributes.get("id") not in named]
+    fields = page.css(
+        "#content-main :is(input:not([type=hidden], [type=submit]), select, textarea)"
+    )
+    nameless = [
+        node.attributes.get("name") for node in fields if node.attributes.get("id") not in named
+    ]
     assert [name for name in nameless if name != "_selected_action"] == []
 
 

@@ -192,8 +192,12 @@ def test_every_address_of_ours_has_a_row():
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
-        "index", "login", "logout", "autocomplete", "jsi18n",
-    }  # fmt: skip
+        "index",
+        "login",
+        "logout",
+        "autocomplete",
+        "jsi18n",
+    }
 
 
 def _names(resolver):

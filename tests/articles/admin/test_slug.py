@@ -46,8 +46,10 @@ def test_new_article_at_the_address_of_a_live_page_is_not_published(editor_clien
     )
     response = editor_client.post(ADD, data | {"_publish": "on"}, follow=True)
     assert messages_of(response) == [
-        "Saved, but not published. Mend this first:"
-        "<ul><li>Slug: Another page already has this address: “taken”</li></ul>"
+        (
+            "Saved, but not published. Mend this first:"
+            "<ul><li>Slug: Another page already has this address: “taken”</li></ul>"
+        )
     ]
 
 

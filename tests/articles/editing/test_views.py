@@ -186,10 +186,14 @@ def test_markdown_of_a_photo_survives_brackets_in_its_words(editor_client):
         ({"photo": "image"}, 400, "Say in a few words what the photo shows."),
         ({"photo": "image", "alt": " \n "}, 400, "Say in a few words what the photo shows."),
         ({"photo": "image", "alt": "\0"}, 400, "Say in a few words what the photo shows."),
-        ({"photo": "image", "alt": "x" * 301}, 400, "Say what the photo shows in at most 300 characters."),
+        (
+            {"photo": "image", "alt": "x" * 301},
+            400,
+            "Say what the photo shows in at most 300 characters.",
+        ),
     ],
     ids=["no photo", "no file", "no words", "blank", "null byte", "too many words"],
-)  # fmt: skip
+)
 def test_photo_without_what_it_needs_is_refused(editor_client, data, status, message):
     if data.get("photo") == "image":
         data = data | {"photo": upload(image_bytes())}
@@ -201,12 +205,15 @@ def test_photo_without_what_it_needs_is_refused(editor_client, data, status, mes
     ("content", "message"),
     [
         (b"Only text.", "This is not a JPEG, PNG, WebP, AVIF or GIF image."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is not a JPEG, PNG, WebP, AVIF or GIF image."),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "This is not a JPEG, PNG, WebP, AVIF or GIF image.",
+        ),
         (image_bytes("BMP"), "This is not a JPEG, PNG, WebP, AVIF or GIF image."),
         (image_bytes(size=(400, 300))[:900], "This image is damaged and cannot be opened."),
     ],
     ids=["text", "svg", "bmp", "cut off"],
-)  # fmt: skip
+)
 def test_file_that_is_no_photo_is_refused(editor_client, content, message):
     file = SimpleUploadedFile("photo.png", content, "image/png")
     response = editor_client.post(PHOTO, {"photo": file, "alt": "A bench"})

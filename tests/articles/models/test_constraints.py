@@ -32,7 +32,7 @@ def add_same_reference_twice():
 
 def open_two_windows():
     revision = publish_article()
-    revision.pk = None
+    revision.pk, revision.slug = None, "another"
     revision.save()
 
 
@@ -47,6 +47,11 @@ def fall_back_on_itself():
 
 
 #: SQLite names the columns of a unique constraint, PostgreSQL its name.
+def share_an_address():
+    first, second = publish_article(), publish_article()
+    Revision.objects.filter(pk=second.pk).update(slug=first.slug)
+
+
 BREAKS = {
     "article_kind_is_known": lambda: make_article(kind="post"),
     "article_page_has_no_topic": lambda: make_article(kind="page", topic=make_topic()),
@@ -63,6 +68,7 @@ BREAKS = {
     "revision_one_open_window|UNIQUE constraint failed: articles_revision.article_id": (
         open_two_windows
     ),
+    "revision_one_open_slug|UNIQUE constraint failed: articles_revision.slug": share_an_address,
 }
 
 

@@ -1,8 +1,9 @@
 """What keeps a page from being published, each with the field and the words quoted."""
 
 import pytest
+from django.db import connection
 
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.publishing.windows import NotPublishable, publish, save_revision
 from articles.rendering.library import Problem
 from tests.factories import make_article, make_guide, publish_article, publish_guide
@@ -174,3 +175,20 @@ def test_refusal_says_everything_at_once():
     assert str(refusal.value) == (
         "introduction: This link leads nowhere yet: “#”; topic: Choose a topic for “Bare”"
     )
+
+
+def test_address_taken_while_publishing_is_refused():
+    other = publish_article()
+    revision = save_revision(make_article(slug="same"))
+    taken = []
+
+    def take_it_first(execute, sql, *args):
+        if sql.startswith("UPDATE") and not taken:
+            taken.append(Revision.objects.filter(pk=other.pk))
+            taken[0].update(slug="same")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(take_it_first), pytest.raises(NotPublishable) as refusal:
+        publish(revision)
+
+    assert str(refusal.value) == "slug: Another page already has this address: “same”"

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from articles.models import Article, Author
 from articles.publishing.dependents import follow
-from articles.publishing.windows import publish, refresh, save_revision, withdraw
+from articles.publishing.windows import NotPublishable, publish, refresh, save_revision, withdraw
 from tests.factories import make_article, make_author, publish_article
 
 pytestmark = [
@@ -46,6 +46,23 @@ def test_two_publications_at_once_leave_one_live():
 
     assert article.revisions.live().count() == 1
     assert article.revisions.filter(live_from__isnull=False).count() == 4
+
+
+def test_two_pages_published_at_one_address_at_once_are_one():
+    revisions = []
+    for _ in range(2):
+        Article.objects.filter(slug="same").update(slug="once-the-same")
+        revisions.append(save_revision(make_article(slug="same")))
+
+    def try_to_publish(revision):
+        try:
+            return publish(revision)
+        except NotPublishable:
+            return None
+
+    run_together(*(lambda revision=revision: try_to_publish(revision) for revision in revisions))
+
+    assert type(revisions[0]).objects.live().count() == 1
 
 
 def test_publication_and_withdrawal_at_once_end_in_either_order():
