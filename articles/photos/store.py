@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.models import Photo
 from articles.models.media import FORMATS
@@ -58,10 +58,24 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode == "I;16":
         # Pillow would clip sixteen bits to eight, which turns all but the darkest white.
         image = image.point(lambda value: value / 256).convert("L")
+    profile = image.info.get("icc_profile")
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    if profile:
+        _convert_to_srgb(image, profile)
     # Encoders would write a comment or a profile found here into the new file.
     image.info.clear()
     return image
+
+
+def _convert_to_srgb(image: Image.Image, profile: bytes) -> None:
+    """Telephones save wide colours; without their profile these would look dull."""
+    try:
+        ImageCms.profileToProfile(
+            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), inPlace=True
+        )
+    except ImageCms.PyCMSError:
+        # A profile for other pixels (CMYK, grey) or a broken one: the pixels stand as they are.
+        return
 
 
 def _check_pixels(image: Image.Image) -> None:

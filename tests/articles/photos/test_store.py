@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from django.core.files.storage import default_storage
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.models import Photo
 from articles.photos.store import NotAPhoto, read_photo, store_photo
@@ -272,3 +272,26 @@ def test_names_are_random_and_tell_nothing(db):
     assert len(names) == 3
     assert not any("ada" in name.rpartition("/")[2] for name in names)
     assert {name.rpartition("/")[2] for name in names} == {"photo.jpg"}
+
+
+def profile_with_red_and_green_exchanged():
+    """The sRGB profile, its first two primaries the wrong way round."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+
+
+def test_read_photo_converts_other_colours_to_those_of_the_web():
+    content = image_bytes("PNG", icc_profile=profile_with_red_and_green_exchanged())
+    before = Image.open(io.BytesIO(content)).getpixel((0, 0))
+
+    red, green, blue = read_photo(upload(content)).getpixel((0, 0))
+
+    assert before == (0, 128, 128)
+    assert red > 100 > green
+    assert blue == pytest.approx(128, abs=3)
+
+
+def test_read_photo_leaves_colours_with_a_broken_profile():
+    content = image_bytes("PNG", icc_profile=b"no profile at all")
+
+    assert read_photo(upload(content)).getpixel((0, 0)) == (0, 128, 128)

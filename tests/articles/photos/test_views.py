@@ -96,3 +96,13 @@ def test_odd_address_is_not_found_on_disk(client, monkeypatch, tmp_path, address
     monkeypatch.setattr(views, "default_storage", storage)
 
     assert client.get(address).status_code == 404
+
+
+def test_photo_is_not_compressed_again(client):
+    photo = make_photo()
+
+    response = client.get(photo.file.url, headers={"Accept-Encoding": "gzip"})
+    response.close()
+
+    assert "Content-Encoding" not in response
+    assert int(response["Content-Length"]) == photo.file.size
