@@ -32,40 +32,53 @@ NOW = Parameter("now", DateTimeField())
 
 
 class CompiledQuery(Generic[M]):
-    """`run(**values)` gives the model instances of a queryset made of `Parameter`s."""
+    """A queryset made of `Parameter`s: `run` gives its instances, `rows` its plain values."""
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
+
+    def run(self, **values: Any) -> list[M]:
+        """The instances, as the queryset would give them. One query."""
+        return [self.make(row) for row in self.rows(**values)]
+
+    def rows(self, **values: Any) -> list[tuple]:
+        """The selected values of each row, in the queryset's order. One query.
+
+        `values` are matched to the parameters by name.
+        """
+        compiler, sql, params, converters = self._compiled
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [_bind(param, values) for param in params])
+            rows = cursor.fetchall()
+        return [tuple(row) for row in compiler.apply_converters(rows, converters)]
+
+    def make(self, row: tuple) -> M:
+        """The instance of one row, with its selected relations and annotations."""
+        model, start, end, names, populators, annotations = self._model
+        instance = model.from_db(connection.alias, names, row[start:end])
+        for populator in populators:
+            populator.populate(row, instance)
+        for name, position in annotations:
+            setattr(instance, name, row[position])
+        return instance
 
     @cached_property
     def _compiled(self) -> tuple:
         compiler = self._build().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        return compiler, sql, params, converters
+
+    @cached_property
+    def _model(self) -> tuple:
+        """What `django.db.models.query.ModelIterable` asks of a compiler."""
+        compiler = self._compiled[0]
         info = compiler.klass_info
         fields = info["select_fields"]
-        names = [compiler.select[i][0].target.attname for i in fields]
+        names = [compiler.select[position][0].target.attname for position in fields]
         populators = get_related_populators(info, compiler.select, connection.alias)
-        converters = compiler.get_converters([column[0] for column in compiler.select])
-        # What `django.db.models.query.ModelIterable` asks for at each run.
-        return compiler, sql, params, info["model"], fields, names, populators, converters
-
-    def run(self, **values: Any) -> list[M]:
-        """One query; `values` are matched to the parameters by name."""
-        compiler, sql, params, model, fields, names, populators, converters = self._compiled
-        alias, annotations = connection.alias, compiler.annotation_col_map.items()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [_bind(param, values) for param in params])
-            rows = cursor.fetchall()
-        start, end = fields[0], fields[-1] + 1
-        instances = []
-        for row in compiler.apply_converters(rows, converters):
-            instance = model.from_db(alias, names, row[start:end])
-            for populator in populators:
-                populator.populate(row, instance)
-            for name, position in annotations:
-                setattr(instance, name, row[position])
-            instances.append(instance)
-        return instances
+        annotations = list(compiler.annotation_col_map.items())
+        return info["model"], fields[0], fields[-1] + 1, names, populators, annotations
 
 
 def _bind(param: Any, values: dict[str, Any]) -> Any:

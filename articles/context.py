@@ -1,6 +1,5 @@
 """What every page shows of the publication: its name, its topics, its words."""
 
-from typing import Any
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -24,11 +23,10 @@ def PUBLICATION() -> QuerySet[Publication]:  # noqa: N802
 
 def load_publication() -> Publication:
     """The publication with its topics as `navigation`. One query."""
-    rows: list[Any] = PUBLICATION.run()
-    publication = rows[0] if rows else Publication(pk=1)
-    publication.navigation = tuple(
-        TopicLink(row.topic_title, row.topic_slug) for row in rows if row.topic_slug
-    )
+    rows = PUBLICATION.rows()
+    publication = PUBLICATION.make(rows[0]) if rows else Publication(pk=1)
+    # The annotations are the last two columns.
+    publication.navigation = tuple(TopicLink(*row[-2:]) for row in rows if row[-1])
     return publication
 
 

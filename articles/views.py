@@ -1,7 +1,5 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     BooleanField,
@@ -21,7 +19,8 @@ from taggit.models import Tag
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
-from articles.fragments import card_key, print_page, publication_key
+from articles.cards import CARD_COLUMNS, Card
+from articles.fragments import print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_article, render_aside
 from articles.publishing.preview import read_token
@@ -42,29 +41,32 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
-    neighbours: list[Any] = NEIGHBOURS.run(
-        revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
-    )
+    neighbours = [
+        (Card(*row), is_related)
+        for *row, is_related in NEIGHBOURS.rows(
+            revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
+        )
+    ]
     targets = stable_targets(revision.html)
     linked = targets.pop("article", ())
     addresses = {
-        ("article", row.article_id): row.get_absolute_url()
-        for row in neighbours
-        if row.article_id in linked
+        ("article", card.article_id): card.get_absolute_url()
+        for card, _ in neighbours
+        if card.article_id in linked
     }
     body = fill(revision.html, addresses | find_addresses(targets), revision)
-    related = [row for row in neighbours if row.is_related]
+    related = tuple(card for card, is_related in neighbours if is_related)
     return HttpResponse(_frame_article(revision, related, body))
 
 
-def _frame_article(revision: Revision, related: list[Revision], body: str) -> str:
+def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> str:
     meta, topic, publication = describe_revision(revision), revision.topic, load_publication()
     key = (
         meta,
         revision.title,
         topic and (topic.slug, topic.title),
         publication_key(publication),
-        *map(card_key, related),
+        related,
     )
     context = {
         "meta": meta,
@@ -98,9 +100,8 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
     return (
         live.filter(Q(article__in=linked.values("article")) | Q(pk__in=related))
         .annotate(is_related=ExpressionWrapper(Q(pk__in=related), BooleanField()))
-        .for_cards()
-        .select_related(None)
-        .select_related("hero")
+        .order_by("-published_at", "-pk")
+        .values_list(*CARD_COLUMNS, "is_related")
     )
 
 

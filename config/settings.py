@@ -76,7 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.OnePolicyMiddleware",
     # Outside the one that makes ETags: compressed, the same page has other bytes each time.
     "config.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

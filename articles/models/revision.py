@@ -9,6 +9,13 @@ from django.utils import timezone
 from articles.rendering.library import Picture
 
 
+#: What a page takes from its revision, besides its own kind's columns.
+PAGE_COLUMNS = (
+    *("title", "slug", "dek", "search_title", "search_description", "html", "minutes"),
+    *("live_from", "live_until", "published_at", "modified_at", "hero"),
+)
+
+
 class RevisionQuerySet(models.QuerySet):
     def live(self, at=None) -> Self:
         """Those whose window `[live_from, live_until)` holds `at` (an aware datetime; now)."""
@@ -135,8 +142,8 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
         )
 
     def for_page(self) -> Self:
-        """What the page shows, in one query."""
-        return self.select_related("topic", "hero").defer("content")
+        """What the page shows, in one query; another field would cost another."""
+        return self.select_related("topic", "hero").only(*PAGE_COLUMNS, "kind", "article", "topic")
 
 
 class Revision(RevisionBase):

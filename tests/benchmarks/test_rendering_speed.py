@@ -31,6 +31,6 @@ def test_rendering_speed_of_hostile_texts():
 
     rows = sorted(((*measure(text), name) for name, text in HOSTILE.items()), reverse=True)
 
-    print(f"\n{prose:6.3f} s   1.0  plain prose of {len(PROSE):,} characters")  # noqa: T201
+    print(f"\n{prose:6.3f} s   1.0  plain prose of {len(PROSE):,} characters")
     for seconds, result, name in rows:
-        print(f"{seconds:6.3f} s {seconds / prose:5.1f}  {name}: {result}")  # noqa: T201
+        print(f"{seconds:6.3f} s {seconds / prose:5.1f}  {name}: {result}")
