@@ -28,7 +28,7 @@ $(VENV)/installed: requirements.lock
 	@touch $@
 
 test: install  ## Run every test (browser tests where Chromium is installed)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --quiet
 
 check: lint types  ## What continuous integration runs
 	@$(BIN)/python manage.py makemigrations --check --dry-run

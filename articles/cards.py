@@ -10,7 +10,7 @@ from articles.rendering.library import Picture
 
 
 class Card(NamedTuple):
-    """The values of one live revision that its card shows; `hero` has no row without a file."""
+    """The values of one live revision that its card shows; those of the hero may be missing."""
 
     article_id: int
     kind: str
@@ -30,13 +30,8 @@ class Card(NamedTuple):
     def hero(self) -> Photo | None:
         if self.hero_id is None:
             return None
-        return Photo(
-            pk=self.hero_id,
-            file=self.hero_file,
-            width=self.hero_width,
-            height=self.hero_height,
-            alt=self.hero_alt,
-        )
+        names = ("id", "file", "width", "height", "alt")
+        return Photo(**dict(zip(names, self[8:], strict=True)))
 
     @property
     def hero_picture(self) -> Picture | None:

@@ -54,13 +54,18 @@ class CompiledQuery(Generic[M]):
 
     def make(self, row: tuple) -> M:
         """The instance of one row, with its selected relations and annotations."""
-        model, start, end, names, populators, annotations = self._model
+        model, start, end, names, populators = self._model
         instance = model.from_db(connection.alias, names, row[start:end])
         for populator in populators:
             populator.populate(row, instance)
-        for name, position in annotations:
+        for name, position in self.annotations.items():
             setattr(instance, name, row[position])
         return instance
+
+    @cached_property
+    def annotations(self) -> dict[str, int]:
+        """Where in a row each annotation stands."""
+        return self._compiled[0].annotation_col_map
 
     @cached_property
     def _compiled(self) -> tuple:
@@ -77,8 +82,7 @@ class CompiledQuery(Generic[M]):
         fields = info["select_fields"]
         names = [compiler.select[position][0].target.attname for position in fields]
         populators = get_related_populators(info, compiler.select, connection.alias)
-        annotations = list(compiler.annotation_col_map.items())
-        return info["model"], fields[0], fields[-1] + 1, names, populators, annotations
+        return info["model"], fields[0], fields[-1] + 1, names, populators
 
 
 def _bind(param: Any, values: dict[str, Any]) -> Any:

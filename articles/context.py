@@ -1,7 +1,5 @@
 """What every page shows of the publication: its name, its topics, its words."""
 
-
-from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -25,15 +23,11 @@ def load_publication() -> Publication:
     """The publication with its topics as `navigation`. One query."""
     rows = PUBLICATION.rows()
     publication = PUBLICATION.make(rows[0]) if rows else Publication(pk=1)
-    # The annotations are the last two columns.
-    publication.navigation = tuple(TopicLink(*row[-2:]) for row in rows if row[-1])
+    title, slug = (PUBLICATION.annotations[name] for name in ("topic_title", "topic_slug"))
+    publication.navigation = tuple(TopicLink(row[title], row[slug]) for row in rows if row[slug])
     return publication
 
 
 def publication(request: HttpRequest) -> dict:
     """Context processor: asked of the database only where a template uses it, and once."""
-    return {
-        "publication": SimpleLazyObject(load_publication),
-        "site_url": settings.SITE_URL,
-        "canonical_url": settings.SITE_URL + request.path,
-    }
+    return {"publication": SimpleLazyObject(load_publication)}

@@ -1,14 +1,24 @@
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from articles import views
 from articles.affiliates.views import go
 from articles.photos.views import photo_file
 
+
+class UnicodeSlug(StringConverter):
+    """The slug of a tag, in any script."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(UnicodeSlug, "uslug")
+
 urlpatterns = [
     path("articles/", views.archive, name="archive"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
-    path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("go/<slug:slug>/", go, name="go"),

@@ -16,15 +16,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
+from articles.cards import CARD_COLUMNS, Card
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
-from articles.cards import CARD_COLUMNS, Card
 from articles.fragments import print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
-from articles.publishing.pages import owed_disclosures, render_article, render_aside
+from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.preview import read_token
-from articles.publishing.snapshot import take
+from articles.publishing.snapshot import freeze, take
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering import library
 from articles.rendering.links import stable_targets
@@ -218,9 +218,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def show_preview(request: HttpRequest, content) -> HttpResponse:
     """A frozen article as its page, though nothing of it is published."""
-    rendered = render_article(content)
-    context = {"problems": rendered.problems}
-    return show_privately(request, content.title, rendered.html, context)
+    frozen = freeze(content)
+    context = {"problems": frozen.problems}
+    return show_privately(request, content.title, frozen.columns["html"], context)
 
 
 def show_revision(request: HttpRequest, revision: Revision) -> HttpResponse:

@@ -58,6 +58,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 INSTALLED_APPS = [
     "config",
+    # Before articles, whose admin takes the place of its own.
+    "taggit",
     "articles.apps.ArticlesConfig",
     "guides",
     "articles.apps.DeskConfig",
@@ -70,7 +72,6 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "markdownx",
-    "taggit",
 ]
 
 MIDDLEWARE = [

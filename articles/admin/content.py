@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 from markdownx.models import MarkdownxField
 from taggit.models import Tag
@@ -43,6 +44,8 @@ class ArticleForm(VersionedForm):
         for tag in tags:
             if len(tag) > MAX_TAG_LENGTH:
                 raise ValidationError(f"A tag has at most {MAX_TAG_LENGTH} letters: “{tag[:60]}…”")
+            if not slugify(tag, allow_unicode=True):
+                raise ValidationError(f"A tag needs a letter or a digit: “{tag}”")
         return tags
 
     def clean_slug(self) -> str:

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from taggit.models import Tag
 
 from articles.admin.followed import FollowedAdmin
 from articles.models import Publication, Topic
@@ -53,3 +55,36 @@ class TopicAdmin(FollowedAdmin):
     @admin.display(description="articles", ordering="count")
     def articles_in_it(self, topic: Any) -> int:
         return topic.count
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Which tags there are. They are made and dropped in articles, whose versions name them."""
+
+    list_display = ("name", "articles_with_it", "page")
+    search_fields = ("name",)
+    fields = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).annotate(count=Count("articles"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="articles", ordering="count")
+    def articles_with_it(self, tag: Any) -> int:
+        return tag.count
+
+    @admin.display(description="page")
+    def page(self, tag: Any) -> str:
+        address = reverse("tag", args=[tag.slug]) if tag.slug else ""
+        return format_html('<a href="{0}">{0}</a>', address)

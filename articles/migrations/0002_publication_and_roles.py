@@ -31,8 +31,12 @@ ROLES = {
 }
 
 
+TAG_ROLES = {"author": {"tag": "view"}, "editor": {"tag": "view"}}
+
+
 def create_roles(apps, schema_editor):
     grant_roles(apps, schema_editor, "articles", ROLES)
+    grant_roles(apps, schema_editor, "taggit", TAG_ROLES)
 
 
 def grant_roles(apps, schema_editor, app_label, roles):
@@ -68,6 +72,7 @@ class Migration(migrations.Migration):
         ("articles", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
     operations = [

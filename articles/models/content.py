@@ -16,9 +16,6 @@ def new_preview_key() -> str:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def owned_by(self, user) -> "ArticleQuerySet":
-        return self.filter(owner=user)
-
     def with_state(self) -> "ArticleQuerySet":
         """Annotate what the desk's lists say of each article, without further queries.
 

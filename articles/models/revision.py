@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from articles.rendering.library import Picture
 
-
 #: What a page takes from its revision, besides its own kind's columns.
 PAGE_COLUMNS = (
     *("title", "slug", "dek", "search_title", "search_description", "html", "minutes"),

@@ -85,7 +85,7 @@ def find_articles(slugs: set[str]) -> dict[str, int]:
 
 def _pictures(text: str) -> dict[str, rendering.library.Picture]:
     address = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./%~-]{1,200})")
-    names = {unquote(name) for name in address.findall(text)}
+    names = {unquote(name).replace("\0", "") for name in address.findall(text)}
     rows = Photo.objects.filter(file__in=names) if names else []
     return {row.file.url: row.picture for row in rows}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.text import get_text_list
+from taggit.models import Tag
 
 from articles.context import load_publication
 from articles.models import Author, Photo, Publication, Topic
@@ -75,7 +76,7 @@ class FieldRenderer:
 
 
 def render_article(content: ArticleContent) -> RenderedPage:
-    """Render a frozen article. At most eleven queries, whatever its length."""
+    """Render a frozen article. At most twelve queries, whatever its length."""
     publication = load_publication()
     library = library_for(content.texts, (reference.key for reference in content.references))
     page = Page(library, anchors={"main", "faq", "sources", "contents"})
@@ -105,6 +106,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "introduction": introduction,
         "sections": sections,
         "faqs": faqs,
+        "tags": list(Tag.objects.filter(name__in=content.tags)) if content.tags else [],
         "sources": _sources(content, page),
         "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "date_slot": DATE_SLOT,

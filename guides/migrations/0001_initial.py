@@ -9,89 +9,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('slug', models.SlugField(max_length=160, unique=True)),
-                ('dek', models.CharField(blank=True, help_text='One or two sentences under the title.', max_length=300)),
-                ('introduction', markdownx.models.MarkdownxField(blank=True, max_length=100000)),
-                ('closing', markdownx.models.MarkdownxField(blank=True, help_text='What stands after the last chapter.', max_length=100000)),
-                ('search_title', models.CharField(blank=True, max_length=70)),
-                ('search_description', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('hero', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.photo', verbose_name='cover photo')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_guides', to=settings.AUTH_USER_MODEL)),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("slug", models.SlugField(max_length=160, unique=True)),
+                (
+                    "dek",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences under the title.",
+                        max_length=300,
+                    ),
+                ),
+                ("introduction", markdownx.models.MarkdownxField(blank=True, max_length=100000)),
+                (
+                    "closing",
+                    markdownx.models.MarkdownxField(
+                        blank=True,
+                        help_text="What stands after the last chapter.",
+                        max_length=100000,
+                    ),
+                ),
+                ("search_title", models.CharField(blank=True, max_length=70)),
+                ("search_description", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "hero",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.photo",
+                        verbose_name="cover photo",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="owned_guides",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-updated_at', '-pk'],
-                'permissions': [('publish_guide', 'Can publish, schedule, withdraw and restore guides')],
+                "ordering": ["-updated_at", "-pk"],
+                "permissions": [
+                    ("publish_guide", "Can publish, schedule, withdraw and restore guides")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(blank=True, help_text='Only for a chapter with a text of its own.', max_length=160)),
-                ('body', markdownx.models.MarkdownxField(blank=True, max_length=100000)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='articles.article')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='guides.guide')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for a chapter with a text of its own.",
+                        max_length=160,
+                    ),
+                ),
+                ("body", markdownx.models.MarkdownxField(blank=True, max_length=100000)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chapters",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="guides.guide",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('title', ''), ('body', '')), models.Q(('article__isnull', True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='chapter_is_article_or_text', violation_error_message='Choose an article, or give a title and a text of its own.')],
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("article__isnull", False), ("title", ""), ("body", "")),
+                            models.Q(
+                                ("article__isnull", True), models.Q(("title", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="chapter_is_article_or_text",
+                        violation_error_message="Choose an article, or give a title and a text of its own.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GuideRevision',
+            name="GuideRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('slug', models.SlugField(db_index=False, max_length=160)),
-                ('dek', models.CharField(blank=True, max_length=300)),
-                ('search_title', models.CharField(blank=True, max_length=70)),
-                ('search_description', models.CharField(blank=True, max_length=200)),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('html', models.TextField()),
-                ('minutes', models.PositiveSmallIntegerField(default=1, verbose_name='reading time in minutes')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('is_system', models.BooleanField(default=False, verbose_name='made by the system')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('live_from', models.DateTimeField(blank=True, null=True)),
-                ('live_until', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('modified_at', models.DateTimeField(blank=True, null=True)),
-                ('chapters', models.JSONField(default=list)),
-                ('affiliate_links', models.ManyToManyField(editable=False, related_name='%(class)ss', to='articles.affiliatelink')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='guides.guide')),
-                ('hero', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.photo')),
-                ('links_to', models.ManyToManyField(editable=False, related_name='linking_%(class)ss', to='articles.article')),
-                ('merchants', models.ManyToManyField(editable=False, related_name='%(class)ss', to='articles.merchant')),
-                ('photos', models.ManyToManyField(editable=False, related_name='%(class)ss', to='articles.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("slug", models.SlugField(db_index=False, max_length=160)),
+                ("dek", models.CharField(blank=True, max_length=300)),
+                ("search_title", models.CharField(blank=True, max_length=70)),
+                ("search_description", models.CharField(blank=True, max_length=200)),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("html", models.TextField()),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="reading time in minutes"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "is_system",
+                    models.BooleanField(default=False, verbose_name="made by the system"),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("live_from", models.DateTimeField(blank=True, null=True)),
+                ("live_until", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("modified_at", models.DateTimeField(blank=True, null=True)),
+                ("chapters", models.JSONField(default=list)),
+                (
+                    "affiliate_links",
+                    models.ManyToManyField(
+                        editable=False, related_name="%(class)ss", to="articles.affiliatelink"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="guides.guide",
+                    ),
+                ),
+                (
+                    "hero",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.photo",
+                    ),
+                ),
+                (
+                    "links_to",
+                    models.ManyToManyField(
+                        editable=False, related_name="linking_%(class)ss", to="articles.article"
+                    ),
+                ),
+                (
+                    "merchants",
+                    models.ManyToManyField(
+                        editable=False, related_name="%(class)ss", to="articles.merchant"
+                    ),
+                ),
+                (
+                    "photos",
+                    models.ManyToManyField(
+                        editable=False, related_name="%(class)ss", to="articles.photo"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['slug', 'live_from'], name='guiderevision_by_slug'), models.Index(fields=['live_from'], name='guiderevision_by_window')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('live_until__isnull', True), models.Q(('live_from__isnull', False), ('live_until__gte', models.F('live_from'))), _connector='OR'), name='guiderevision_window_is_ordered'), models.UniqueConstraint(condition=models.Q(('live_from__isnull', False), ('live_until__isnull', True)), fields=('guide',), name='guiderevision_one_open_window'), models.UniqueConstraint(condition=models.Q(('live_from__isnull', False), ('live_until__isnull', True)), fields=('slug',), name='guiderevision_one_open_slug')],
+                "ordering": ["-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["slug", "live_from"], name="guiderevision_by_slug"),
+                    models.Index(fields=["live_from"], name="guiderevision_by_window"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("live_until__isnull", True),
+                            models.Q(
+                                ("live_from__isnull", False),
+                                ("live_until__gte", models.F("live_from")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guiderevision_window_is_ordered",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("live_from__isnull", False), ("live_until__isnull", True)
+                        ),
+                        fields=("guide",),
+                        name="guiderevision_one_open_window",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("live_from__isnull", False), ("live_until__isnull", True)
+                        ),
+                        fields=("slug",),
+                        name="guiderevision_one_open_slug",
+                    ),
+                ],
             },
         ),
     ]

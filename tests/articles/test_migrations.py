@@ -26,8 +26,10 @@ ROLES = {
         "publication": {"view"},
         "guide": {"view"},
         "chapter": {"view"},
+        "tag": {"view"},
     },
     "editor": {
+        "tag": {"view"},
         "article": EVERYTHING | {"publish"},
         "section": EVERYTHING,
         "faq": EVERYTHING,

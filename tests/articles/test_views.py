@@ -139,7 +139,7 @@ def test_article_does_not_recommend_what_it_only_links_to(client):
 
     response = client.get(revision.get_absolute_url())
 
-    assert (response.context["related"], other.is_live) == ([], True)
+    assert (response.context["related"], other.is_live) == ((), True)
 
 
 def test_article_links_to_itself_and_to_pages(client):

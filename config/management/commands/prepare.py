@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not settings.IS_PRODUCTION and not Article.objects.exists():
             self.stdout.write("Loading the demo publication ...")
             call_command("load_demo", stdout=self.stdout)
-        if not User.objects.filter(is_staff=True).exists():
+        if not User.objects.exists():
             self.make_first_editor()
         self.stdout.write(
             f"\n  Read   {settings.SITE_URL}/\n"

@@ -227,3 +227,9 @@ def test_photo_form_with_no_photo_keeps_the_words(editor_client):
         assert errors(response).keys() == {"upload"}
         assert still_typed(response, {"alt": "A bench", "credit": "Me"}) == {}
     assert Photo.objects.count() == 0
+
+
+def test_tag_without_a_letter_is_refused(editor_client):
+    response = editor_client.post(ADD, full_form(tags="!!!"))
+
+    assert errors(response) == {"tags": ["A tag needs a letter or a digit: “!!!”"]}

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Section
 from articles.publishing.windows import publish, save_revision, withdraw
-from tests.factories import make_article, make_user, publish_article
+from tests.factories import make_article, publish_article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -44,14 +44,6 @@ def test_articles_stand_with_the_last_edited_first():
     first.save()
 
     assert list(Article.objects.all()) == [first, second]
-
-
-def test_owned_by_finds_ones_own():
-    owner = make_user()
-    own = make_article(owner=owner)
-    make_article(owner=make_user())
-
-    assert list(Article.objects.owned_by(owner)) == [own]
 
 
 def test_new_articles_have_preview_keys_of_their_own():
