@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from taggit.apps import TaggitAppConfig
 
 
 class ArticlesConfig(AppConfig):
@@ -11,6 +12,12 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.snapshot import ARTICLE_KIND
 
         register_kind(Article, ARTICLE_KIND)
+
+
+class TagsConfig(TaggitAppConfig):
+    """django-taggit under a name that means something to editors."""
+
+    verbose_name = "Tags"
 
 
 class DeskConfig(AdminConfig):

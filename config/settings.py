@@ -59,7 +59,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 INSTALLED_APPS = [
     "config",
     # Before articles, whose admin takes the place of its own.
-    "taggit",
+    "articles.apps.TagsConfig",
     "articles.apps.ArticlesConfig",
     "guides",
     "articles.apps.DeskConfig",

@@ -106,7 +106,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "introduction": introduction,
         "sections": sections,
         "faqs": faqs,
-        "tags": list(Tag.objects.filter(name__in=content.tags)) if content.tags else [],
+        "tags": list(Tag.objects.filter(name__in=content.tags).exclude(slug="")),
         "sources": _sources(content, page),
         "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "date_slot": DATE_SLOT,
