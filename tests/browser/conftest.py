@@ -2,11 +2,9 @@
 
 import json
 import shutil
-from importlib import import_module
 
 import django.test.testcases
 import pytest
-from django.contrib.auth.models import Group, Permission
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -56,18 +54,9 @@ def live_server():
 
 
 @pytest.fixture(autouse=True)
-def standing_rows(transactional_db, django_db_blocker):
+def standing_rows(django_db_serialized_rollback, transactional_db):
     """What migrations put into the database; a transactional test empties it when it ends."""
     make_publication()
-    for app in ("articles", "guides"):
-        number = "0002_publication_and_roles" if app == "articles" else "0002_roles"
-        roles = import_module(f"{app}.migrations.{number}").ROLES
-        for role, models in roles.items():
-            group, _ = Group.objects.get_or_create(name=role)
-            names = [f"{action}_{model}" for model in models for action in models[model].split()]
-            group.permissions.add(
-                *Permission.objects.filter(content_type__app_label=app, codename__in=names)
-            )
 
 
 @pytest.fixture(scope="session")
