@@ -17,6 +17,8 @@ keepalive = env.int("KEEPALIVE", 0)
 timeout = 30
 # The fork shares what the application loaded, and a mistake in it stops the start.
 preload_app = True
+# Its default place is one file a person, which two sites on a machine would share.
+control_socket_disable = True
 # /dev/shm keeps the heartbeat off disks that may stall.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 accesslog = None

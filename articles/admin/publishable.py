@@ -186,9 +186,9 @@ class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
             published: Any = publish(revision, by=request.user, **window)
         except NotPublishable as error:
             problems = format_html_join(
-                "", "<li>{}: {}</li>", ((name.capitalize(), text) for name, text in error.problems)
+                "", "<br>{}: {}", ((name.capitalize(), text) for name, text in error.problems)
             )
-            message = format_html("Saved, but not published. Mend this first:<ul>{}</ul>", problems)
+            message = format_html("Saved, but not published. Mend this first:{}", problems)
             self.message_user(request, message, messages.ERROR)
             return False
         if published.is_live:

@@ -125,9 +125,9 @@ def test_publishing_what_is_incomplete_says_why_and_keeps_the_draft(editor_clien
     response = editor_client.post(ADD, data, follow=True)
     assert messages_of(response) == [
         (
-            "Saved, but not published. Mend this first:<ul>"
-            "<li>Topic: Choose a topic for “Half”</li>"
-            "<li>Authors: Name an author of “Half”</li></ul>"
+            "Saved, but not published. Mend this first:"
+            "<br>Topic: Choose a topic for “Half”"
+            "<br>Authors: Name an author of “Half”"
         )
     ]
     assert Article.objects.get().title == "Half"

@@ -48,7 +48,7 @@ def test_new_article_at_the_address_of_a_live_page_is_not_published(editor_clien
     assert messages_of(response) == [
         (
             "Saved, but not published. Mend this first:"
-            "<ul><li>Slug: Another page already has this address: “taken”</li></ul>"
+            "<br>Slug: Another page already has this address: “taken”"
         )
     ]
 
