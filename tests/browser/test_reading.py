@@ -2,7 +2,9 @@
 
 import pytest
 
+from articles.models import Article
 from articles.photos.store import read_photo, store_photo
+from articles.publishing.windows import save_revision
 from tests.factories import (
     image_bytes,
     make_article,
@@ -89,6 +91,15 @@ def test_form_of_an_article_does_not_scroll_sideways_on_a_telephone(browser, sit
     browser.open(f"/admin/articles/article/{site.pk}/change/")
     browser.named("introduction").click()
     browser.wait(lambda: browser.preview.text)
+    assert (telephone(browser, "light"), telephone(browser, "dark")) == (0, 0)
+
+
+@pytest.mark.parametrize("page", ["revisions", "schedule", "withdraw"])
+def test_pages_about_an_article_do_not_scroll_sideways_on_a_telephone(browser, site, page):
+    browser.sign_in(make_user("editor"))
+    Article.objects.filter(pk=site.pk).update(dek="Another dek.")
+    save_revision(Article.objects.get(pk=site.pk))
+    browser.open(f"/admin/articles/article/{site.pk}/{page}/")
     assert (telephone(browser, "light"), telephone(browser, "dark")) == (0, 0)
 
 
