@@ -139,7 +139,6 @@ class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
             "may_publish": self.may_publish(request),
             "state": state_of(obj) if obj else State(),
             "revisions_url": self.address("revisions", obj) if obj else "",
-            "schedule_url": self.address("schedule", obj) if obj else "",
             "withdraw_url": self.address("withdraw", obj) if obj else "",
             "call_off_url": self.address("call_off", obj) if obj else "",
         }
