@@ -2,31 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from articles.admin.versions import VersionsMixin
+from articles.admin.windows import WindowsMixin
 from articles.editing.forms import OrderedFormSet, RowForm, library_of
-from articles.editing.schedule import ScheduleForm
 from articles.editing.widgets import SuggestingAdmin
-from articles.publishing.compare import compare
-from articles.publishing.readable import with_names
 from articles.publishing.states import State, state_of
-from articles.publishing.windows import (
-    NotPublishable,
-    call_off,
-    publish,
-    restore,
-    save_revision,
-    withdraw,
-)
+from articles.publishing.windows import save_revision
 
 #: Rows of one kind in a form; far more than any article or guide has.
 MAX_ROWS = 500
@@ -50,7 +35,7 @@ class RowInline(SuggestingAdmin, admin.StackedInline):
         return super().get_queryset(request).order_by("position", "pk")
 
 
-class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
+class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.ModelAdmin):
     """A working copy with its revisions. Authors change only what they own."""
 
     change_form_template = "admin/publishable/change_form.html"
@@ -59,13 +44,6 @@ class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
     actions = None
 
     # Who may
-
-    @property
-    def publish_permission(self) -> str:
-        return f"{self.opts.app_label}.publish_{self.opts.model_name}"
-
-    def may_publish(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.publish_permission)
 
     def owns_or_edits(self, request: HttpRequest, obj: Any) -> bool:
         return obj is None or self.may_publish(request) or obj.owner_id == request.user.pk
@@ -178,162 +156,6 @@ class PublishableAdmin(SuggestingAdmin, admin.ModelAdmin):
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
         raise NotImplementedError
-
-    def publish_now(self, request: HttpRequest, revision: Any, **window: Any) -> bool:
-        """Publish, or say what must be mended first; the draft is saved either way."""
-        try:
-            published: Any = publish(revision, by=request.user, **window)
-        except NotPublishable as error:
-            problems = format_html_join(
-                "", "<br>{}: {}", ((name.capitalize(), text) for name, text in error.problems)
-            )
-            message = format_html("Saved, but not published. Mend this first:{}", problems)
-            self.message_user(request, message, messages.ERROR)
-            return False
-        if published.is_live:
-            message = format_html(
-                'Published. <a href="{}">Read it</a>', published.get_absolute_url()
-            )
-        else:
-            when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
-            message = format_html("Goes live on {}.", when)
-        self.message_user(request, message, messages.SUCCESS)
-        return True
-
-    # Revisions and windows
-
-    def address(self, name: str, obj: Any, *args: Any) -> str:
-        """The address of one of this object's pages in the admin."""
-        label = f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return reverse(label, args=[obj.pk, *args])
-
-    def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
-            full_name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=full_name)
-
-        return [
-            page("revisions/", self.revisions_view, "revisions"),
-            page("revisions/<int:revision_pk>/", self.revision_view, "revision"),
-            page("compare/<int:old_pk>/<int:new_pk>/", self.compare_view, "compare"),
-            page("restore/<int:revision_pk>/", require_POST(self.restore_view), "restore"),
-            page("schedule/", self.schedule_view, "schedule"),
-            page("withdraw/", self.withdraw_view, "withdraw"),
-            page("call-off/", require_POST(self.call_off_view), "call_off"),
-            *super().get_urls(),
-        ]
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The admin's history is ours: every version, not only who pressed save."""
-        try:
-            obj = self.find(request, object_id)
-        except ValueError:  # an address nobody was given, such as …/article/abc/history/
-            raise Http404(f"There is no {object_id}.") from None
-        return HttpResponseRedirect(self.address("revisions", obj))
-
-    def find(self, request: HttpRequest, pk: int | str, *, to_publish: bool = False) -> Any:
-        """The object, if this person may see it (and publish it)."""
-        obj = get_object_or_404(self.model, pk=pk)
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        if to_publish and not (
-            self.may_publish(request) and self.has_change_permission(request, obj)
-        ):
-            raise PermissionDenied
-        return obj
-
-    def show(self, request: HttpRequest, template: str, obj: Any, **context: Any) -> HttpResponse:
-        return TemplateResponse(
-            request,
-            f"admin/publishable/{template}.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "original": obj,
-                "change_url": self.address("change", obj),
-                "revisions_url": self.address("revisions", obj),
-                "may_publish": self.may_publish(request),
-                **context,
-            },
-        )
-
-    def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Every version, the newest first, with its window."""
-        obj = self.find(request, pk)
-        revisions = list(obj.revisions.select_related("created_by").defer("html", "content")[:200])
-        newest = revisions[0].pk if revisions else None
-        rows = [
-            {
-                "revision": revision,
-                "look_url": self.address("revision", obj, revision.pk),
-                "compare_url": self.address("compare", obj, revision.pk, newest),
-                "restore_url": self.address("restore", obj, revision.pk),
-                "is_newest": revision.pk == newest,
-            }
-            for revision in revisions
-        ]
-        may_change = self.has_change_permission(request, obj)
-        return self.show(
-            request, "revisions", obj, title="Versions", rows=rows, may_change=may_change
-        )
-
-    def revision_view(self, request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse:
-        """One version as its readers got it, or would have."""
-        obj = self.find(request, pk)
-        revision = get_object_or_404(obj.revisions, pk=revision_pk)
-        return self.show_revision(request, revision)
-
-    def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
-        raise NotImplementedError
-
-    def compare_view(self, request: HttpRequest, pk: int, old_pk: int, new_pk: int) -> HttpResponse:
-        """What changed between two versions, in fields and words."""
-        obj = self.find(request, pk)
-        old = get_object_or_404(obj.revisions.select_related("created_by"), pk=old_pk)
-        new = get_object_or_404(obj.revisions.select_related("created_by"), pk=new_pk)
-        changes = compare(*with_names([old.content, new.content]))
-        return self.show(
-            request, "compare", obj, title="Compare versions", old=old, new=new, changes=changes
-        )
-
-    def restore_view(self, request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse:
-        obj = self.find(request, pk)
-        if not self.has_change_permission(request, obj):
-            raise PermissionDenied
-        restore(get_object_or_404(obj.revisions, pk=revision_pk), by=request.user)
-        self.message_user(
-            request,
-            "Restored into the draft. Readers see no change until you publish it.",
-            messages.SUCCESS,
-        )
-        return HttpResponseRedirect(self.address("change", obj))
-
-    def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Choose the second at which the newest version goes live, and perhaps ends."""
-        obj = self.find(request, pk, to_publish=True)
-        form = ScheduleForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            revision = save_revision(obj, by=request.user)
-            if self.publish_now(request, revision, **form.cleaned_data):
-                return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
-
-    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks on GET, withdraws on POST."""
-        obj = self.find(request, pk, to_publish=True)
-        if request.method == "POST":
-            withdraw(obj)
-            self.message_user(request, "Withdrawn. Its address now says so.", messages.SUCCESS)
-            return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "withdraw", obj, title="Withdraw", state=state_of(obj))
-
-    def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        obj = self.find(request, pk, to_publish=True)
-        call_off(obj)
-        self.message_user(request, "The schedule is called off.", messages.SUCCESS)
-        return HttpResponseRedirect(self.address("change", obj))
 
 
 def _library(request: HttpRequest) -> Any:

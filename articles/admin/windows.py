@@ -1,0 +1,79 @@
+"""Publish, schedule, withdraw: the buttons that write a live window, and their pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_POST
+
+from articles.admin.pages import PagesMixin
+from articles.editing.schedule import ScheduleForm
+from articles.publishing.states import state_of
+from articles.publishing.windows import (
+    NotPublishable,
+    call_off,
+    publish,
+    save_revision,
+    withdraw,
+)
+
+
+class WindowsMixin(PagesMixin):
+    """The pages of an object's live window."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.page_url("schedule/", self.schedule_view, "schedule"),
+            self.page_url("withdraw/", self.withdraw_view, "withdraw"),
+            self.page_url("call-off/", require_POST(self.call_off_view), "call_off"),
+            *super().get_urls(),
+        ]
+
+    def publish_now(self, request: HttpRequest, revision: Any, **window: Any) -> bool:
+        """Publish, or say what must be mended first; the draft is saved either way."""
+        try:
+            published: Any = publish(revision, by=request.user, **window)
+        except NotPublishable as error:
+            problems = format_html_join(
+                "", "<br>{}: {}", ((name.capitalize(), text) for name, text in error.problems)
+            )
+            message = format_html("Saved, but not published. Mend this first:{}", problems)
+            self.message_user(request, message, messages.ERROR)
+            return False
+        if published.is_live:
+            message = format_html(
+                'Published. <a href="{}">Read it</a>', published.get_absolute_url()
+            )
+        else:
+            when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
+            message = format_html("Goes live on {}.", when)
+        self.message_user(request, message, messages.SUCCESS)
+        return True
+
+    def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Choose the second at which the newest version goes live, and perhaps ends."""
+        obj = self.find(request, pk, to_publish=True)
+        form = ScheduleForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            revision = save_revision(obj, by=request.user)
+            if self.publish_now(request, revision, **form.cleaned_data):
+                return HttpResponseRedirect(self.address("change", obj))
+        return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks on GET, withdraws on POST."""
+        obj = self.find(request, pk, to_publish=True)
+        if request.method == "POST":
+            withdraw(obj)
+            self.message_user(request, "Withdrawn. Its address now says so.", messages.SUCCESS)
+            return HttpResponseRedirect(self.address("change", obj))
+        return self.show(request, "withdraw", obj, title="Withdraw", state=state_of(obj))
+
+    def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        obj = self.find(request, pk, to_publish=True)
+        call_off(obj)
+        self.message_user(request, "The schedule is called off.", messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", obj))
