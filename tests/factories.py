@@ -1,18 +1,21 @@
 """Small builders for tests: what is not given gets a plain, valid value."""
 
 import io
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from articles.models import (
     AffiliateLink,
     Article,
     Author,
+    Comment,
     Faq,
     Merchant,
     Photo,
@@ -20,6 +23,8 @@ from articles.models import (
     Reference,
     Revision,
     Section,
+    ShareLink,
+    Submission,
     Topic,
 )
 from articles.publishing.windows import publish, save_revision
@@ -124,6 +129,23 @@ def make_article(
 def publish_article(article: Article | None = None, **fields: Any) -> Revision:
     """Publish a working copy (a new one, made of `fields`) from now on."""
     return publish(save_revision(article or make_article(**fields)))
+
+
+def make_submission(article: Article | None = None, **fields: Any) -> Submission:
+    """The newest version of an article, submitted for review."""
+    revision = save_revision(article or make_article())
+    return Submission.objects.create(article=revision.article, revision=revision, **fields)
+
+
+def make_share_link(article: Article | None = None, **fields: Any) -> ShareLink:
+    """A link to a draft that is good for a week."""
+    defaults = {"expires_at": timezone.now() + timedelta(days=7)}
+    return ShareLink.objects.create(article=article or make_article(), **defaults | fields)
+
+
+def make_comment(article: Article | None = None, **fields: Any) -> Comment:
+    defaults = {"text": "Is this so?"}
+    return Comment.objects.create(article=article or make_article(), **defaults | fields)
 
 
 def make_guide(*, chapters: list[Article | tuple[str, str]] = (), **fields: Any) -> Guide:

@@ -1,7 +1,11 @@
 from articles.models.affiliate import AffiliateLink, Merchant
 from articles.models.content import Article, Faq, Reference, Section
+from articles.models.draft import Draft
+from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
 from articles.models.people import Author
+from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
+from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
 from articles.models.taxonomy import Publication, Topic
 
@@ -9,13 +13,23 @@ __all__ = [
     "AffiliateLink",
     "Article",
     "Author",
+    "Binnable",
+    "BulkChange",
+    "Comment",
+    "Draft",
+    "Event",
     "Faq",
+    "KeptManager",
     "Merchant",
+    "Notice",
     "Photo",
     "Publication",
+    "PublishableQuerySet",
     "Reference",
     "Revision",
     "RevisionBase",
     "Section",
+    "ShareLink",
+    "Submission",
     "Topic",
 ]

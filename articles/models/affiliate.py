@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.publishable import Binnable, KeptManager, unique_outside_the_bin
+
 validate_hosts = RegexValidator(
     r"\A\s*([a-z0-9-]+\.)+[a-z0-9-]+(\s+([a-z0-9-]+\.)+[a-z0-9-]+)*\s*\Z",
     "Give host names only, one a line, such as shop.example.com.",
@@ -57,12 +59,12 @@ class Merchant(models.Model):
         return self.hosts.lower().split()
 
 
-class AffiliateLink(models.Model):
+class AffiliateLink(Binnable):
     """A product link, written in a text as `[words](go:slug)`."""
 
     name = models.CharField(max_length=160)
     slug = models.SlugField(
-        max_length=80, unique=True, help_text="Used in texts as go:slug; keep it once it is in use."
+        max_length=80, help_text="Used in texts as go:slug; keep it once it is in use."
     )
     destination = models.URLField(
         max_length=2_000,
@@ -88,9 +90,15 @@ class AffiliateLink(models.Model):
         help_text="Where readers go outside the active window.",
     )
 
+    objects = KeptManager()
+    everything = models.Manager()
+
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            unique_outside_the_bin(
+                "slug", "affiliatelink_slug_is_unique", "Another product already has this name."
+            ),
             models.CheckConstraint(
                 condition=Q(active_from__isnull=True)
                 | Q(active_until__isnull=True)

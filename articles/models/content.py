@@ -7,7 +7,12 @@ from django.db.models import Q
 from markdownx.models import MarkdownxField
 from taggit.managers import TaggableManager
 
-from articles.models.revision import Revision
+from articles.models.publishable import (
+    Binnable,
+    KeptManager,
+    PublishableQuerySet,
+    unique_outside_the_bin,
+)
 from articles.rendering.limits import MAX_FIELD_LENGTH
 
 
@@ -15,27 +20,7 @@ def new_preview_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def with_state(self) -> "ArticleQuerySet":
-        """Annotate what the desk's lists say of each article, without further queries.
-
-        `is_live`, `goes_live_at`, `was_live`, `live_content_hash`, `latest_content_hash`.
-        """
-        revisions = Revision.objects.filter(article=models.OuterRef("pk"))
-        return self.annotate(
-            is_live=models.Exists(revisions.live()),
-            was_live=models.Exists(revisions.ever_live()),
-            goes_live_at=models.Subquery(
-                revisions.scheduled().order_by("live_from").values("live_from")[:1]
-            ),
-            live_content_hash=models.Subquery(revisions.live().values("content_hash")[:1]),
-            latest_content_hash=models.Subquery(
-                revisions.order_by("-pk").values("content_hash")[:1]
-            ),
-        )
-
-
-class Article(models.Model):
+class Article(Binnable):
     """The working copy of an article or page; readers never see it, only its revisions."""
 
     class Kind(models.TextChoices):
@@ -46,7 +31,6 @@ class Article(models.Model):
     title = models.CharField(max_length=160)
     slug = models.SlugField(
         max_length=160,
-        unique=True,
         help_text="The last part of the address. Change it freely: the old one redirects.",
     )
     dek = models.CharField(
@@ -112,12 +96,16 @@ class Article(models.Model):
     )
     preview_key = models.CharField(max_length=32, editable=False, default=new_preview_key)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = KeptManager.from_queryset(PublishableQuerySet)()
+    everything = PublishableQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
         permissions = [("publish_article", "Can publish, schedule, withdraw and restore articles")]
         constraints = [
+            unique_outside_the_bin(
+                "slug", "article_slug_is_unique", "Another article already has this address."
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["article", "page"]), name="article_kind_is_known"
             ),

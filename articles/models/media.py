@@ -3,6 +3,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from articles.models.publishable import Binnable, KeptManager
 from articles.rendering.library import Picture
 
 #: Widths in CSS pixels at which every photo is kept (if it is that wide), as AVIF and WebP.
@@ -17,7 +18,7 @@ def photo_path(photo: "Photo", filename: str) -> str:
     return f"photos/{secrets.token_urlsafe(9)}/photo.{filename.rsplit('.', 1)[-1]}"
 
 
-class Photo(models.Model):
+class Photo(Binnable):
     """An uploaded image, re-encoded; its file never changes once stored."""
 
     file = models.FileField(upload_to=photo_path, max_length=120)
@@ -39,6 +40,9 @@ class Photo(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects = KeptManager()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]

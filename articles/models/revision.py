@@ -27,6 +27,10 @@ class RevisionQuerySet(models.QuerySet):
             Q(live_until__isnull=True) | Q(live_until__gt=timezone.now()), live_from__isnull=False
         )
 
+    def by_people(self) -> Self:
+        """Without those the system made, which are not what the working copy was."""
+        return self.filter(is_system=False)
+
     def scheduled(self) -> Self:
         """Those whose window begins later."""
         return self.filter(live_from__gt=timezone.now())
@@ -59,6 +63,11 @@ class RevisionBase(models.Model):
     html = models.TextField()
     minutes = models.PositiveSmallIntegerField("reading time in minutes", default=1)
     note = models.CharField(max_length=200, blank=True)
+    name = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="A name to find this version by, such as “As submitted”.",
+    )
     affiliate_links = models.ManyToManyField(
         "articles.AffiliateLink", related_name="%(class)ss", editable=False
     )

@@ -47,7 +47,7 @@ def state_of(subject: Any) -> State:
     revisions = subject.revisions.defer("html", "content")
     live = revisions.live().first()
     scheduled = revisions.scheduled().order_by("live_from").first()
-    latest = revisions.order_by("-pk").first()
+    latest = revisions.by_people().order_by("-pk").first()
     name = name_state(
         is_live=live is not None,
         was_live=live is not None or revisions.ever_live().exists(),

@@ -30,7 +30,7 @@ def save_revision(subject: Any, *, by=None, note: str = "") -> RevisionBase:
     """Freeze the working copy; an identical latest revision is returned as it is."""
     subject = _lock(subject)
     content = kind_of(subject).take(subject)
-    latest = subject.revisions.order_by("-pk").first()
+    latest = subject.revisions.by_people().order_by("-pk").first()
     if latest is not None and latest.content_hash == digest(content):
         return latest
     return _create(subject, content, created_by=by, note=note)

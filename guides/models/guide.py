@@ -7,16 +7,17 @@ from django.db.models import Q
 from django.urls import reverse
 from markdownx.models import MarkdownxField
 
-from articles.models import Article, RevisionBase
+from articles.models import Article, Binnable, KeptManager, PublishableQuerySet, RevisionBase
+from articles.models.publishable import unique_outside_the_bin
 from articles.models.revision import PAGE_COLUMNS, RevisionQuerySet
 from articles.rendering.limits import MAX_FIELD_LENGTH
 
 
-class Guide(models.Model):
+class Guide(Binnable):
     """The working copy of an ordered course of articles; readers see its revisions."""
 
     title = models.CharField(max_length=160)
-    slug = models.SlugField(max_length=160, unique=True)
+    slug = models.SlugField(max_length=160)
     dek = models.CharField(
         max_length=300, blank=True, help_text="One or two sentences under the title."
     )
@@ -52,8 +53,16 @@ class Guide(models.Model):
     )
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    objects = KeptManager.from_queryset(PublishableQuerySet)()
+    everything = PublishableQuerySet.as_manager()
+
     class Meta:
         ordering = ["-updated_at", "-pk"]
+        constraints = [
+            unique_outside_the_bin(
+                "slug", "guide_slug_is_unique", "Another guide already has this address."
+            )
+        ]
         permissions = [("publish_guide", "Can publish, schedule, withdraw and restore guides")]
 
     def __str__(self) -> str:

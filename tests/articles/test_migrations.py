@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERYTHING = {"add", "change", "delete", "view"}
 ROLES = {
     "author": {
-        "article": {"add", "change", "view"},
+        "article": EVERYTHING,
         "section": EVERYTHING,
         "faq": EVERYTHING,
         "reference": EVERYTHING,
@@ -41,6 +41,7 @@ ROLES = {
         "affiliatelink": EVERYTHING,
         "publication": {"add", "change", "view"},
         "revision": {"view"},
+        "event": {"view"},
         "guide": EVERYTHING | {"publish"},
         "chapter": EVERYTHING,
         "guiderevision": {"view"},

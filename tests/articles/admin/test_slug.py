@@ -26,7 +26,7 @@ def test_address_of_another_working_copy_is_refused(editor_client):
     make_article(slug="taken")
     data = article_form(slug="taken")
     response = editor_client.post(ADD, data)
-    assert errors(response) == {"slug": ["Article with this Slug already exists."]}
+    assert errors(response) == {"slug": ["Another article already has this address."]}
     assert still_typed(response, data) == {}
 
 

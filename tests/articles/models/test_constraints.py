@@ -10,8 +10,10 @@ from articles.models import AffiliateLink, Article, Merchant, Publication, Revis
 from tests.factories import (
     make_article,
     make_author,
+    make_comment,
     make_merchant,
     make_product,
+    make_submission,
     make_topic,
     publish_article,
 )
@@ -46,6 +48,12 @@ def fall_back_on_itself():
     AffiliateLink.objects.filter(pk=product.pk).update(fallback=product)
 
 
+def submit_twice():
+    article = make_article()
+    make_submission(article)
+    make_submission(article)
+
+
 #: SQLite names the columns of a unique constraint, PostgreSQL its name.
 def share_an_address():
     first, second = publish_article(), publish_article()
@@ -62,6 +70,18 @@ BREAKS = {
     "merchant_relation_is_known": lambda: make_merchant(relation="friend"),
     "affiliatelink_window_is_ordered": lambda: make_product(active_from=NOON, active_until=NOON),
     "affiliatelink_fallback_is_another": fall_back_on_itself,
+    "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
+        make_article(slug="same") for _ in range(2)
+    ],
+    "affiliatelink_slug_is_unique|UNIQUE constraint failed: articles_affiliatelink.slug": (
+        lambda: [make_product(slug="same") for _ in range(2)]
+    ),
+    "submission_outcome_is_known": lambda: make_submission(outcome="praised", decided_at=NOON),
+    "submission_is_decided_or_waits": lambda: make_submission(outcome="approved"),
+    "submission_one_waiting|UNIQUE constraint failed: articles_submission.article_id": (
+        submit_twice
+    ),
+    "comment_says_something": lambda: make_comment(text=""),
     "publication_is_one_row": lambda: Publication.objects.bulk_create([Publication(pk=2)]),
     "topic_sensitivity_is_known": lambda: make_topic(sensitivity="very"),
     "revision_window_is_ordered": lambda: set_window(live_from=NOON, live_until=NOON - HOUR),
