@@ -1,9 +1,36 @@
 """What was done on the site, by whom and when; and changes of many rows that can be undone."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+
+#: Who did what nobody did.
+SYSTEM = "The system"
+
+
+class WrittenOnce(Exception):
+    """Somebody tried to change or delete a line of the log."""
+
+    def __init__(self) -> None:
+        super().__init__("The log is written once: its lines are neither changed nor deleted.")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Lines of the log, to be read. A user who is deleted leaves them, by the database's hand."""
+
+    def of(self, subject: models.Model) -> "EventQuerySet":
+        """Those that tell of one object."""
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(content_type=kind, object_id=subject.pk)
+
+    def update(self, **columns: Any) -> NoReturn:
+        raise WrittenOnce
+
+    def delete(self) -> NoReturn:
+        raise WrittenOnce
 
 
 class Event(models.Model):
@@ -25,6 +52,8 @@ class Event(models.Model):
     label = models.CharField(max_length=200)
     detail = models.CharField(max_length=500, blank=True)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         default_permissions = ("view",)
         ordering = ["-at", "-pk"]
@@ -34,7 +63,20 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.by_name or 'The system'} {self.verb} {self.label}"
+        return f"{self.who} {self.verb} {self.label}"
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding:
+            raise WrittenOnce
+        # With a key of its own, Django would try to change the row of that key first.
+        super().save(**options | {"force_insert": True})
+
+    def delete(self, **options: Any) -> NoReturn:
+        raise WrittenOnce
+
+    @property
+    def who(self) -> str:
+        return self.by_name or SYSTEM
 
 
 class BulkChange(models.Model):

@@ -34,6 +34,9 @@ class Kind:
     freeze: Callable[[dict[str, Any]], Frozen]
     #: Frozen form back into the working copy.
     apply: Callable[[Any, dict[str, Any]], None]
+    #: What publishing a revision decides besides its window; in the same transaction, with
+    #: the user who publishes it, or none.
+    published: Callable[[Any, Any], None] = lambda revision, by: None
 
 
 _kinds: dict[type[models.Model], Kind] = {}
@@ -44,8 +47,9 @@ def register_kind(model: type[models.Model], kind: Kind) -> None:
     _kinds[model] = kind
 
 
-def kind_of(subject: models.Model) -> Kind:
-    return _kinds[type(subject)]
+def kind_of(subject: models.Model | type[models.Model]) -> Kind:
+    """The kind of a working copy, or of its model."""
+    return _kinds[subject if isinstance(subject, type) else type(subject)]
 
 
 def kinds() -> list[Any]:

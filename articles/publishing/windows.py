@@ -9,6 +9,7 @@ from django.db.models import Min
 from django.urls import resolve
 from django.utils import timezone
 
+from articles.log import record, record_all, spell
 from articles.models import RevisionBase
 from articles.publishing.content import digest
 from articles.publishing.kinds import Frozen, Problems, kind_of
@@ -26,13 +27,17 @@ class NotPublishable(Exception):
 
 
 @transaction.atomic
-def save_revision(subject: Any, *, by=None, note: str = "") -> RevisionBase:
-    """Freeze the working copy; an identical latest revision is returned as it is."""
+def save_revision(subject: Any, *, by=None, note: str = "", verb: str = "saved") -> RevisionBase:
+    """Freeze the working copy; an identical latest revision is returned as it is.
+
+    `verb` is what the log says was done to the subject.
+    """
     subject = _lock(subject)
     content = kind_of(subject).take(subject)
     latest = subject.revisions.by_people().order_by("-pk").first()
     if latest is not None and latest.content_hash == digest(content):
         return latest
+    record(verb if latest else "started", subject, by=by, detail=note)
     return _create(subject, content, created_by=by, note=note)
 
 
@@ -79,26 +84,34 @@ def publish(
         "modified_at": before.modified_at if unchanged else dated or start,
     }
     try:
-        return _open(revision, start, end, expires_at=end, **dates)
+        _open(revision, start, end, expires_at=end, **dates)
     except IntegrityError:
         # Somebody published another page at this address since it was looked up above.
         raise NotPublishable([("slug", Problem(TAKEN, revision.slug))]) from None
+    _log_window(subject, revision, by=by, note=note)
+    kind_of(subject).published(revision, by)
+    return revision
 
 
 @transaction.atomic
-def withdraw(subject: Any) -> None:
-    """End what is live now, and call off what is scheduled."""
+def withdraw(subject: Any, *, by=None, note: str = "") -> None:
+    """End what is live now, and call off what is scheduled; the log holds the `note`."""
     subject = _lock(subject)
     now = _now()
-    _call_off_scheduled(subject, now)
-    _close(subject, now)
+    starts = _call_off_scheduled(subject, now)
+    if _close(subject, now):
+        record("withdrew", subject, by=by, detail=note)
+    elif starts:
+        _log_call_off(subject, starts, by=by, note=note)
 
 
 @transaction.atomic
-def call_off(subject: Any) -> None:
+def call_off(subject: Any, *, by=None, note: str = "") -> None:
     """Call off what is scheduled; what is live stays, to the end it had before."""
     subject = _lock(subject)
-    _call_off_scheduled(subject, _now())
+    starts = _call_off_scheduled(subject, _now())
+    if starts:
+        _log_call_off(subject, starts, by=by, note=note)
 
 
 @transaction.atomic
@@ -113,7 +126,8 @@ def restore(revision: Any, *, by=None) -> RevisionBase:
     subject.updated_by = by
     kind_of(subject).apply(subject, _with_free_slug(subject, revision.content))
     when = timezone.localtime(revision.created_at)
-    return save_revision(subject, by=by, note=f"Restored from {when:%d %b %Y, %H:%M}")
+    note = f"Restored from {when:%d %b %Y, %H:%M}"
+    return save_revision(subject, by=by, note=note, verb="restored an earlier version of")
 
 
 @transaction.atomic
@@ -125,10 +139,14 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
     seen, is rendered in place. Returns how many pages changed.
     """
     changed = 0
+    refreshed = []
     # In one order, so that two changes at once cannot wait for each other.
     for subject in sorted({row.subject for row in revisions}, key=lambda row: row.pk):
         # What is live is read under the lock: someone may have published in the meantime.
-        changed += _refresh(_lock(subject), note=note)
+        count = _refresh(_lock(subject), note=note)
+        changed += count
+        refreshed += [subject] if count else []
+    record_all("refreshed", refreshed, detail=note)
     return changed
 
 
@@ -212,8 +230,8 @@ def _open(revision: Any, start: datetime, end: datetime | None, **dates) -> Revi
     return revision
 
 
-def _close(subject: Any, at: datetime) -> None:
-    subject.revisions.live(at).update(live_until=at)
+def _close(subject: Any, at: datetime) -> int:
+    return subject.revisions.live(at).update(live_until=at)
 
 
 def _scheduled(subject: Any, now: datetime) -> models.QuerySet:
@@ -222,7 +240,8 @@ def _scheduled(subject: Any, now: datetime) -> models.QuerySet:
     return subject.revisions.filter(live_from__gt=now)
 
 
-def _call_off_scheduled(subject: Any, now: datetime) -> None:
+def _call_off_scheduled(subject: Any, now: datetime) -> list[datetime]:
+    """Call off what begins after `now`; returns when it would have begun."""
     scheduled = _scheduled(subject, now)
     starts = list(scheduled.values_list("live_from", flat=True))
     scheduled.update(
@@ -232,6 +251,26 @@ def _call_off_scheduled(subject: Any, now: datetime) -> None:
         # The one before was to end when the scheduled one began: it has its own end again.
         if revision.live_until in starts:
             subject.revisions.filter(pk=revision.pk).update(live_until=revision.expires_at)
+    return starts
+
+
+def _log_window(subject: Any, revision: Any, *, by: Any, note: str) -> None:
+    is_later = revision.live_from > _now()
+    start = f"from {spell(revision.live_from)}" if is_later else ""
+    end = f"until {spell(revision.live_until)}" if revision.live_until else ""
+    detail = _spell_detail(start, end, note)
+    record("scheduled" if is_later else "published", subject, by=by, detail=detail)
+
+
+def _log_call_off(subject: Any, starts: list[datetime], *, by: Any, note: str) -> None:
+    times = " and ".join(map(spell, starts))
+    detail = _spell_detail(f"it was to go live on {times}", note)
+    record("called off the schedule of", subject, by=by, detail=detail)
+
+
+def _spell_detail(*parts: str) -> str:
+    detail = "; ".join(part for part in parts if part)
+    return detail[:1].upper() + detail[1:]
 
 
 def _now() -> datetime:
