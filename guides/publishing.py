@@ -82,9 +82,9 @@ def apply(guide: Guide, content: GuideContent) -> None:
     guide.version += 1
     guide.save()
     guide.chapters.all().delete()
-    # An article that was never published can have been deleted since.
+    # An article can have been removed since; one in the bin may come back.
     keys = {row.article for row in content.chapters if row.article}
-    known = {None, *Article.objects.filter(pk__in=keys).values_list("pk", flat=True)}
+    known = {None, *Article.everything.filter(pk__in=keys).values_list("pk", flat=True)}
     Chapter.objects.bulk_create(
         Chapter(
             guide=guide,
@@ -130,7 +130,7 @@ def freeze(content: GuideContent) -> Frozen:
         "photos": list(page.pictures),
         "links_to": stable_targets(html).get("article", ()),
     }
-    return Frozen(columns, related, fields.problems + _problems(content))
+    return Frozen(columns, related, fields.problems + _problems(content, page))
 
 
 def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> dict:
@@ -167,21 +167,27 @@ def _make_slugs_unique(chapters: list[dict]) -> None:
         taken.add(row["slug"])
 
 
-def _problems(content: GuideContent) -> Problems:
+def _problems(content: GuideContent, page: Page) -> Problems:
+    problems = []
+    if content.hero is not None and content.hero not in page.pictures:
+        problems.append(
+            ("hero", Problem("The photo is in the bin: choose another for", content.title))
+        )
     if not content.chapters:
-        return [("chapters", Problem("There is no chapter yet in", content.title))]
+        problems.append(("chapters", Problem("There is no chapter yet in", content.title)))
     articles = [row.article for row in content.chapters if row.article]
     if len(articles) > len(set(articles)):
-        return [("chapters", Problem("One article is two chapters of", content.title))]
-    return []
+        problems.append(("chapters", Problem("One article is two chapters of", content.title)))
+    return problems
 
 
 def find_guides(slugs: set[str]) -> dict[str, int]:
-    """Guides by the slug they have or, failing that, last had. Two queries at most."""
+    """Guides by the slug they have or, failing that, last had; none in the bin. Two queries."""
     found = dict(Guide.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     former = slugs - found.keys()
     if former:
-        rows = GuideRevision.objects.filter(slug__in=former).order_by("pk")
+        kept = GuideRevision.objects.filter(guide__binned_at__isnull=True)
+        rows = kept.filter(slug__in=former).order_by("pk")
         found |= dict(rows.values_list("slug", "guide_id"))
     return found
 

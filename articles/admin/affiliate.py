@@ -3,10 +3,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from articles.admin.binned import BinnedMixin
 from articles.admin.followed import FollowedAdmin
 from articles.editing.widgets import HTTPS_ASSUMED
 from articles.models import AffiliateLink, Merchant
@@ -20,7 +21,11 @@ class MerchantAdmin(FollowedAdmin):
     search_fields = ("name", "hosts")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Merchant]:
-        return super().get_queryset(request).annotate(count=Count("links"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(count=Count("links", filter=Q(links__binned_at=None)))
+        )
 
     @admin.display(description="products", ordering="count")
     def link_count(self, merchant: Any) -> int:
@@ -39,7 +44,7 @@ class AffiliateLinkForm(forms.ModelForm):
 
 
 @admin.register(AffiliateLink)
-class AffiliateLinkAdmin(FollowedAdmin):
+class AffiliateLinkAdmin(BinnedMixin, FollowedAdmin):
     form = AffiliateLinkForm
     list_display = ("name", "write_it", "merchant", "active_from", "active_until", "try_it")
     list_filter = ("merchant", "merchant__relation")
@@ -56,3 +61,10 @@ class AffiliateLinkAdmin(FollowedAdmin):
     @admin.display(description="leads to")
     def try_it(self, link: AffiliateLink) -> str:
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', link.destination)
+
+    def what_happens(self, obj: Any) -> list[str]:
+        if obj.fallback is None:
+            return [
+                f"Whoever still comes to {obj.get_absolute_url()} is told that it is over (410)."
+            ]
+        return [f"Whoever still comes to {obj.get_absolute_url()} is led to “{obj.fallback}”."]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from articles.admin.binned import BinnedMixin
 from articles.admin.followed import FollowedAdmin
 from articles.editing.views import markdown_of
 from articles.models import Photo
@@ -33,7 +34,7 @@ class UploadForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(FollowedAdmin):
+class PhotoAdmin(BinnedMixin, FollowedAdmin):
     list_display = ("thumbnail", "alt", "credit", "size", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "alt")
     list_filter = ("uploaded_at",)
@@ -81,6 +82,12 @@ class PhotoAdmin(FollowedAdmin):
     @admin.display(description="size in pixels")
     def size(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
+
+    def what_happens(self, obj: Any) -> list[str]:
+        return ["Versions that show it keep it: their pages can be looked at as they were."]
+
+    def show_in_bin(self, obj: Any) -> str:
+        return format_html("{} {}", self.thumbnail(obj), obj)
 
     @admin.display(description="in a text")
     def in_a_text(self, photo: Photo) -> str:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
@@ -22,7 +22,8 @@ class AuthorAdmin(FollowedAdmin):
     prepopulated_fields = {"slug": ("name",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
-        return super().get_queryset(request).annotate(written=Count("articles"))
+        kept = Count("articles", filter=Q(articles__binned_at=None))
+        return super().get_queryset(request).annotate(written=kept)
 
     def get_form(self, request: HttpRequest, *args, **kwargs) -> type:
         form = super().get_form(request, *args, **kwargs)

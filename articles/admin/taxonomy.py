@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,6 +9,8 @@ from taggit.models import Tag
 
 from articles.admin.followed import FollowedAdmin
 from articles.models import Publication, Topic
+
+KEPT_ARTICLES = Count("articles", filter=Q(articles__binned_at=None))
 
 
 @admin.register(Publication)
@@ -50,7 +52,7 @@ class TopicAdmin(FollowedAdmin):
     prepopulated_fields = {"slug": ("title",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        return super().get_queryset(request).annotate(count=Count("articles"))
+        return super().get_queryset(request).annotate(count=KEPT_ARTICLES)
 
     @admin.display(description="articles", ordering="count")
     def articles_in_it(self, topic: Any) -> int:
@@ -69,7 +71,7 @@ class TagAdmin(admin.ModelAdmin):
     fields = ("name", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(count=Count("articles"))
+        return super().get_queryset(request).annotate(count=KEPT_ARTICLES)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -74,11 +74,12 @@ def _targets(mentions: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def find_articles(slugs: set[str]) -> dict[str, int]:
-    """Articles by the slug they have or, failing that, last had. Two queries at most."""
+    """Articles by the slug they have or, failing that, last had; none in the bin. Two queries."""
     found = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     former = slugs - found.keys()
     if former:
-        rows = Revision.objects.filter(slug__in=former).order_by("pk")
+        kept = Revision.objects.filter(article__binned_at__isnull=True)
+        rows = kept.filter(slug__in=former).order_by("pk")
         found |= dict(rows.values_list("slug", "article_id"))
     return found
 

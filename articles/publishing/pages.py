@@ -131,9 +131,12 @@ def owed_disclosures(page: Page, publication: Publication) -> list[str]:
 
 
 def _profile(author: Author, page: Page) -> dict:
+    picture = author.photo.picture if author.photo else None
+    if picture:
+        page.pictures[picture.id] = picture
     return {
         "author": author,
-        "picture": author.photo.picture if author.photo else None,
+        "picture": picture,
         "bio": render_aside(author.bio, page),
     }
 

@@ -16,7 +16,9 @@ def with_names(contents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     for name, model in RELATED.items():
         keys = {key for content in contents for key in _keys(content.get(name))}
         names = (
-            {row.pk: str(row) for row in model._default_manager.filter(pk__in=keys)} if keys else {}
+            {row.pk: str(row) for row in model._meta.base_manager.filter(pk__in=keys)}
+            if keys
+            else {}
         )
         for content in named:
             if content.get(name):
@@ -27,7 +29,7 @@ def with_names(contents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _name_rows(content: dict[str, Any]) -> dict[str, Any]:
     rows = content.get("chapters", [])
     keys = {row["article"] for row in rows if row["article"]}
-    titles = dict(Article.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+    titles = dict(Article.everything.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
     named = [{**row, "article": titles.get(row["article"], "")} for row in rows]
     named = [{**row, "title": row["title"] or row["article"]} for row in named]
     return {**content, "chapters": named} if rows else content

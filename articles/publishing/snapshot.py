@@ -114,6 +114,10 @@ def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
             problems.append(("topic", Problem("Choose a topic for", content.title)))
         if not content.authors:
             problems.append(("authors", Problem("Name an author of", content.title)))
+    if content.hero is not None and content.hero not in rendered.page.pictures:
+        problems.append(
+            ("hero", Problem("The photo is in the bin: choose another for", content.title))
+        )
     if not any(text.strip() for text in content.texts):
         problems.append(("introduction", Problem("There is no text yet in", content.title)))
     return problems
