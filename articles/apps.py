@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from taggit.apps import TaggitAppConfig
@@ -10,8 +12,9 @@ class ArticlesConfig(AppConfig):
         from articles.models import Article
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
+        from articles.reviewing.submissions import settle
 
-        register_kind(Article, ARTICLE_KIND)
+        register_kind(Article, replace(ARTICLE_KIND, published=settle))
 
 
 class TagsConfig(TaggitAppConfig):

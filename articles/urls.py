@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from articles import views
 from articles.affiliates.views import go
 from articles.photos.views import photo_file
+from articles.reviewing import guests
 
 
 class UnicodeSlug(StringConverter):
@@ -20,7 +21,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),
-    path("preview/<str:token>/", views.preview, name="preview"),
+    path("preview/<str:key>/", guests.preview, name="preview"),
+    path("preview/<str:key>/comment/", guests.preview_comment, name="preview_comment"),
     path("go/<slug:slug>/", go, name="go"),
     re_path(r"^media/photos/(?P<folder>[\w-]+)/(?P<name>\w+\.\w+)$", photo_file),
 ]

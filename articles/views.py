@@ -23,8 +23,7 @@ from articles.discovery.metadata import describe_listing, describe_preview, desc
 from articles.fragments import print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_aside
-from articles.publishing.preview import read_token
-from articles.publishing.snapshot import freeze, take
+from articles.publishing.snapshot import freeze
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering import library
 from articles.rendering.links import stable_targets
@@ -207,25 +206,16 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/author.html", context)
 
 
-@require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The working copy, for whoever holds the link."""
-    article = read_token(token)
-    if article is None:
-        return render(request, "articles/preview_over.html", status=404)
-    return show_preview(request, take(article))
-
-
-def show_preview(request: HttpRequest, content) -> HttpResponse:
+def show_preview(request: HttpRequest, content, **context) -> HttpResponse:
     """A frozen article as its page, though nothing of it is published."""
     frozen = freeze(content)
-    context = {"problems": frozen.problems}
+    context |= {"problems": frozen.problems}
     return show_privately(request, content.title, frozen.columns["html"], context)
 
 
-def show_revision(request: HttpRequest, revision: Revision) -> HttpResponse:
+def show_revision(request: HttpRequest, revision: Revision, **context) -> HttpResponse:
     """A revision as its readers got it, or would have."""
-    return show_privately(request, revision.title, revision.html, {"revision": revision})
+    return show_privately(request, revision.title, revision.html, context | {"revision": revision})
 
 
 def show_privately(request: HttpRequest, title: str, html: str, context: dict) -> HttpResponse:

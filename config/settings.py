@@ -177,6 +177,21 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Mail. Without a server, development prints it and production sends none: the desk itself
+# still tells people what concerns them.
+
+mail = env.dj_email_url("EMAIL_URL", "dummy:" if IS_PRODUCTION else "console:")
+if "EMAIL_BACKEND" not in mail:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is of no known kind. Give the server that sends mail, for example "
+        "EMAIL_URL=submission://user:password@mail.example.org"
+    )
+vars().update(mail)
+EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{urlsplit(SITE_URL).hostname}"
+)
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -1,4 +1,3 @@
-import secrets
 import uuid
 
 from django.conf import settings
@@ -14,10 +13,6 @@ from articles.models.publishable import (
     unique_outside_the_bin,
 )
 from articles.rendering.limits import MAX_FIELD_LENGTH
-
-
-def new_preview_key() -> str:
-    return secrets.token_urlsafe(12)
 
 
 class Article(Binnable):
@@ -94,7 +89,6 @@ class Article(Binnable):
     version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Grows with each save; tells two editors apart."
     )
-    preview_key = models.CharField(max_length=32, editable=False, default=new_preview_key)
 
     objects = KeptManager.from_queryset(PublishableQuerySet)()
     everything = PublishableQuerySet.as_manager()

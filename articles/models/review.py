@@ -87,6 +87,7 @@ class ShareLink(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField("first opened", null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -153,6 +154,7 @@ class Notice(models.Model):
     text = models.CharField(max_length=300)
     address = models.CharField(max_length=300)
     created_at = models.DateTimeField(default=timezone.now)
+    mailed_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,0 +1,165 @@
+"""What is said about an article: its page, and the answers that its form's panel asks for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import URLPattern
+from django.views.decorators.http import require_POST
+
+from articles.admin.pages import PagesMixin
+from articles.models import Comment
+from articles.reviewing.comments import (
+    Answered,
+    address_of,
+    comment_on,
+    comments_address,
+    delete,
+    edit,
+    is_own,
+    may_delete,
+    may_edit,
+    reopen,
+    reply,
+    resolve,
+)
+from articles.reviewing.forms import CommentForm, ReplyForm
+from articles.reviewing.notices import mark_read
+from articles.reviewing.places import places_of_draft
+from articles.reviewing.threads import group_by_place, threads_of
+
+
+class CommentsMixin(PagesMixin):
+    """The pages of an article's comments. Whoever may open the article may take part."""
+
+    def get_urls(self) -> list[URLPattern]:
+        one = "comments/<int:comment_pk>"
+        return [
+            self.page_url("comments/", self.comments_view, "comments"),
+            self.page_url(f"{one}/reply/", self.reply_view, "comment_reply"),
+            self.page_url(f"{one}/edit/", self.edit_comment_view, "comment_edit"),
+            self.page_url(
+                f"{one}/delete/", require_POST(self.delete_comment_view), "comment_delete"
+            ),
+            self.page_url(f"{one}/resolve/", require_POST(self.resolve_view), "comment_resolve"),
+            self.page_url(f"{one}/reopen/", require_POST(self.reopen_view), "comment_reopen"),
+            *super().get_urls(),
+        ]
+
+    def threads(self, request: HttpRequest, article: Any) -> list[Any]:
+        """All that is said about the article, as this person sees it. One query."""
+        is_keeper = self.has_change_permission(request, article)
+        return threads_of(article, request.user, is_keeper=is_keeper)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if article := kwargs.get("obj"):
+            context["threads"] = self.threads(request, article)
+            context["comments_url"] = comments_address(article)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def comments_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """All comments by section on GET; one more on POST."""
+        article = self.find(request, pk)
+        places = places_of_draft(article)
+        if request.method == "POST":
+            form = CommentForm(request.POST, places=places)
+            if form.is_valid():
+                cleaned = form.cleaned_data
+                about = {"text": cleaned["text"], "place": cleaned["place"], "quote": form.passage}
+                return self._answer(request, comment_on(article, by=request.user, **about))
+            if _wants_json(request):
+                return _refuse(form)
+        else:
+            form = CommentForm(places=places, initial={"place": request.GET.get("place", "")})
+            mark_read(request.user, comments_address(article))
+        groups = group_by_place(self.threads(request, article), places)
+        return self.show(
+            request, "comments_page", article, title="Comments", form=form, groups=groups
+        )
+
+    def reply_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+        """Answer a remark: a form on GET, the answer on POST."""
+        thread = self._find_comment(request, pk, comment_pk, reply_to=None)
+        form = ReplyForm(request.POST or None)
+        if form.is_valid():
+            return self._answer(request, reply(thread, by=request.user, **form.cleaned_data))
+        return self._ask_for_words(request, thread, form, "Reply")
+
+    def edit_comment_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+        """Change one's own words: a form on GET, the words on POST."""
+        comment = self._find_comment(request, pk, comment_pk)
+        if not is_own(comment, request.user):
+            raise PermissionDenied
+        form = ReplyForm(request.POST or None, initial={"text": comment.text})
+        if form.is_bound and not may_edit(comment, request.user):
+            form.add_error(None, "A quarter of an hour has passed: reply to it instead.")
+        if form.is_valid():
+            edit(comment, by=request.user, **form.cleaned_data)
+            return self._answer(request, comment)
+        return self._ask_for_words(request, comment, form, "Change the comment")
+
+    def delete_comment_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+        """Delete a remark nobody has answered."""
+        comment = self._find_comment(request, pk, comment_pk)
+        is_keeper = self.has_change_permission(request, comment.article)
+        if not may_delete(comment, request.user, is_keeper=is_keeper):
+            raise PermissionDenied
+        try:
+            delete(comment, by=request.user)
+        except Answered:
+            words = "It was answered, so it stays. You can resolve it instead."
+            if _wants_json(request):
+                return JsonResponse({"error": words}, status=409)
+            self.message_user(request, words, messages.WARNING)
+        return self._answer(request, comment)
+
+    def resolve_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+        """Mark a remark as dealt with."""
+        thread = self._find_comment(request, pk, comment_pk, reply_to=None)
+        resolve(thread, by=request.user)
+        return self._answer(request, thread)
+
+    def reopen_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+        """Open a resolved remark again."""
+        thread = self._find_comment(request, pk, comment_pk, reply_to=None)
+        reopen(thread, by=request.user)
+        return self._answer(request, thread)
+
+    def _find_comment(
+        self, request: HttpRequest, pk: int, comment_pk: int, **conditions: Any
+    ) -> Comment:
+        article = self.find(request, pk)
+        rows = article.comments.select_related("article")
+        return get_object_or_404(rows, pk=comment_pk, **conditions)
+
+    def _ask_for_words(
+        self, request: HttpRequest, comment: Comment, form: ReplyForm, title: str
+    ) -> HttpResponse:
+        if form.is_bound and _wants_json(request):
+            return _refuse(form)
+        return self.show(
+            request, "comment_form", comment.article, title=title, form=form, comment=comment
+        )
+
+    def _answer(self, request: HttpRequest, comment: Comment) -> HttpResponse:
+        """Back to the page; or the panel's list as it is now, for its script."""
+        if not _wants_json(request):
+            return HttpResponseRedirect(address_of(comment))
+        article = comment.article
+        context = {"threads": self.threads(request, article), "original": article}
+        html = render_to_string("admin/publishable/comment_list.html", context, request)
+        return JsonResponse({"html": html, "comment": comment.pk})
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _refuse(form: ReplyForm) -> JsonResponse:
+    problems = [str(problem) for errors in form.errors.values() for problem in errors]
+    return JsonResponse({"error": " ".join(problems)}, status=400)

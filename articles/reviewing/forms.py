@@ -1,0 +1,197 @@
+"""What is typed in review, comments and share links, checked."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+from django.utils import formats, timezone
+
+from articles.editing.drafts import name_of
+from articles.editing.schedule import ScheduleForm
+from articles.models import Comment, Revision, ShareLink, Submission
+from articles.reviewing.anchors import CONTEXT, MAX_QUOTE, Quote, anchor, find
+from articles.reviewing.places import PLACE, Place
+from articles.reviewing.sharing import MAX_DAYS
+
+MAX_TEXT: int = Comment._meta.get_field("text").max_length
+MAX_NOTE: int = Submission._meta.get_field("note").max_length
+MAX_NAME: int = Comment._meta.get_field("guest_name").max_length
+MAX_LABEL: int = ShareLink._meta.get_field("label").max_length
+#: Versions that a link can be made for: the newest so many.
+MAX_VERSIONS = 30
+
+
+class WordsField(forms.CharField):
+    """Words of several lines; browsers send CRLF (HTML, “form submission”), we keep LF."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class SubmitForm(forms.Form):
+    """What an author tells the editors along with a version."""
+
+    note = WordsField(
+        label="Note to the editors",
+        max_length=MAX_NOTE,
+        required=False,
+        help_text="What should they look at? It may stay empty.",
+    )
+
+
+class DecisionForm(ScheduleForm):
+    """What an editor decides about a submitted version; each button is a decision.
+
+    `seen` is the version that stood on the page: nothing is approved unseen. Without `newest`,
+    the draft is as it was submitted.
+    """
+
+    decision = forms.ChoiceField(
+        choices=[("approve", "Approve"), ("return", "Return"), ("publish", "Publish")]
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.TypedChoiceField(
+        label="Which version goes live",
+        coerce=int,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "It was saved again while you looked: choose anew."},
+    )
+    answer = WordsField(
+        label="Note to the author",
+        max_length=MAX_NOTE,
+        required=False,
+        help_text="What is good, what is not? Needed when you return it.",
+    )
+
+    def __init__(self, *args: Any, seen: int, newest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = seen
+        self.initial |= {"seen": seen, "version": seen}
+        versions = [(seen, "The version as it was submitted")]
+        if newest != seen:
+            versions.append((newest, "The newest version, with what was changed since"))
+        self.fields["version"].choices = versions  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("seen") != self.current:
+            # Shown again, the form is about the newer one: pressing once more is a choice.
+            self.data = self.data | {"seen": [str(self.current)], "version": [str(self.current)]}
+            self.add_error(None, "A newer version was submitted meanwhile. Look at it first.")
+        if cleaned.get("decision") == "return" and not cleaned.get("answer"):
+            self.add_error("answer", "Say what is missing: the author has nothing else to go by.")
+        return cleaned
+
+
+class ReplyForm(forms.Form):
+    """The words of a comment."""
+
+    text = WordsField(label="Comment", max_length=MAX_TEXT)
+
+
+class CommentForm(ReplyForm):
+    """A remark on a place, or on a passage of it with what stands around it."""
+
+    place = forms.CharField(
+        label="On",
+        required=False,
+        validators=[
+            RegexValidator(PLACE, "Save the article first: this section is not in it yet.")
+        ],
+    )
+    quote = forms.CharField(required=False, strip=False)
+    before = forms.CharField(required=False, strip=False)
+    after = forms.CharField(required=False, strip=False)
+
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {place.name: place for place in places}
+        self.choices = [("", "The article as a whole")]
+        self.choices += [(place.name, place.title) for place in places]
+
+    @property
+    def passage(self) -> Quote:
+        """The passage as the saved text has it, else as it was sent."""
+        sent = Quote(
+            self.cleaned_data["quote"].replace("\r\n", "\n")[:MAX_QUOTE],
+            self.cleaned_data["before"][-CONTEXT:],
+            self.cleaned_data["after"][:CONTEXT],
+        )
+        place = self.places.get(self.cleaned_data["place"])
+        found = find(place.text, sent) if place else None
+        return anchor(place.text, *found) if place and found else sent
+
+
+class GuestCommentForm(CommentForm):
+    """A remark of somebody without an account; `website` is there for machines to fill in."""
+
+    name = forms.CharField(label="Your name", max_length=MAX_NAME)
+    website = forms.CharField(required=False)
+
+    field_order = ("name", "place", "quote", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"] = forms.ChoiceField(label="On", choices=self.choices, required=False)
+        self.fields["quote"] = WordsField(
+            label="The passage it is about",
+            rows=2,
+            max_length=MAX_QUOTE,
+            required=False,
+            help_text="Paste it here, if it is about one.",
+        )
+        self.fields["text"].label = "Your comment"
+
+    def clean_name(self) -> str:
+        # Nothing that turns, hides or breaks what stands around a name.
+        name = "".join(letter for letter in self.cleaned_data["name"] if letter.isprintable())
+        if not name.strip():
+            raise forms.ValidationError("Say who you are.")
+        return name.strip()
+
+    @property
+    def is_by_machine(self) -> bool:
+        return bool(self.data.get("website"))
+
+
+class ShareForm(forms.Form):
+    """A link to be given away."""
+
+    label = forms.CharField(
+        label="For whom",
+        max_length=MAX_LABEL,
+        required=False,
+        help_text="So that you know later whom you gave it to, such as “Dr Okafor”.",
+    )
+    version = forms.ChoiceField(label="It shows", required=False)
+    days = forms.IntegerField(label="It works for (days)", min_value=1, max_value=MAX_DAYS)
+    may_comment = forms.BooleanField(label="Its readers may leave comments", required=False)
+
+    def __init__(self, *args: Any, revisions: QuerySet[Revision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("days", min(settings.PREVIEW_LINK_DAYS, MAX_DAYS))
+        rows = revisions.select_related("created_by").defer("html", "content")[:MAX_VERSIONS]
+        self.revisions = {str(row.pk): row for row in rows}
+        versions = [(key, describe(row)) for key, row in self.revisions.items()]
+        choices = [("", "The draft, as it is saved at that moment"), *versions]
+        self.fields["version"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What `sharing.share` takes."""
+        chosen = dict(self.cleaned_data)
+        return {"revision": self.revisions.get(chosen.pop("version")), **chosen}
+
+
+def describe(revision: Revision) -> str:
+    """A version in a few words. No query where `created_by` is loaded."""
+    when = formats.date_format(timezone.localtime(revision.created_at), "j F Y, H:i")
+    by = f" by {name_of(revision.created_by)}" if revision.created_by else ""
+    name = f" (“{revision.name}”)" if revision.name else ""
+    return f"The version of {when}{by}{name}"
