@@ -1,21 +1,22 @@
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
 from markdownx.models import MarkdownxField
 from taggit.models import Tag
 
-from articles.admin.publishable import PublishableAdmin, RowInline
-from articles.editing.forms import SourceFormSet, VersionedForm
+from articles.admin.commenting import CommentsMixin
+from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
+from articles.admin.reviewing import ReviewingMixin
+from articles.admin.sharing import SharingMixin
+from articles.editing import typed
+from articles.editing.forms import OpenedForm, RowForm, SourceFormSet
 from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
-from articles.publishing.preview import make_preview_link, revoke_preview_links
 from articles.publishing.snapshot import take
 from articles.publishing.states import LABELS, name_state
 from articles.publishing.windows import slug_is_taken
@@ -25,7 +26,7 @@ MAX_TAG_LENGTH: int = Tag._meta.get_field("name").max_length
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(OpenedForm):
     """The fields of an article; its rows have forms of their own."""
 
     class Meta:
@@ -69,6 +70,7 @@ class FaqInline(RowInline):
 
 class ReferenceInline(RowInline):
     model = Reference
+    form = RowForm  # known by the key that texts cite it by
     formset = SourceFormSet
     verbose_name = "source"
     verbose_name_plural = "sources"
@@ -98,8 +100,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, PublishableAdmin):
     form = ArticleForm
+    shape = typed.ARTICLE
     inlines = (SectionInline, FaqInline, ReferenceInline)
     list_display = (
         "title",
@@ -118,7 +121,7 @@ class ArticleAdmin(PublishableAdmin):
     autocomplete_fields = ("authors", "reviewer", "hero")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("title", "dek", "introduction", "base_version")}),
+        (None, {"fields": ("title", "dek", "introduction", "opened")}),
         ("About it", {"fields": ("kind", "slug", "topic", "authors", "tags", "hero")}),
         (
             "Review and care",
@@ -155,48 +158,21 @@ class ArticleAdmin(PublishableAdmin):
     def written_by(self, article: Any) -> str:
         return ", ".join(author.name for author in article.authors.all())
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if article := kwargs.get("obj"):
-            context["share_url"] = self.address("share", article)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def get_urls(self) -> list[URLPattern]:
-        def post(route: str, view: Any, name: str) -> URLPattern:
-            view = self.admin_site.admin_view(require_POST(view))
-            return path(f"<int:pk>/{route}", view, name=f"articles_article_{name}")
-
-        return [
-            post("share/", self.share_view, "share"),
-            post("unshare/", self.unshare_view, "unshare"),
-            *super().get_urls(),
+    def bar_actions(self, request: HttpRequest, obj: Any, state: Any) -> list[BarAction]:
+        steps = [
+            BarAction("Review", self.address("review", obj)),
+            BarAction("Comments", self.address("comments", obj)),
         ]
+        if self.has_change_permission(request, obj):
+            steps.insert(0, BarAction("Submit for review …", self.address("submit", obj)))
+            steps.append(BarAction("Share the draft …", self.address("share", obj)))
+        return [*steps, *super().bar_actions(request, obj, state)]
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return show_preview(request, take(obj))
 
     def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
         return show_revision(request, revision)
-
-    def share_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Make a link that shows the draft to someone without an account."""
-        article = self.find(request, pk)
-        return self.show(
-            request,
-            "share",
-            article,
-            title="Share the draft",
-            link=make_preview_link(article),
-            unshare_url=self.address("unshare", article),
-        )
-
-    def unshare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Make every link given out so far lead nowhere."""
-        article = self.find(request, pk)
-        revoke_preview_links(article)
-        self.message_user(request, "No link given out so far works any more.", messages.SUCCESS)
-        return HttpResponseRedirect(self.address("change", article))
 
 
 @admin.register(Revision)

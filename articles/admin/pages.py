@@ -31,14 +31,23 @@ class PagesMixin(admin.ModelAdmin):
         label = f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
         return reverse(label, args=[obj.pk, *args])
 
-    def find(self, request: HttpRequest, pk: int | str, *, to_publish: bool = False) -> Any:
-        """The object, if this person may see it (and publish it)."""
+    def collection_address(self, name: str) -> str:
+        """The address of a page that is no one object's."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
+
+    def find(
+        self,
+        request: HttpRequest,
+        pk: int | str,
+        *,
+        to_change: bool = False,
+        to_publish: bool = False,
+    ) -> Any:
+        """The object, if this person may see it (and change it, and publish it)."""
         obj = get_object_or_404(self.model, pk=pk)
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        if to_publish and not (
-            self.may_publish(request) and self.has_change_permission(request, obj)
-        ):
+        may_publish = not to_publish or self.may_publish(request)
+        may_change = not (to_change or to_publish) or self.has_change_permission(request, obj)
+        if not (self.has_view_permission(request, obj) and may_change and may_publish):
             raise PermissionDenied
         return obj
 

@@ -1,14 +1,19 @@
 """What the desk does with everything that has revisions: save, preview, publish, restore."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from articles.admin.binned import BinnedWritingMixin
+from articles.admin.keeping import KeepingMixin
 from articles.admin.versions import VersionsMixin
 from articles.admin.windows import WindowsMixin
-from articles.editing.forms import OrderedFormSet, RowForm, library_of
+from articles.editing.drafts import others_present, saved
+from articles.editing.forms import KeyedRowForm, OrderedFormSet, RowForm, library_of
 from articles.editing.widgets import SuggestingAdmin
 from articles.publishing.states import State, state_of
 from articles.publishing.windows import save_revision
@@ -18,11 +23,19 @@ MAX_ROWS = 500
 
 
 class RowInline(SuggestingAdmin, admin.StackedInline):
-    """Ordered rows of an article or guide."""
+    """Ordered rows of an article or guide.
 
-    form = RowForm
+    Without JavaScript a form offers some empty rows; with it, our own script makes them.
+    """
+
+    form: type[RowForm] = KeyedRowForm
     formset = OrderedFormSet
-    extra = 0
+    template = "admin/publishable/rows.html"
+    extra = 3
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media()
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return MAX_ROWS
@@ -35,12 +48,28 @@ class RowInline(SuggestingAdmin, admin.StackedInline):
         return super().get_queryset(request).order_by("position", "pk")
 
 
-class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.ModelAdmin):
+@dataclass(frozen=True)
+class BarAction:
+    """A line in the menu of the bar: a link, or the button of a form of that id."""
+
+    label: str
+    address: str
+    form: str = ""
+
+
+class PublishableAdmin(
+    BinnedWritingMixin,
+    KeepingMixin,
+    VersionsMixin,
+    WindowsMixin,
+    SuggestingAdmin,
+    admin.ModelAdmin,
+):
     """A working copy with its revisions. Authors change only what they own."""
 
     change_form_template = "admin/publishable/change_form.html"
     save_on_top = False
-    # Deleting would take the record of what readers saw with it; withdraw instead.
+    # One at a time: what is live ends when it goes to the bin.
     actions = None
 
     # Who may
@@ -53,9 +82,6 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_view_permission(request, obj) and self.owns_or_edits(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if self.may_publish(request) else ("owner",)
@@ -74,16 +100,6 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
 
     # The form
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Any:
-        obj = super().get_object(request, object_id, from_field)
-        if obj is not None and request.method == "POST":
-            # Two people who save at once take turns, and the second is told.
-            type(obj).objects.select_for_update().get(pk=obj.pk)
-            obj.refresh_from_db()
-        return obj
-
     def get_form(
         self,
         request: HttpRequest,
@@ -92,11 +108,16 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
         **kwargs: Any,
     ) -> type:
         form = super().get_form(request, obj, change, **kwargs)
-        library = _library(request)
+        library, writing = _library(request), self.writing(request, obj)
 
         class BoundForm(form):  # type: ignore[valid-type, misc]
             def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, library=library, **kwargs)
+                kwargs |= {"library": library, "opened": writing.opened.sign()}
+                if writing.data:
+                    kwargs["data"] = writing.data
+                super().__init__(*args, clashes=writing.clashes_to_settle, **kwargs)
+                if writing.data:
+                    self.show_as_typed()
 
         return BoundForm
 
@@ -104,7 +125,10 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return {**kwargs, "form_kwargs": {"library": _library(request)}}
+        kwargs["form_kwargs"] = {"library": _library(request)}
+        if data := self.writing(request, obj if obj.pk else None).data:
+            kwargs |= {"data": data, "is_shown": True}
+        return kwargs
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"owner": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -113,14 +137,35 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
+        writing, state = self.writing(request, obj), state_of(obj) if obj else State()
+        if request.method == "POST":
+            writing.serial = self.keep_sent(request, writing.opened)
+        is_allowed = self.has_change_permission(request, obj) if obj else True
         context |= {
             "may_publish": self.may_publish(request),
-            "state": state_of(obj) if obj else State(),
-            "revisions_url": self.address("revisions", obj) if obj else "",
-            "withdraw_url": self.address("withdraw", obj) if obj else "",
-            "call_off_url": self.address("call_off", obj) if obj else "",
+            "may_write": is_allowed,
+            "state": state,
+            "writing": writing,
+            "others": others_present(request.user, obj) if obj else [],
+            "page_body": writing.page,
+            "keep_url": self.collection_address("keep"),
+            "discard_url": self.collection_address("discard"),
+            "actions": self.bar_actions(request, obj, state) if obj else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def bar_actions(self, request: HttpRequest, obj: Any, state: State) -> list[BarAction]:
+        """What else this person may do with an object, in the order of the bar's menu."""
+        actions = [BarAction("Versions", self.address("revisions", obj))]
+        if self.may_publish(request) and state.goes_live_at:
+            actions.append(
+                BarAction("Call off the schedule", self.address("call_off", obj), "call-off")
+            )
+        if self.may_publish(request) and state.is_live:
+            actions.append(BarAction("Withdraw …", self.address("withdraw", obj)))
+        if self.has_delete_permission(request, obj):
+            actions.append(BarAction("Move to the bin …", self.address("delete", obj)))
+        return actions
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         obj.version += 1
@@ -147,6 +192,7 @@ class PublishableAdmin(VersionsMixin, WindowsMixin, SuggestingAdmin, admin.Model
             transaction.set_rollback(True)
             return response
         revision = save_revision(obj, by=request.user)
+        saved(self.writing(request, obj).opened, self.shape)
         if "_publish" in request.POST and self.may_publish(request):
             self.publish_now(request, revision)
             return HttpResponseRedirect(self.address("change", obj))

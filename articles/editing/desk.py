@@ -1,7 +1,17 @@
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
 
 from articles.editing import views
+from articles.editing.drafts import Opened
+from articles.reviewing import views as reviewing
+
+View = Callable[..., HttpResponse]
 
 
 class Desk(admin.AdminSite):
@@ -10,9 +20,37 @@ class Desk(admin.AdminSite):
     site_header = site_title = "Candor"
     index_title = "The desk"
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 (Django's)
+        """Django's, and what is sent by somebody who is signed out by now is kept for them."""
+        inner = super().admin_view(view, cacheable)
+
+        def kept_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                self.keep_for_later(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(kept_first, view)
+
+    def keep_for_later(self, request: HttpRequest) -> None:
+        """Keep the form of a writer whose session is over, as the form itself says who that is."""
+        opened = Opened.read(request.POST.get("opened", ""))
+        admins = {model._meta.label_lower: row for model, row in self._registry.items()}
+        if opened and is_writer(opened.user):
+            admins[opened.kind].keep_sent(request, opened)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
             path("text/preview/", views.preview_text, name="preview_text"),
+            path("sign-in/", views.sign_in, name="sign_in"),
             path("text/photo/", views.upload_photo, name="upload_photo"),
+            path("review/", self.admin_view(reviewing.review_queue), name="review_queue"),
+            path("notices/", self.admin_view(reviewing.notices), name="notices"),
+            path("notices/read/", self.admin_view(reviewing.read_notices), name="read_notices"),
+            path("bin/", include("articles.admin.bin")),
             *super().get_urls(),
         ]
+
+
+def is_writer(user: int) -> bool:
+    """Whether somebody of this primary key may still use the desk. One query."""
+    return get_user_model().objects.filter(pk=user, is_active=True, is_staff=True).exists()

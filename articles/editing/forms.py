@@ -1,15 +1,18 @@
 """Forms that check Markdown as a reader's page would, and keep what a second editor wrote."""
 
 import re
+import uuid
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
+from articles.editing.drafts import name_of
 from articles.editing.widgets import MarkdownWidget, PositionInput
 from articles.publishing.library import library_for
 from articles.rendering.library import Library, Page
@@ -17,8 +20,9 @@ from articles.rendering.limits import TextTooLarge
 from articles.rendering.markdown import render
 
 EMPTY = Library()
+#: Fields of a working copy that no version holds.
+ASIDE = ("owner", "review_due_on")
 REFERENCE_KEY = re.compile(r"references-\d+-key")
-SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def library_of(request: HttpRequest) -> Library:
@@ -53,6 +57,10 @@ class MarkdownForm(forms.ModelForm):
             self.library = library
         super().__init__(*args, **kwargs)
 
+    def show_as_typed(self) -> None:
+        """Hold what was typed without checking it: nobody has sent it yet."""
+        self._errors = ErrorDict()
+
     @property
     def markdown_fields(self) -> list[str]:
         return [
@@ -67,32 +75,34 @@ class MarkdownForm(forms.ModelForm):
         return cleaned
 
 
-class VersionedForm(MarkdownForm):
-    """The main form of something two people may edit: it knows which version it was made of."""
+class OpenedForm(MarkdownForm):
+    """The main form of something two people may edit: it carries along what it was made of.
 
-    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    `clashes` are the places where what was sent and what was saved meanwhile differ.
+    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, opened: str = "", clashes: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["base_version"] = self.instance.version
+        self.initial["opened"] = opened
+        self.clashes = clashes
+        for name in ASIDE:
+            if name in self.fields:
+                # No version holds them, so the form says what they were when it was opened.
+                self.fields[name].show_hidden_initial = True
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        current = self.instance.version
-        if self.instance.pk and self.cleaned_data.get("base_version") != current:
-            # Shown again, the form is made of the newer version: saving once more is a choice.
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data[self.add_prefix("base_version")] = str(current)
-            self.data = data
-            raise ValidationError(self._conflict_message(), code="conflict")
+        if self.clashes:
+            who = self.instance.updated_by
+            raise ValidationError(
+                f"{name_of(who) if who else 'Somebody'} saved this while you wrote, and you both "
+                "changed the same passage. Nothing is saved yet: both texts are below. Choose, "
+                "then save again.",
+                code="clash",
+            )
         return cleaned
-
-    def _conflict_message(self) -> str:
-        who = self.instance.updated_by or "Somebody"
-        return (
-            f"{who} saved this after you opened it. Your text is below and not saved yet; "
-            "theirs is in the history. Compare the two, then save again to put yours in its place."
-        )
 
 
 class PositionField(forms.IntegerField):
@@ -120,47 +130,105 @@ class RowForm(MarkdownForm):
         if not self.instance.pk:
             self.initial["position"] = None
 
+    @property
+    def place(self) -> str:
+        """The name of this row among all fields of the article, for drafts and comments."""
+        rows, _, number = str(self.prefix).rpartition("-")
+        return f"{rows}:{self['key'].value() or number}"
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        changed = super().changed_data
+        # A new row in which nobody wrote anything has a place and a key all the same.
+        is_blank = not self.instance.pk and not set(changed) - {"position", "key"}
+        return [] if is_blank else changed
+
+    def validate_unique(self) -> None:
+        if self.has_changed():
+            super().validate_unique()
+
+    def validate_constraints(self) -> None:
+        # Each costs a query, and a row that nobody touched was checked when it was saved.
+        if self.has_changed():
+            super().validate_constraints()
+
+
+class KeyedRowForm(RowForm):
+    """A row that is known by a UUID, which a new one may bring along."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["key"] = self.instance.key
+
+    def clean_key(self) -> Any:
+        key = self.cleaned_data["key"]
+        if key and not self.instance.pk:
+            self.instance.key = key
+        return self.instance.key
+
+
+class SavedRowField(forms.Field):
+    """The primary key of a row that the form set has loaded: no query for each."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(required=False, initial=row.pk)
+        self.row = row
+
+    def clean(self, value: Any) -> models.Model | None:
+        return self.row if str(value or "") == str(self.row.pk) else None
+
 
 class OrderedFormSet(BaseInlineFormSet):
     """Rows that stand in an order and are numbered through when saved.
 
-    A row that somebody else deleted meanwhile becomes a new one: its text is not lost.
+    One that `is_shown` holds what was typed and not sent yet, which nobody has to check.
     """
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: Any = None,
-        instance: models.Model | None = None,
-        **kwargs: Any,
-    ) -> None:
-        prefix = kwargs["prefix"]
-        if data is not None and instance is not None and instance.pk:
-            rows = self.model._default_manager.filter(**{self.fk.name: instance})
-            data = revive_rows(data, prefix, {str(pk) for pk in rows.values_list("pk", flat=True)})
-        super().__init__(data, files, instance, **kwargs)
+    def __init__(self, *args: Any, is_shown: bool = False, **kwargs: Any) -> None:
+        self.is_shown = is_shown
+        super().__init__(*args, **kwargs)
+        if is_shown:
+            self._errors: list = []
+            self._non_form_errors = self.error_class()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        if self.is_shown:
+            form.show_as_typed()
+        return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk:
+            form.fields[self._pk_field.name] = SavedRowField(form.instance)
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for row in (form.instance for form in self.forms if isinstance(form, KeyedRowForm)):
+            if row.pk is None and row.key in seen:
+                row.key = uuid.uuid4()  # a copy of a row is a row of its own
+            seen.add(row.key)
 
     def save(self, commit: bool = True) -> list:  # noqa: FBT001, FBT002 (Django's signature)
         saved = super().save(commit)
         rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+        moved = []
         for number, row in enumerate(rows.order_by("position", "pk"), start=1):
             if row.position != number:
-                rows.filter(pk=row.pk).update(position=number)
+                row.position = number
+                moved.append(row)
+        self.model._default_manager.bulk_update(moved, ["position"])
         return saved
 
 
 class SourceFormSet(OrderedFormSet):
     """The sources of an article, each with a key of its own."""
-
-    def clean(self) -> None:
-        super().clean()
-        # One that somebody else added meanwhile is not in this form.
-        shown = [form.instance.pk for form in self.initial_forms]
-        others = self.model._default_manager.filter(article=self.instance.pk).exclude(pk__in=shown)
-        taken = set(others.values_list("key", flat=True))
-        for form in self.forms:
-            if form not in self.deleted_forms and form.cleaned_data.get("key") in taken:
-                form.add_error("key", "Somebody else added a source of this key: choose another.")
 
     def save(self, commit: bool = True) -> list:  # noqa: FBT001, FBT002 (Django's signature)
         # Rows are written one by one, and two may have swapped their keys: they step aside.
@@ -169,28 +237,3 @@ class SourceFormSet(OrderedFormSet):
                 row = self.model._default_manager.filter(pk=form.instance.pk)
                 row.update(key=f"stepping-aside-{form.instance.pk}")
         return super().save(commit)
-
-
-def revive_rows(data: QueryDict, prefix: str, existing: set[str]) -> QueryDict:
-    """Return form data in which rows that are gone from the database stand as new ones."""
-    counts = [data.get(f"{prefix}-{name}_FORMS") or "0" for name in ("INITIAL", "TOTAL")]
-    if not all(SMALL_NUMBER.fullmatch(count) for count in counts):
-        return data  # not what a browser sends; the form set refuses it
-    initial, total = map(int, counts)
-    kept = [n for n in range(initial) if data.get(f"{prefix}-{n}-id") in existing]
-    if len(kept) == initial:
-        return data
-    gone = [n for n in range(initial) if n not in kept]
-    numbers = {n: i for i, n in enumerate([*kept, *gone, *range(initial, total)])}
-    pattern = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
-    revived = QueryDict(mutable=True)
-    for name, values in data.lists():
-        match = pattern.fullmatch(name)
-        if match is None or int(match[1]) not in numbers:
-            revived.setlist(name, values)
-            continue
-        number, field = int(match[1]), match[2]
-        is_stale_id = field == "id" and number in gone
-        revived.setlist(f"{prefix}-{numbers[number]}-{field}", [""] if is_stale_id else values)
-    revived[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
-    return revived

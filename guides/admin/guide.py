@@ -1,19 +1,31 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from markdownx.models import MarkdownxField
 
 from articles.admin.publishable import PublishableAdmin, RowInline
-from articles.editing.forms import RowForm, VersionedForm
+from articles.editing.forms import KeyedRowForm, OpenedForm
+from articles.editing.typed import NUMERAL, TEXT, Shape
 from articles.editing.widgets import MarkdownWidget
+from articles.models import Article
 from guides.models import Chapter, Guide
 from guides.publishing import take
 from guides.views import show_preview, show_revision
 
+SHAPE = Shape(
+    fields={
+        **dict.fromkeys(("title", "slug", "dek", "introduction", "closing"), TEXT),
+        **dict.fromkeys(("search_title", "search_description"), TEXT),
+        "hero": NUMERAL,
+    },
+    rows={"chapters": {"article": NUMERAL, "title": TEXT, "body": TEXT}},
+    aside={"owner_id": NUMERAL},
+)
 
-class GuideForm(VersionedForm):
+
+class GuideForm(OpenedForm):
     class Meta:
         model = Guide
         exclude = ()
@@ -22,13 +34,21 @@ class GuideForm(VersionedForm):
         }
 
 
-class ChapterForm(RowForm):
+class ChapterForm(KeyedRowForm):
     """A chapter; the name of its article is at hand, so that a row costs no query."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if (article := self.instance.article) and "article" in self.fields:
-            self.fields["article"].widget.widget.known = {str(article.pk): str(article)}
+            field: Any = self.fields["article"]
+            field.widget.widget.known = {str(article.pk): _name(article)}
+            if article.binned_at:
+                # It may come back, and the guide is saved with it in the meantime.
+                field.queryset = Article.everything.filter(Q(binned_at=None) | Q(pk=article.pk))
+
+
+def _name(article: Article) -> str:
+    return f"{article} (in the bin)" if article.binned_at else str(article)
 
 
 class ChapterInline(RowInline):
@@ -45,6 +65,7 @@ class ChapterInline(RowInline):
 @admin.register(Guide)
 class GuideAdmin(PublishableAdmin):
     form = GuideForm
+    shape = SHAPE
     inlines = (ChapterInline,)
     list_display = ("title", "chapter_count", "owner", "updated_at", "updated_by")
     search_fields = ("title", "slug", "dek", "introduction")
@@ -52,7 +73,7 @@ class GuideAdmin(PublishableAdmin):
     autocomplete_fields = ("hero",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("title", "dek", "introduction", "closing", "base_version")}),
+        (None, {"fields": ("title", "dek", "introduction", "closing", "opened")}),
         ("About it", {"fields": ("slug", "hero", "owner")}),
         (
             "For search results",

@@ -1,9 +1,11 @@
 """Forms of the desk as a browser sends them, and what a page shows of one."""
 
+import uuid
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles.editing.drafts import Opened, newest_version
 from articles.models import Article
 from guides.models import Guide
 
@@ -23,7 +25,7 @@ def article_form(
     saved = article.pk is not None
     names = ("title", "slug", "dek", "introduction", "kind", "search_title", "search_description")
     data = {name: getattr(article, name) for name in names} | {
-        "base_version": article.version,
+        "opened": opened(article),
         "topic": article.topic_id or "",
         "authors": [author.pk for author in article.authors.all()] if saved else [],
         "tags": ", ".join(article.tags.names()) if saved else "",
@@ -40,11 +42,23 @@ def article_form(
 
 
 ROWS = {
-    "sections": ("heading", "body", "position"),
-    "faqs": ("question", "answer", "position"),
+    "sections": ("key", "heading", "body", "position"),
+    "faqs": ("key", "question", "answer", "position"),
     "references": ("key", "year", "title", "publisher", "url", "accessed_on", "position"),
-    "chapters": ("article_id", "title", "body", "position"),
+    "chapters": ("key", "article_id", "title", "body", "position"),
 }
+
+
+def opened(subject: Any, user: Any = None) -> str:
+    """What a form says of the version it was opened with, as `user` opened it."""
+    newest = newest_version(subject) if subject.pk else None
+    return Opened(
+        key=str(uuid.uuid4()),
+        kind=subject._meta.label_lower,
+        user=user.pk if user else 0,
+        object_id=subject.pk,
+        base=newest.pk if newest else None,
+    ).sign()
 
 
 def row_of(row: Any, **fields: Any) -> Row:
@@ -78,7 +92,7 @@ def guide_form(guide: Guide | None = None, *, chapters: list[Row] | None = None,
     guide = guide or Guide(title="A new guide", slug="a-new-guide")
     names = ("title", "slug", "dek", "introduction", "closing", "search_title")
     data = {name: getattr(guide, name) for name in (*names, "search_description")} | {
-        "base_version": guide.version,
+        "opened": opened(guide),
         "hero": guide.hero_id or "",
         "owner": guide.owner_id or "",
     }
@@ -92,13 +106,18 @@ def parse(response: Any) -> LexborHTMLParser:
 
 
 def shown(response: Any) -> dict[str, Any]:
-    """What the fields of a page hold, by name; a choice of many is a list."""
+    """What the form of a page would send, by name and without a button; a choice is a list."""
     form = parse(response).css_first("#content-main form")
     return {
         node.attributes["name"]: _value(node)
         for node in form.css("input[name], textarea[name], select[name]")
-        if "__prefix__" not in node.attributes["name"]
+        if "__prefix__" not in node.attributes["name"] and _is_sent(node)
     }
+
+
+def _is_sent(node: LexborNode) -> bool:
+    kind = node.attributes.get("type")
+    return kind != "submit" and (kind not in ("radio", "checkbox") or "checked" in node.attributes)
 
 
 def _value(node: LexborNode) -> Any:
@@ -116,7 +135,7 @@ def still_typed(response: Any, data: dict[str, Any]) -> dict[str, Any]:
     sent = {
         name: [str(item) for item in value] if isinstance(value, list) else str(value)
         for name, value in data.items()
-        if not name.endswith("_FORMS") and not name.startswith("_") and name != "base_version"
+        if not name.endswith("_FORMS") and not name.startswith("_") and name != "opened"
     }
     return {name: page.get(name) for name, value in sent.items() if page.get(name) != value}
 

@@ -87,7 +87,12 @@ def test_form_of_a_saved_article_sends_back_what_is_saved(editor_client):
     references = [{"key": "study", "title": "A study", "year": 2020}]
     article = make_article(faqs=[("Why?", "Because.")], references=references, tags=["peace"])
     page = shown(editor_client.get(change(article)))
-    sent = {name: value for name, value in article_form(article).items() if value != []}
+    sent = {
+        name: value
+        for name, value in article_form(article).items()
+        # Without JavaScript there are empty rows to write in.
+        if value != [] and name != "opened" and not name.endswith("-TOTAL_FORMS")
+    }
     assert {name: page.get(name) for name in sent} == {
         name: [str(item) for item in value] if isinstance(value, list) else str(value)
         for name, value in sent.items()
@@ -203,7 +208,7 @@ def test_pressing_save_twice_on_a_change_saves_it_once(editor_client):
     article = make_article()
     data = article_form(article, title="Changed")
     first, second = (editor_client.post(change(article), data) for _ in range(2))
-    assert (first.status_code, second.status_code) == (302, 200)
+    assert (first.status_code, second.status_code) == (302, 302)
     assert Revision.objects.count() == 1
 
 

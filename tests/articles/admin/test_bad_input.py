@@ -38,7 +38,7 @@ def full_form(**fields):
 
 TYPED = (
     "title", "slug", "dek", "introduction", "kind", "topic", "authors", "tags", "hero", "reviewer",
-    "reviewed_on", "review_due_on", "owner", "search_title", "search_description", "base_version",
+    "reviewed_on", "review_due_on", "owner", "search_title", "search_description",
     "sections-0-heading", "sections-0-body", "sections-0-position", "sections-0-id",
     "faqs-0-question", "faqs-0-answer", "references-0-key", "references-0-year",
     "references-0-title", "references-0-publisher", "references-0-url", "references-0-accessed_on",

@@ -31,10 +31,17 @@ ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
 DOORS = {
     "preview_text": ("POST", "/admin/text/preview/", (401, 403, 200, 200, 200)),
     "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
+    "bin": ("GET", "/admin/bin/", (OUT, 403, 200, 200, 200)),
+    "bin_look": ("GET", "/admin/bin/article/{pk}/look/", (OUT, 403, 200, 403, 200)),
+    "bin_bring_back": (
+        "POST",
+        "/admin/bin/article/{pk}/bring-back/",
+        (OUT, 403, "/admin/bin/", 403, "/admin/bin/"),
+    ),
     "articles_article_changelist": ("GET", f"{A}/article/", (OUT, 403, 200, 200, 200)),
     "articles_article_add": ("GET", f"{A}/article/add/", (OUT, 403, 200, 200, 200)),
     "articles_article_change": ("GET", f"{ARTICLE}/change/", (OUT, 403, 200, 403, 200)),
-    "articles_article_delete": ("GET", f"{ARTICLE}/delete/", (OUT, 403, 403, 403, 403)),
+    "articles_article_delete": ("GET", f"{ARTICLE}/delete/", (OUT, 403, 403, 403, 200)),
     "articles_article_history": (
         "GET",
         f"{ARTICLE}/history/",
@@ -72,7 +79,7 @@ DOORS = {
     "guides_guide_changelist": ("GET", f"{G}/guide/", (OUT, 403, 200, 200, 200)),
     "guides_guide_add": ("GET", f"{G}/guide/add/", (OUT, 403, 403, 403, 200)),
     "guides_guide_change": ("GET", f"{GUIDE}/change/", (OUT, 403, 200, 403, 200)),
-    "guides_guide_delete": ("GET", f"{GUIDE}/delete/", (OUT, 403, 403, 403, 403)),
+    "guides_guide_delete": ("GET", f"{GUIDE}/delete/", (OUT, 403, 403, 403, 200)),
     "guides_guide_history": (
         "GET",
         f"{GUIDE}/history/",
@@ -188,7 +195,7 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
 def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
-    own = {"preview_text", "upload_photo"}
+    own = {"preview_text", "upload_photo", "bin", "bin_look", "bin_bring_back"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
@@ -197,6 +204,7 @@ def test_every_address_of_ours_has_a_row():
         "logout",
         "autocomplete",
         "jsi18n",
+        "bin",
     }
 
 

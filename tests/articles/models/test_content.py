@@ -46,12 +46,6 @@ def test_articles_stand_with_the_last_edited_first():
     assert list(Article.objects.all()) == [first, second]
 
 
-def test_new_articles_have_preview_keys_of_their_own():
-    keys = {make_article().preview_key for _ in range(3)}
-
-    assert (len(keys), {len(key) for key in keys}) == (3, {16})
-
-
 def test_state_of_a_draft():
     assert state_of(make_article()) == (False, False, None, True)
 
