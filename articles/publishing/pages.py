@@ -17,7 +17,8 @@ from articles.rendering.disclosure import RELATIONS, disclosures
 from articles.rendering.library import Heading, Page, Picture, Problem
 from articles.rendering.limits import TextTooLarge
 from articles.rendering.links import decide_link
-from articles.rendering.markdown import INTRODUCTION_LEVEL, render
+from articles.rendering.markdown import INTRODUCTION_LEVEL
+from articles.rendering.memo import MEMO
 
 WORDS_PER_MINUTE = 230
 MAX_BYLINE = 400
@@ -63,7 +64,7 @@ class FieldRenderer:
         """Return the HTML of one field; a text beyond the limits becomes a problem."""
         known = len(self.page.problems)
         try:
-            html = render(text, self.page, **options)
+            html = MEMO.render(text, self.page, **options)
         except TextTooLarge as error:
             self.page.report(str(error), text[:60])
             html = ""
@@ -147,7 +148,7 @@ def render_aside(text: str, page: Page) -> str:
     Its links count for the page's disclosure, and the page follows what it shows.
     """
     aside = Page(library_for([text]))
-    html = render(text, aside)
+    html = MEMO.render(text, aside)
     page.merchants |= aside.merchants
     page.products |= aside.products
     page.pictures |= aside.pictures

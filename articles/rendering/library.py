@@ -6,6 +6,8 @@ fixed number of queries, tests fill one by hand.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,13 @@ class Library:
     targets: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     references: tuple[str, ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """The same for libraries that hold the same."""
+        parts = self.products, self.merchants, self.targets, self.pictures
+        facts = repr(([sorted(part.items()) for part in parts], self.references))
+        return blake2b(facts.encode(), digest_size=20).digest()
 
     def merchant_of(self, host: str) -> Merchant | None:
         """The merchant who owns `host` or a domain above it."""
