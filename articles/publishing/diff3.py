@@ -2,7 +2,7 @@
 
 Edits of different units never clash, though they be neighbours. Runs in n log n at most, where
 difflib is quadratic: units are matched where they occur once in both texts (Bram Cohen's
-patience diff), and from there outwards.
+patience diff), from there outwards, and in between, if that is short, by their words.
 """
 
 import re
@@ -32,6 +32,8 @@ LINES = Level(re.compile(LINE + BLANK_LINES), "\n")
 WHOLE = Level(re.compile(r".+", re.DOTALL), "\n\n")
 #: As many as a field holds when it is saved; a text with more is one unit.
 MAX_LINE_ENDS = 4_000
+#: Of changed units compared by their words; in a longer stretch only their order counts.
+MAX_PAIRS = 4_000
 
 
 class Unit(str):
@@ -168,7 +170,7 @@ def _places(old: list, new: list) -> dict[int, tuple[int, int]]:
     """The places between units of `old`, and from where to where `new` has something put in."""
     places = {}
     i = j = 0
-    for i_to, j_to in [*_once_in_both(old, new), (len(old), len(new))]:
+    for i_to, j_to in [*_matches(old, new), (len(old), len(new))]:
         head, tail = _common_ends(old[i:i_to], new[j:j_to])
         start, stop, new_stop = i + head, i_to - tail, j_to - tail
         # Removed units, and as many for as many, change one by one; others all together.
@@ -183,6 +185,44 @@ def _places(old: list, new: list) -> dict[int, tuple[int, int]]:
     return places
 
 
+def _matches(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Where a unit of `old` stands in `new`: the same, or what it was changed into."""
+    i = j = 0
+    for i_to, j_to in [*_once_in_both(old, new), (len(old), len(new))]:
+        head, tail = _common_ends(old[i:i_to], new[j:j_to])
+        i, j = i + head, j + head
+        for some, other in _alike(old[i : i_to - tail], new[j : j_to - tail]):
+            yield i + some, j + other
+        if i_to < len(old):
+            yield i_to, j_to
+        i, j = i_to + 1, j_to + 1
+
+
+def _alike(old: list[Unit], new: list[Unit]) -> list[tuple[int, int]]:
+    """Pairs of units in one order that have, all together, the most words in common."""
+    if not old or not new or len(old) * len(new) > MAX_PAIRS:
+        return []
+    words, new_words = ([Counter(unit.split()) for unit in units] for units in (old, new))
+    # best[j]: what the units so far have in common with the first j of `new`, and the pairs.
+    best: list[Any] = [(0, None)] * (len(new) + 1)
+    for i, mine in enumerate(words):
+        row = best[:1]
+        for j, theirs in enumerate(new_words):
+            common = (mine & theirs).total()
+            pair = (best[j][0] + common, ((i, j), best[j][1])) if common else best[0]
+            row.append(max(best[j + 1], row[j], pair, key=itemgetter(0)))
+        best = row
+    return _unroll(best[-1][1])
+
+
+def _unroll(top: Any) -> list[tuple[int, int]]:
+    found = []
+    while top:
+        pair, top = top
+        found.append(pair)
+    return found[::-1]
+
+
 def _once_in_both(old: list, new: list) -> list[tuple[int, int]]:
     """Where units that occur once stand in both; of those, the most that are in one order."""
     counts, new_counts = Counter(old), Counter(new)
@@ -192,11 +232,7 @@ def _once_in_both(old: list, new: list) -> list[tuple[int, int]]:
     for pair in [(once[unit], j) for j, unit in enumerate(new) if unit in once]:
         pile = bisect_left(tops, pair, key=itemgetter(0))
         tops[pile : pile + 1] = [(pair, tops[pile - 1] if pile else None)]
-    found, top = [], tops[-1] if tops else None
-    while top:
-        pair, top = top
-        found.append(pair)
-    return found[::-1]
+    return _unroll(tops[-1] if tops else None)
 
 
 def _common_ends(one: list, other: list) -> tuple[int, int]:
