@@ -9,15 +9,14 @@ from django.utils.text import slugify
 
 from articles.context import load_publication
 from articles.models import Article
-from articles.publishing.content import to_json
+from articles.publishing.content import count_words, to_json
 from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.library import library_for
 from articles.publishing.pages import (
     DATE_SLOT,
     HERO_SIZES,
-    WORD,
-    WORDS_PER_MINUTE,
     FieldRenderer,
+    count_minutes,
     hero_picture,
     owed_disclosures,
 )
@@ -54,6 +53,16 @@ class GuideContent:
     search_description: str = ""
     hero: int | None = None
     chapters: tuple[ChapterContent, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """Every Markdown field of its own, in reading order."""
+        return [self.introduction, *(row.body for row in self.chapters), self.closing]
+
+    @property
+    def words(self) -> int:
+        """How many words its own texts and titles of chapters have; not its articles'."""
+        return count_words([*self.texts, *(row.title for row in self.chapters)])
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -102,8 +111,7 @@ def apply(guide: Guide, content: GuideContent) -> None:
 def freeze(content: GuideContent) -> Frozen:
     """Render a frozen guide into the columns and rows of its revision."""
     publication = load_publication()
-    texts = [content.introduction, content.closing, *(row.body for row in content.chapters)]
-    page = Page(library_for(texts), anchors={"main", "contents"})
+    page = Page(library_for(content.texts), anchors={"main", "contents"})
     fields = FieldRenderer(page)
     introduction = fields.render(
         "introduction", content.introduction, base_level=INTRODUCTION_LEVEL
@@ -123,7 +131,12 @@ def freeze(content: GuideContent) -> Frozen:
     chapters = [_freeze_chapter(row, fields, publication) for row in content.chapters]
     _make_slugs_unique(chapters)
     columns = {name: getattr(content, name) for name in COPIED_TO_REVISION}
-    columns |= {"hero_id": content.hero, "html": html, "chapters": chapters}
+    columns |= {
+        "hero_id": content.hero,
+        "html": html,
+        "words": content.words,
+        "chapters": chapters,
+    }
     related = {
         "affiliate_links": [product.id for product in page.products.values()],
         "merchants": list(page.merchants),
@@ -144,12 +157,11 @@ def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> 
     fields.page.products |= page.products
     fields.page.merchants |= page.merchants
     fields.page.pictures |= page.pictures
-    words = len(WORD.findall(row.body))
     context = {"title": row.title, "disclosures": owed_disclosures(page, publication), "text": html}
     return {
         "slug": slugify(row.title)[:160] or "chapter",
         "title": row.title,
-        "minutes": max(1, round(words / WORDS_PER_MINUTE)),
+        "minutes": count_minutes(count_words([row.body])),
         "html": render_to_string("guides/chapter_body.html", context),
     }
 

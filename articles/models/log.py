@@ -57,6 +57,8 @@ class Event(models.Model):
     class Meta:
         default_permissions = ("view",)
         ordering = ["-at", "-pk"]
+        verbose_name = "line of the log"
+        verbose_name_plural = "log"
         indexes = [
             models.Index(fields=["-at"], name="event_by_age"),
             models.Index(fields=["content_type", "object_id"], name="event_by_object"),

@@ -49,12 +49,14 @@ class PublishableQuerySet(models.QuerySet):
     def with_state(self) -> Self:
         """Annotate what the desk's lists say of each working copy, without further queries.
 
-        `is_live`, `goes_live_at`, `was_live`, `live_content_hash`, `latest_content_hash`.
+        `is_live`, `goes_live_at`, `was_live`, `live_content_hash`, `latest_content_hash`,
+        `latest_words`.
         """
         relation: Any = self.model.revisions.rel
         revisions = relation.related_model.objects.filter(
             **{relation.field.name: models.OuterRef("pk")}
         )
+        latest = revisions.by_people().order_by("-pk")
         return self.annotate(
             is_live=models.Exists(revisions.live()),
             was_live=models.Exists(revisions.ever_live()),
@@ -62,7 +64,6 @@ class PublishableQuerySet(models.QuerySet):
                 revisions.scheduled().order_by("live_from").values("live_from")[:1]
             ),
             live_content_hash=models.Subquery(revisions.live().values("content_hash")[:1]),
-            latest_content_hash=models.Subquery(
-                revisions.by_people().order_by("-pk").values("content_hash")[:1]
-            ),
+            latest_content_hash=models.Subquery(latest.values("content_hash")[:1]),
+            latest_words=models.Subquery(latest.values("words")[:1]),
         )

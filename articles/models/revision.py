@@ -61,6 +61,7 @@ class RevisionBase(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     html = models.TextField()
+    words = models.PositiveIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField("reading time in minutes", default=1)
     note = models.CharField(max_length=200, blank=True)
     name = models.CharField(

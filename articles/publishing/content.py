@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
+
+WORD = re.compile(r"\w[\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,13 @@ class ArticleContent:
             *(faq.answer for faq in self.faqs),
         ]
 
+    @property
+    def words(self) -> int:
+        """How many words its texts, headings and questions have."""
+        headings = [section.heading for section in self.sections]
+        questions = [faq.question for faq in self.faqs]
+        return count_words([*self.texts, *headings, *questions])
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The inverse of `dataclasses.asdict`; unknown keys are an error."""
@@ -73,6 +84,11 @@ class ArticleContent:
                 "references": tuple(ReferenceContent(**row) for row in data["references"]),
             }
         )
+
+
+def count_words(texts: Iterable[str]) -> int:
+    """The words of texts as their writer typed them, marks aside."""
+    return sum(len(WORD.findall(text)) for text in texts)
 
 
 def to_json(content: Any) -> dict[str, Any]:

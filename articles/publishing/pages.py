@@ -1,6 +1,5 @@
 """A frozen article to the HTML readers get. Preview and publication both come through here."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +21,6 @@ from articles.rendering.memo import MEMO
 
 WORDS_PER_MINUTE = 230
 MAX_BYLINE = 400
-WORD = re.compile(r"\w[\w’'-]*")
 
 #: Stands in stored HTML where the date goes: a preview has none, a page's may be corrected.
 DATE_SLOT = "<!--date-->"
@@ -36,6 +34,7 @@ class RenderedPage:
     """The finished HTML, what was found in it, and what must be mended before publishing."""
 
     html: str
+    words: int
     minutes: int
     byline: str
     page: Page
@@ -91,7 +90,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
     faqs = [fields.part(f"FAQ “{row.question}”", row.question, row.answer) for row in content.faqs]
     authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
     byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
-    minutes = count_minutes(content)
+    minutes = count_minutes(content.words)
     context = {
         "content": content,
         "minutes": minutes,
@@ -114,13 +113,11 @@ def render_article(content: ArticleContent) -> RenderedPage:
     }
     context["disclosures"] = owed_disclosures(page, publication)
     html = render_to_string("articles/body.html", context)
-    return RenderedPage(html, minutes, byline, page, tuple(fields.problems))
+    return RenderedPage(html, content.words, minutes, byline, page, tuple(fields.problems))
 
 
-def count_minutes(content: ArticleContent) -> int:
+def count_minutes(words: int) -> int:
     """Reading time in whole minutes, at least one."""
-    headings = [row.heading for row in content.sections] + [row.question for row in content.faqs]
-    words = sum(len(WORD.findall(text)) for text in [*content.texts, *headings])
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
