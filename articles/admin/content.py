@@ -159,12 +159,8 @@ class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, PublishableAdmin
         return ", ".join(author.name for author in article.authors.all())
 
     def bar_actions(self, request: HttpRequest, obj: Any, state: Any) -> list[BarAction]:
-        steps = [
-            BarAction("Review", self.address("review", obj)),
-            BarAction("Comments", self.address("comments", obj)),
-        ]
+        steps = [BarAction("Comments", self.address("comments", obj))]
         if self.has_change_permission(request, obj):
-            steps.insert(0, BarAction("Submit for review …", self.address("submit", obj)))
             steps.append(BarAction("Share the draft …", self.address("share", obj)))
         return [*steps, *super().bar_actions(request, obj, state)]
 

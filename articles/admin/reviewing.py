@@ -9,19 +9,21 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_POST
 
 from articles.admin.windows import WindowsMixin
+from articles.editing.drafts import newest_version
 from articles.models import Submission
+from articles.publishing.content import digest
+from articles.publishing.kinds import kind_of
 from articles.reviewing.comments import count_open
 from articles.reviewing.forms import DecisionForm, SubmitForm
 from articles.reviewing.notices import mark_read
+from articles.reviewing.standing import Review, earlier_reviews, review_address, review_of
 from articles.reviewing.submissions import (
     NothingNew,
     NotWaiting,
-    Review,
+    answer_first,
     approve,
-    earlier_submissions,
     give_back,
-    review_address,
-    review_of,
+    is_current,
     submit,
     take_back,
 )
@@ -51,45 +53,83 @@ class ReviewingMixin(WindowsMixin):
             may_publish=self.may_publish(request),
         )
 
+    # The form
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if article := kwargs.get("obj"):
             context["review"] = self.review(request, article)
+            context["review_url"] = review_address(article)
+            context["take_back_url"] = self.address("take_back", article)
+        else:
+            context["review"] = Review(may_submit=True)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def after_saving(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """“Submit for review …” saves, and leads to the page that asks for a note."""
+        response = super().after_saving(request, obj)  # type: ignore[misc]
+        if response is None and "_submit_review" in request.POST:
+            return HttpResponseRedirect(self.address("submit", obj))
+        return response
+
+    # An author submits
 
     def submit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks for a note on GET, submits the newest saved version on POST."""
         article = self.find(request, pk, to_change=True)
         review = self.review(request, article)
         data = request.POST if request.method == "POST" else None
-        form = SubmitForm(data, initial={"note": review.submission.note if review else ""})
+        note = review.submission.note if review.is_waiting else ""
+        form = SubmitForm(data, initial={"note": note})
         if data is not None and form.is_valid():
             self._submit(request, article, form.cleaned_data["note"])
             return HttpResponseRedirect(self.address("change", article))
-        return self.show(
-            request, "submit", article, title="Submit for review", form=form, review=review
-        )
+        return self._show_submit(request, article, review=review, form=form)
 
     def _submit(self, request: HttpRequest, article: Any, note: str) -> None:
         try:
             submit(article, by=request.user, note=note)
         except NothingNew:
-            message = "Nothing was submitted: readers see this version already."
+            message = "Nothing was submitted: this version is live or scheduled already."
             self.message_user(request, message, messages.WARNING)
         else:
-            self.message_user(request, "Submitted. The editors are told.", messages.SUCCESS)
+            self.message_user(request, "It waits for review now.", messages.SUCCESS)
+
+    def _show_submit(self, request: HttpRequest, article: Any, **context: Any) -> HttpResponse:
+        content = kind_of(article).take(article)
+        newest = newest_version(article)
+        live = article.revisions.defer("html", "content").live().first()
+        links = {}
+        if newest:
+            links["look_url"] = self.address("revision", article, newest.pk)
+        if newest and live and live.content_hash != newest.content_hash:
+            links["compare_url"] = self.address("compare", article, live.pk, newest.pk)
+        return self.show(
+            request,
+            "submit",
+            article,
+            title="Submit for review",
+            newest=newest,
+            live=live,
+            problems=kind_of(article).freeze(content).problems,
+            is_current=is_current(article, digest(content)),
+            **links,
+            **context,
+        )
 
     def take_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back what waits for review."""
         article = self.find(request, pk, to_change=True)
-        review = self.review(request, article)
-        if not review.is_waiting:
+        try:
+            take_back(article, by=request.user)
+        except NotWaiting:
             self.message_user(request, MEANWHILE, messages.WARNING)
             return HttpResponseRedirect(review_address(article))
-        take_back(review.submission, by=request.user)
-        self.message_user(request, "Taken back. The editors are told.", messages.SUCCESS)
+        self.message_user(request, "Taken back: it does not wait any more.", messages.SUCCESS)
         return HttpResponseRedirect(self.address("change", article))
+
+    # An editor decides
 
     def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was submitted and how it differs, on GET; an editor's decision, on POST."""
@@ -103,9 +143,9 @@ class ReviewingMixin(WindowsMixin):
                 return HttpResponseRedirect(review_address(article))
             review = self.review(request, article)
         mark_read(request.user, review_address(article))
-        unsent = request.POST.get("answer", "")
+        unsent = ""
         if is_decision and not review.may_decide:
-            form = None
+            form, unsent = None, request.POST.get("answer", "")
             self.message_user(request, MEANWHILE, messages.WARNING)
         return self._show_review(request, article, review, form=form, unsent=unsent)
 
@@ -121,7 +161,7 @@ class ReviewingMixin(WindowsMixin):
         try:
             if decision == "approve":
                 approve(submission, by=request.user, answer=answer)
-                self.message_user(request, "Approved. The author is told.", messages.SUCCESS)
+                self.message_user(request, "Approved.", messages.SUCCESS)
             elif decision == "return":
                 give_back(submission, by=request.user, answer=answer)
                 self.message_user(request, "Returned with your note.", messages.SUCCESS)
@@ -135,7 +175,7 @@ class ReviewingMixin(WindowsMixin):
         self, request: HttpRequest, submission: Submission, choice: dict[str, Any]
     ) -> bool:
         """Publish the chosen version, if nothing must be mended; that approves the submission."""
-        Submission.objects.filter(pk=submission.pk).update(answer=choice["answer"])
+        answer_first(submission, choice["answer"])
         version = choice["version"] or choice["seen"]
         revision = submission.article.revisions.get(pk=version)
         is_done = self.publish_now(request, revision, at=choice["at"], until=choice["until"])
@@ -146,16 +186,10 @@ class ReviewingMixin(WindowsMixin):
     def _show_review(
         self, request: HttpRequest, article: Any, review: Review, **context: Any
     ) -> HttpResponse:
-        revisions = article.revisions.defer("html", "content")
-        live = revisions.live().first()
-        links = {}
-        if review:
-            submitted = review.submission.revision_id
-            links["look_url"] = self.address("revision", article, submitted)
-            if live and live.pk != submitted:
-                links["live_url"] = self.address("compare", article, live.pk, submitted)
-            if review.is_changed:
-                links["newest_url"] = self.address("compare", article, submitted, review.newest)
+        live = article.revisions.defer("html", "content").live().first()
+        problems: Any = ()
+        if review.may_decide:
+            problems = kind_of(article).freeze(review.submission.revision.content).problems
         return self.show(
             request,
             "review",
@@ -163,11 +197,24 @@ class ReviewingMixin(WindowsMixin):
             title="Review",
             review=review,
             live=live,
+            problems=problems,
             open_comments=count_open(article),
-            earlier=earlier_submissions(article, but=review.submission),
+            earlier=earlier_reviews(article, but=review),
             comments_url=self.address("comments", article),
             submit_url=self.address("submit", article),
             take_back_url=self.address("take_back", article),
-            **links,
+            **self._review_links(article, review, live),
             **context,
         )
+
+    def _review_links(self, article: Any, review: Review, live: Any) -> dict[str, str]:
+        """Where to look at what was submitted, and at what it changes."""
+        if not review:
+            return {}
+        submitted = review.submission.revision_id
+        links = {"look_url": self.address("revision", article, submitted)}
+        if live and live.content_hash != review.submission.revision.content_hash:
+            links["live_url"] = self.address("compare", article, live.pk, submitted)
+        if review.is_changed:
+            links["newest_url"] = self.address("compare", article, submitted, review.newest)
+        return links

@@ -1,5 +1,6 @@
 """What is typed in review, comments and share links, checked."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -15,10 +16,10 @@ from articles.reviewing.anchors import CONTEXT, MAX_QUOTE, Quote, anchor, find
 from articles.reviewing.places import PLACE, Place
 from articles.reviewing.sharing import MAX_DAYS
 
-MAX_TEXT: int = Comment._meta.get_field("text").max_length
-MAX_NOTE: int = Submission._meta.get_field("note").max_length
-MAX_NAME: int = Comment._meta.get_field("guest_name").max_length
-MAX_LABEL: int = ShareLink._meta.get_field("label").max_length
+MAX_TEXT = Comment._meta.get_field("text").max_length
+MAX_NOTE = Submission._meta.get_field("note").max_length
+MAX_NAME = Comment._meta.get_field("guest_name").max_length
+MAX_LABEL = ShareLink._meta.get_field("label").max_length
 #: Versions that a link can be made for: the newest so many.
 MAX_VERSIONS = 30
 
@@ -30,7 +31,7 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class SubmitForm(forms.Form):
@@ -50,6 +51,9 @@ class DecisionForm(ScheduleForm):
     `seen` is the version that stood on the page: nothing is approved unseen. Without `newest`,
     the draft is as it was submitted.
     """
+
+    #: What only publishing asks for.
+    WINDOW = ("at", "until", "version")
 
     decision = forms.ChoiceField(
         choices=[("approve", "Approve"), ("return", "Return"), ("publish", "Publish")]
@@ -72,7 +76,7 @@ class DecisionForm(ScheduleForm):
     def __init__(self, *args: Any, seen: int, newest: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.current = seen
-        self.initial |= {"seen": seen, "version": seen}
+        self.initial = {**self.initial, "seen": seen, "version": seen}
         versions = [(seen, "The version as it was submitted")]
         if newest != seen:
             versions.append((newest, "The newest version, with what was changed since"))
@@ -80,11 +84,17 @@ class DecisionForm(ScheduleForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
+        decision = cleaned.get("decision")
         if cleaned.get("seen") != self.current:
             # Shown again, the form is about the newer one: pressing once more is a choice.
-            self.data = self.data | {"seen": [str(self.current)], "version": [str(self.current)]}
+            data: Any = copy(self.data)
+            data["seen"] = data["version"] = str(self.current)
+            self.data = data
             self.add_error(None, "A newer version was submitted meanwhile. Look at it first.")
-        if cleaned.get("decision") == "return" and not cleaned.get("answer"):
+        if decision in ("approve", "return"):
+            for name in self.WINDOW:
+                self.errors.pop(name, None)
+        if decision == "return" and not cleaned.get("answer"):
             self.add_error("answer", "Say what is missing: the author has nothing else to go by.")
         return cleaned
 

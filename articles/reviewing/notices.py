@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -22,8 +22,12 @@ from articles.models import Article, Notice
 logger = logging.getLogger(__name__)
 
 PUBLISH = "articles.publish_article"
-MAX_TEXT: int = Notice._meta.get_field("text").max_length
+VIEW, CHANGE = "articles.view_article", "articles.change_article"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+MAX_TEXT = cast("int", Notice._meta.get_field("text").max_length)
 MAX_SUBJECT = 120
+#: So that no absence note answers (RFC 3834, 5).
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 #: A mail that may wait is not sent within this time of another about the same page.
 PAUSE = timedelta(minutes=10)
 #: What was not mailed within this time is not mailed any more.
@@ -32,15 +36,20 @@ STALE = timedelta(days=1)
 
 def editors() -> QuerySet[Any]:
     """Those who may publish articles and come to the desk. One query."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return get_user_model().objects.with_perm(PUBLISH, backend=backend).filter(is_staff=True)
+    return _staff_with(PUBLISH)
 
 
 def those_who_may_see(article: Article, keys: Iterable[int | None]) -> QuerySet[Any]:
     """Of the users with these primary keys, those who may open the article. One query."""
+    may_open = Q(pk__in=_staff_with(VIEW).values("pk")) | Q(pk__in=_staff_with(CHANGE).values("pk"))
     may_see = Q(pk=article.owner_id) | Q(pk__in=editors().values("pk"))
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-    return staff.filter(may_see, pk__in={key for key in keys if key is not None})
+    wanted = {key for key in keys if key is not None}
+    return get_user_model().objects.filter(may_open, may_see, pk__in=wanted)
+
+
+def _staff_with(permission: str) -> QuerySet[Any]:
+    people = get_user_model().objects.with_perm(permission, backend=BACKEND)
+    return people.filter(is_staff=True)
 
 
 def tell(
@@ -70,7 +79,7 @@ def tell(
 
 
 def unread(user: Any) -> QuerySet[Notice]:
-    """What this person was told and has not read, the newest first."""
+    """What this person was told and has not read, the newest first. One query."""
     return Notice.objects.filter(user=user, read_at__isnull=True)
 
 
@@ -127,7 +136,8 @@ def _write(notice: Notice, words: str, earlier: list[Notice], name: str) -> Lett
     # A mail's subject is one line (RFC 5322, 2.2).
     subject = Truncator(" ".join(f"{name}: {notice.text}".split())).chars(MAX_SUBJECT)
     body = render_to_string("emails/notice.txt", context)
-    return Letter(EmailMessage(subject, body, to=[notice.user.email]), [notice, *earlier])
+    message = EmailMessage(subject, body, to=[notice.user.email], headers=AUTOMATIC)
+    return Letter(message, [notice, *earlier])
 
 
 def _deliver(letters: list[Letter]) -> list[Letter]:

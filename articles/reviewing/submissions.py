@@ -1,11 +1,10 @@
 """An author submits a version for review; an editor approves it or returns it with a note."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 
 from articles.editing.drafts import name_of
@@ -13,14 +12,11 @@ from articles.log import record
 from articles.models import Article, Revision, Submission
 from articles.publishing.windows import save_revision
 from articles.reviewing.notices import editors, tell, those_who_may_see
-
-Outcome = Submission.Outcome
-#: Earlier submissions that are listed: the newest so many.
-MAX_EARLIER = 20
+from articles.reviewing.standing import Outcome, review_address, waiting
 
 
 class NothingNew(Exception):
-    """What would be submitted is what readers see already."""
+    """What would be submitted is live or scheduled already."""
 
 
 class NotWaiting(Exception):
@@ -31,30 +27,46 @@ class NotWaiting(Exception):
 def submit(article: Article, *, by: Any, note: str = "") -> Submission:
     """Submit the newest saved version; what waits already takes this version and note.
 
-    Editors are told, once for each version. Raises `NothingNew` for the version that is live.
+    Editors are told, once for each version or note; the same again changes nothing, and what
+    waits keeps its turn. Raises `NothingNew` for what is live or scheduled.
     """
     revision: Any = save_revision(article, by=by)
-    if revision.is_live:
+    if is_current(article, revision.content_hash):
         raise NothingNew(revision)
     waits = article.submissions.select_for_update().filter(outcome=Outcome.WAITING).first()
     if waits and (waits.revision_id, waits.note) == (revision.pk, note):
         return waits
+    text = _spell_submission(article, revision, waits, by)
     submission = waits or Submission(article=article)
     submission.revision, submission.note, submission.submitted_by = revision, note, by
-    submission.submitted_at = timezone.now()
     submission.save()
     record("submitted", article, by=by, detail=note)
-    what = "a newer version of " if waits else ""
-    text = f"{name_of(by)} submitted {what}“{article}” for review."
     tell(editors(), text, review_address(article), by=by, words=note)
     return submission
 
 
+def is_current(article: Article, content_hash: str) -> bool:
+    """Whether readers see a version of this text, or are going to. One query."""
+    return article.revisions.current().filter(content_hash=content_hash).exists()
+
+
+def _spell_submission(
+    article: Article, revision: Revision, waits: Submission | None, by: Any
+) -> str:
+    if waits is None:
+        return f"{name_of(by)} submitted “{article}” for review."
+    if waits.revision_id != revision.pk:
+        return f"{name_of(by)} submitted a newer version of “{article}” for review."
+    return f"{name_of(by)} wrote another note on “{article}”, which waits for review."
+
+
 @transaction.atomic
-def take_back(submission: Submission, *, by: Any) -> None:
-    """Take a submission back before it is decided; editors are told. Raises `NotWaiting`."""
+def take_back(article: Article, *, by: Any) -> None:
+    """Take back what waits for review; editors are told. Raises `NotWaiting`."""
+    submission = article.submissions.filter(outcome=Outcome.WAITING).first()
+    if submission is None:
+        raise NotWaiting
     _decide(submission, Outcome.TAKEN_BACK, by=by)
-    article = submission.article
     record("took back", article, by=by)
     text = f"{name_of(by)} took “{article}” back from review."
     tell(editors(), text, review_address(article), by=by)
@@ -77,12 +89,31 @@ def give_back(submission: Submission, *, by: Any, answer: str) -> None:
     _tell_the_author(submission, text, by=by)
 
 
-def settle(revision: Revision, by: Any) -> None:
-    """Publishing an article approves what waits for review. One query where nothing waits."""
+@transaction.atomic
+def answer_first(submission: Submission, answer: str) -> None:
+    """Note what the author is told when `settle` approves what is about to be published.
+
+    The article is locked first, as everybody does who locks both. Raises `NotWaiting`.
+    """
+    Article.objects.select_for_update().filter(pk=submission.article_id).first()
+    if not _as_it_was_seen(submission).update(answer=answer):
+        raise NotWaiting(submission)
+
+
+def settle(revision: Any, by: Any) -> None:
+    """Publishing an article approves what waits for review, and tells its author.
+
+    One query where nothing waits.
+    """
     submission = waiting().filter(article=revision.article_id).first()
     if submission is None:
         return
-    _decide(submission, Outcome.APPROVED, by=by, answer=submission.answer)
+    # Not after the window that it opened: what is published since then needs no more review.
+    decided_at = min(_now(), revision.live_from)
+    try:
+        _decide(submission, Outcome.APPROVED, by=by, answer=submission.answer, at=decided_at)
+    except NotWaiting:  # somebody decided in this moment
+        return
     _record_approval(submission, by)
     who = name_of(by) if by else "The system"
     text = f"{who} published “{submission.article}”."
@@ -92,22 +123,33 @@ def settle(revision: Revision, by: Any) -> None:
     _tell_the_author(submission, text, by=by)
 
 
-def _decide(submission: Submission, outcome: str, *, by: Any, answer: str = "") -> None:
+def _decide(
+    submission: Submission, outcome: str, *, by: Any, answer: str = "", at: datetime | None = None
+) -> None:
     decision = {
         "outcome": outcome,
         "answer": answer,
         "decided_by": by,
-        "decided_at": timezone.now().replace(microsecond=0),  # as windows open
+        "decided_at": at or _now(),
     }
-    # Only what still waits, in the version that was looked at: the second of two who decide
-    # at once is told, and nothing is approved unseen.
-    seen = Submission.objects.filter(
-        pk=submission.pk, revision=submission.revision_id, outcome=Outcome.WAITING
-    )
-    if not seen.update(**decision):
+    if not _as_it_was_seen(submission).update(**decision):
         raise NotWaiting(submission)
     for name, value in decision.items():
         setattr(submission, name, value)
+
+
+def _as_it_was_seen(submission: Submission) -> QuerySet[Submission]:
+    """The submission, if it still waits in the version that was looked at.
+
+    The second of two who decide at once is told, and nothing is approved unseen.
+    """
+    return Submission.objects.filter(
+        pk=submission.pk, revision=submission.revision_id, outcome=Outcome.WAITING
+    )
+
+
+def _now() -> datetime:
+    return timezone.now().replace(microsecond=0)  # as windows open
 
 
 def _record_approval(submission: Submission, by: Any) -> None:
@@ -120,109 +162,3 @@ def _tell_the_author(submission: Submission, text: str, *, by: Any) -> None:
     article = submission.article
     people = those_who_may_see(article, [submission.submitted_by_id, article.owner_id])
     tell(people, text, review_address(article), by=by, words=submission.answer)
-
-
-def review_address(article: Article) -> str:
-    return reverse("admin:articles_article_review", args=[article.pk])
-
-
-def waiting() -> QuerySet[Submission]:
-    """What waits for review, the longest first, with all that a list says of it. One query."""
-    return _with_standing().filter(outcome=Outcome.WAITING).order_by("submitted_at", "pk")
-
-
-def lately_decided() -> QuerySet[Submission]:
-    """What editors decided, the latest first. One query."""
-    decided = _with_standing().filter(outcome__in=[Outcome.APPROVED, Outcome.RETURNED])
-    return decided.order_by("-decided_at", "-pk")
-
-
-def earlier_submissions(article: Article, *, but: Submission | None) -> list[Submission]:
-    """What was submitted of an article before, the latest first. One query."""
-    rows = article.submissions.select_related("submitted_by", "decided_by")
-    return list(rows.exclude(pk=but.pk if but else None)[:MAX_EARLIER])
-
-
-def _with_standing() -> Any:
-    """Submissions with `newest_hash` and `newest_pk`, the draft's, and `is_published` since."""
-    revisions = Revision.objects.filter(article=OuterRef("article"))
-    newest = revisions.by_people().order_by("-pk")
-    return (
-        Submission.objects.filter(article__binned_at__isnull=True)
-        .select_related("article", "submitted_by", "decided_by", "revision")
-        .defer("revision__html", "revision__content", "article__introduction")
-        .annotate(
-            newest_pk=Subquery(newest.values("pk")[:1]),
-            newest_hash=Subquery(newest.values("content_hash")[:1]),
-            is_published=Exists(revisions.filter(live_from__gte=OuterRef("decided_at"))),
-        )
-    )
-
-
-@dataclass(frozen=True)
-class Review:
-    """Where an article stands in review, and what one person may do about it.
-
-    `submission` is the latest one, as long as it says something; without one this is false.
-    """
-
-    submission: Any = None
-    may_submit: bool = False
-    may_take_back: bool = False
-    may_decide: bool = False
-
-    def __bool__(self) -> bool:
-        return self.submission is not None
-
-    @property
-    def is_waiting(self) -> bool:
-        return bool(self) and self.submission.outcome == Outcome.WAITING
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the draft was saved with other text since it was submitted."""
-        return bool(self) and self.submission.revision.content_hash != self.submission.newest_hash
-
-    @property
-    def newest(self) -> int:
-        """The primary key of the version the draft is now; as submitted, the submitted one's."""
-        row = self.submission
-        return row.newest_pk if self.is_changed else row.revision_id
-
-    @property
-    def words(self) -> str:
-        """Where it stands, in one sentence."""
-        if not self:
-            return ""
-        row = self.submission
-        if self.is_waiting:
-            return f"Waiting for review since {_day(row.submitted_at)}"
-        verb = "Approved" if row.outcome == Outcome.APPROVED else "Returned with a note"
-        by = f" by {name_of(row.decided_by)}" if row.decided_by else ""
-        return f"{verb}{by}, {_day(row.decided_at)}"
-
-
-def review_of(article: Article, *, may_change: bool, may_publish: bool) -> Review:
-    """Where an article stands in review now, for someone who may do this much. One query."""
-    latest = _with_standing().filter(article=article).order_by("-submitted_at", "-pk").first()
-    review = Review(latest)
-    if latest is not None and not _says_something(review):
-        review = Review()
-    return Review(
-        submission=review.submission,
-        may_submit=may_change,
-        may_take_back=may_change and review.is_waiting,
-        may_decide=may_publish and review.is_waiting,
-    )
-
-
-def _says_something(review: Review) -> bool:
-    """What was decided is of interest until it is published, an approval until it is changed."""
-    row = review.submission
-    if row.outcome == Outcome.TAKEN_BACK or row.is_published:
-        return False
-    return row.outcome != Outcome.APPROVED or not review.is_changed
-
-
-def _day(moment: Any) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F, H:i")
