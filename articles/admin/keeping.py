@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.pages import PagesMixin
+from articles.editing.appearance import describe_draft, render_appearance
 from articles.editing.clashes import ClashChoice, is_of_clash, settle_clashes, spell_clashes
 from articles.editing.drafts import (
     Opened,
@@ -63,6 +64,8 @@ class Writing:
     kept_at: Any = None
     #: The page as the newest version holds it, for the pane beside the form.
     page: str = ""
+    #: How that version appears in search results and where it is shared.
+    appearance: str = ""
     #: The number of the last write that is kept of this very form.
     serial: int = 0
 
@@ -126,18 +129,20 @@ class KeepingMixin(PagesMixin):
         opened = open_form(
             request.user, self.model, obj, base=newest.pk if newest else None, drafts=drafts
         )
-        page = fill_page(newest.html) if newest else ""
+        shown: dict[str, Any] = {}
+        if newest:
+            shown = {"page": fill_page(newest.html), "appearance": render_appearance(newest)}
         if not drafts:
-            return Writing(opened, page=page)
+            return Writing(opened, **shown)
         content = kind_of(obj).take(obj)
         merged = merge_drafts(content, drafts, self.shape)
         last = max(drafts, key=lambda draft: draft.typed_at)
         if merged.content == content and not keep_aside(last.data, self.shape, obj):
-            return Writing(opened, page=page)
+            return Writing(opened, **shown)
         typed = self._shown(last.data, merged.content, obj)
         if len(drafts) == 1 and last.base == content and self._knows_rows(last.data, obj):
             typed = last.data
-        return Writing(opened, typed, merged.clashes, last.typed_at, page)
+        return Writing(opened, typed, merged.clashes, last.typed_at, **shown)
 
     def _recall_new(self, request: HttpRequest) -> Writing:
         mine = Draft.objects.filter(user_id=request.user.pk, object_id=None)
@@ -310,7 +315,11 @@ class KeepingMixin(PagesMixin):
         content = presentable(read(draft.data, self.shape), self.shape)
         frozen = kind_of(self.model).freeze(content)
         problems = [[name, str(problem)] for name, problem in frozen.problems]
-        return {"page": fill_page(frozen.columns["html"]), "problems": problems}
+        return {
+            "page": fill_page(frozen.columns["html"]),
+            "problems": problems,
+            "appearance": describe_draft(self.model, frozen),
+        }
 
     def _company(self, request: HttpRequest, obj: Any, opened: Opened) -> dict[str, Any]:
         """Who else writes here, and whether somebody saved since the form was opened."""

@@ -95,11 +95,10 @@ class PhotoAdmin(BinnedMixin, FollowedAdmin):
 
 
 def _image(photo: Photo, css_class: str) -> str:
-    small = photo.file.storage.url(photo.rendition_name(photo.rendition_widths[0], "webp"))
     return format_html(
         '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
         css_class,
-        small,
+        photo.thumbnail,
         photo.width,
         photo.height,
     )

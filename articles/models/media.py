@@ -66,6 +66,11 @@ class Photo(Binnable):
         return f"{self.folder}/{width}.{extension}"
 
     @property
+    def thumbnail(self) -> str:
+        """The address of its smallest rendition, for lists at the desk."""
+        return self.file.storage.url(self.rendition_name(self.rendition_widths[0], "webp"))
+
+    @property
     def picture(self) -> Picture:
         """What a page needs to show the photo in the best size and format."""
         url = self.file.storage.url

@@ -1,6 +1,7 @@
 // The form of an article or guide. Without these modules it is a plain form that does all this
 // with page loads; each of them adds one comfort to it.
 
+import { startAppearance } from "./appearance.js";
 import { startKeeping } from "./keep.js";
 import { startPage } from "./page.js";
 
@@ -9,5 +10,6 @@ const form = desk?.closest("form");
 
 if (form) {
   startPage(desk);
+  startAppearance(desk);
   startKeeping(desk, form);
 }

@@ -95,6 +95,7 @@ class Keeper {
     this.say(`Not a version yet. Kept at ${answer.kept_at}.`, "kept");
     if (answer.saved_by) this.warn(`${answer.saved_by} saved this meanwhile. What you write is merged with it when you save.`);
     if (answer.page !== undefined) tell("desk:page", answer.page);
+    if (answer.appearance) tell("desk:appearance", answer.appearance);
     tell("desk:problems", answer.problems ?? []);
     this.meet(answer.others ?? []);
     if (!this.object) history.replaceState(null, "", `?draft=${this.key}`);

@@ -105,6 +105,11 @@ def parse(response: Any) -> LexborHTMLParser:
     return LexborHTMLParser(response.content.decode())
 
 
+def text_of(html: str, selector: str) -> str:
+    """The words of one element, with single spaces."""
+    return " ".join(LexborHTMLParser(html).css_first(selector).text().split())
+
+
 def shown(response: Any) -> dict[str, Any]:
     """What the form of a page would send, by name and without a button; a choice is a list."""
     form = parse(response).css_first("#content-main form")
