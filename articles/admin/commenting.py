@@ -26,7 +26,7 @@ from articles.reviewing.comments import (
     reply,
     resolve,
 )
-from articles.reviewing.forms import CommentForm, ReplyForm
+from articles.reviewing.forms import MAX_TEXT, CommentForm, ReplyForm
 from articles.reviewing.notices import mark_read
 from articles.reviewing.places import places_of_draft
 from articles.reviewing.threads import group_by_place, threads_of
@@ -63,23 +63,32 @@ class CommentsMixin(PagesMixin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def comments_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """All comments by section on GET; one more on POST."""
+        """All comments by section on GET (for the panel: its list); one more on POST."""
         article = self.find(request, pk)
         places = places_of_draft(article)
         if request.method == "POST":
             form = CommentForm(request.POST, places=places)
             if form.is_valid():
-                cleaned = form.cleaned_data
-                about = {"text": cleaned["text"], "place": cleaned["place"], "quote": form.passage}
-                return self._answer(request, comment_on(article, by=request.user, **about))
+                text = form.cleaned_data["text"]
+                comment = comment_on(article, by=request.user, text=text, **form.about)
+                return self._answer(request, comment)
             if _wants_json(request):
                 return _refuse(form)
         else:
             form = CommentForm(places=places, initial={"place": request.GET.get("place", "")})
             mark_read(request.user, comments_address(article))
+            if _wants_json(request):
+                return self._list(request, article)
         groups = group_by_place(self.threads(request, article), places)
         return self.show(
-            request, "comments_page", article, title="Comments", form=form, groups=groups
+            request,
+            "comments_page",
+            article,
+            title="Comments",
+            form=form,
+            groups=groups,
+            comments_url=comments_address(article),
+            max_text=MAX_TEXT,
         )
 
     def reply_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
@@ -143,17 +152,25 @@ class CommentsMixin(PagesMixin):
         if form.is_bound and _wants_json(request):
             return _refuse(form)
         return self.show(
-            request, "comment_form", comment.article, title=title, form=form, comment=comment
+            request,
+            "comment_form",
+            comment.article,
+            title=title,
+            form=form,
+            comment=comment,
+            comments_url=comments_address(comment.article),
         )
 
     def _answer(self, request: HttpRequest, comment: Comment) -> HttpResponse:
         """Back to the page; or the panel's list as it is now, for its script."""
         if not _wants_json(request):
             return HttpResponseRedirect(address_of(comment))
-        article = comment.article
-        context = {"threads": self.threads(request, article), "original": article}
+        return self._list(request, comment.article, comment=comment.pk)
+
+    def _list(self, request: HttpRequest, article: Any, **more: Any) -> HttpResponse:
+        context = {"threads": self.threads(request, article)}
         html = render_to_string("admin/publishable/comment_list.html", context, request)
-        return JsonResponse({"html": html, "comment": comment.pk})
+        return JsonResponse({"html": html, **more})
 
 
 def _wants_json(request: HttpRequest) -> bool:

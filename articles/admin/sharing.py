@@ -48,6 +48,7 @@ class SharingMixin(PagesMixin):
             form=form,
             open_links=[row for row in links if row["link"].is_open],
             closed_links=[row for row in links if not row["link"].is_open],
+            share_url=self.address("share", article),
             unshare_url=self.address("unshare", article),
         )
 

@@ -12,8 +12,8 @@ from django.utils import formats, timezone
 from articles.editing.drafts import name_of
 from articles.editing.schedule import ScheduleForm
 from articles.models import Comment, Revision, ShareLink, Submission
-from articles.reviewing.anchors import CONTEXT, MAX_QUOTE, Quote, anchor, find
-from articles.reviewing.places import PLACE, Place
+from articles.reviewing.anchors import CONTEXT, MAX_QUOTE, Quote
+from articles.reviewing.places import PLACE, Place, find_place
 from articles.reviewing.sharing import MAX_DAYS
 
 MAX_TEXT = Comment._meta.get_field("text").max_length
@@ -28,7 +28,8 @@ class WordsField(forms.CharField):
     """Words of several lines; browsers send CRLF (HTML, “form submission”), we keep LF."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": rows}), **kwargs)
+        kwargs.setdefault("widget", forms.Textarea({"rows": rows}))
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
@@ -115,47 +116,56 @@ class CommentForm(ReplyForm):
             RegexValidator(PLACE, "Save the article first: this section is not in it yet.")
         ],
     )
-    quote = forms.CharField(required=False, strip=False)
-    before = forms.CharField(required=False, strip=False)
-    after = forms.CharField(required=False, strip=False)
+    quote = WordsField(
+        label="The passage it is about",
+        rows=2,
+        required=False,
+        strip=False,
+        help_text="Paste it here, if it is about one.",
+    )
+    before = WordsField(required=False, strip=False, widget=forms.HiddenInput)
+    after = WordsField(required=False, strip=False, widget=forms.HiddenInput)
+
+    field_order: tuple[str, ...] = ("place", "quote", "text")
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.name: place for place in places}
         self.choices = [("", "The article as a whole")]
         self.choices += [(place.name, place.title) for place in places]
+        # Any row can be named, also one that is not saved yet; these can be chosen.
+        self.fields["place"].widget = forms.Select(choices=self.choices)
 
     @property
-    def passage(self) -> Quote:
-        """The passage as the saved text has it, else as it was sent."""
-        sent = Quote(
-            self.cleaned_data["quote"].replace("\r\n", "\n")[:MAX_QUOTE],
-            self.cleaned_data["before"][-CONTEXT:],
-            self.cleaned_data["after"][:CONTEXT],
-        )
-        place = self.places.get(self.cleaned_data["place"])
-        found = find(place.text, sent) if place else None
-        return anchor(place.text, *found) if place and found else sent
+    def about(self) -> dict[str, Any]:
+        """The place and the passage, as its saved text has it; else as they were sent.
+
+        A passage without a place is looked for in all places.
+        """
+        cleaned, name = self.cleaned_data, self.cleaned_data["place"]
+        before, after = cleaned["before"][-CONTEXT:], cleaned["after"][:CONTEXT]
+        sent = Quote(cleaned["quote"][:MAX_QUOTE], before, after)
+        places = [place for place in self.places.values() if name in ("", place.name)]
+        if found := find_place(places, sent):
+            return {"place": found[0].name, "quote": found[1]}
+        return {"place": name, "quote": sent}
 
 
 class GuestCommentForm(CommentForm):
     """A remark of somebody without an account; `website` is there for machines to fill in."""
 
     name = forms.CharField(label="Your name", max_length=MAX_NAME)
-    website = forms.CharField(required=False)
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     field_order = ("name", "place", "quote", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"] = forms.ChoiceField(label="On", choices=self.choices, required=False)
-        self.fields["quote"] = WordsField(
-            label="The passage it is about",
-            rows=2,
-            max_length=MAX_QUOTE,
-            required=False,
-            help_text="Paste it here, if it is about one.",
-        )
         self.fields["text"].label = "Your comment"
 
     def clean_name(self) -> str:

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import ShareLink
@@ -30,9 +31,14 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     return _show(request, link)
 
 
+@csrf_exempt
 @require_POST
 def preview_comment(request: HttpRequest, key: str) -> HttpResponse:
-    """A comment of a guest, where the link allows it: 403 where not, 429 for too many."""
+    """A comment of a guest, where the link allows it: 403 where not, 429 for too many.
+
+    Nothing that a browser sends by itself is believed here, only the key, so there is no
+    request to forge; and a guest gets no cookie for it.
+    """
     link = find_link(key)
     if link is None:
         return _answer_over(request)
@@ -48,14 +54,8 @@ def preview_comment(request: HttpRequest, key: str) -> HttpResponse:
     if is_busy(link):
         form.add_error(None, BUSY)
         return _show(request, link, form, status=429)
-    cleaned = form.cleaned_data
-    comment = comment_as_guest(
-        link,
-        name=cleaned["name"],
-        text=cleaned["text"],
-        place=cleaned["place"],
-        quote=form.passage,
-    )
+    name, text = form.cleaned_data["name"], form.cleaned_data["text"]
+    comment = comment_as_guest(link, name=name, text=text, **form.about)
     return HttpResponseRedirect(f"{address}#comment-{comment.pk}")
 
 
@@ -81,10 +81,6 @@ def _show(
         response = show_revision(request, link.revision, link=link, **talk)
     else:
         response = show_preview(request, content, link=link, **talk)
-    if link.may_comment:
-        # Without a referrer a browser sends its forms from “null”, which the check of their
-        # origin refuses. Other sites learn nothing by this one either.
-        response["Referrer-Policy"] = "same-origin"
     response.status_code = status
     return response
 

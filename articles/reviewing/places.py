@@ -7,9 +7,12 @@ from typing import Any
 
 from articles.models import Article
 from articles.publishing.content import ArticleContent
+from articles.reviewing.anchors import Quote, anchor, find
 
 #: The name of a place: a field, or a row of the form by its key. Empty: the whole article.
-PLACE = re.compile(r"(introduction|(sections|faqs):[0-9a-f-]{36})?")
+PLACE = re.compile(r"\A(introduction|(sections|faqs):[0-9a-f-]{36})?\Z")
+#: So many letters of text are searched for a passage, or for the passages of a page.
+MAX_SOUGHT = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,16 @@ def _places(introduction: str, sections: Iterable[Any], faqs: Iterable[Any]) -> 
         *(Place(f"sections:{row.key}", row.heading, row.body) for row in sections),
         *(Place(f"faqs:{row.key}", row.question, row.answer) for row in faqs),
     ]
+
+
+def find_place(places: Iterable[Place], quote: Quote) -> tuple[Place, Quote] | None:
+    """The place that has a passage, and the passage as it stands there; none for no passage."""
+    sought = 0
+    # One that has the very words comes before one that has only similar ones.
+    for place in sorted(places, key=lambda place: quote.text not in place.text):
+        sought += len(place.text)
+        if sought > MAX_SOUGHT:
+            break
+        if span := find(place.text, quote):
+            return place, anchor(place.text, *span)
+    return None

@@ -8,12 +8,10 @@ from articles.editing.drafts import name_of
 from articles.models import Article, Comment, ShareLink
 from articles.reviewing.anchors import Quote, find
 from articles.reviewing.comments import may_delete, may_edit
-from articles.reviewing.places import Place
+from articles.reviewing.places import MAX_SOUGHT, Place
 
 #: The newest so many comments of an article are shown.
 MAX_SHOWN = 500
-#: So many letters of text are searched for changed passages when a page is shown.
-MAX_SOUGHT = 2_000_000
 
 WHOLE = Place("", "The article as a whole", "")
 GONE = Place("gone", "Sections that are not in the saved text", "")

@@ -15,7 +15,7 @@ class PagePane {
     this.desk = desk;
     this.pane = pane;
     this.build();
-    addEventListener("resize", () => this.fit());
+    new ResizeObserver(() => this.fit()).observe(this.stage);
     document.addEventListener("desk:page", (event) => this.show(event.detail));
     desk.addEventListener("focusin", (event) => this.follow(event.target));
   }
@@ -30,7 +30,7 @@ class PagePane {
     this.stage = document.createElement("div");
     this.stage.className = "page-stage";
     this.stage.append(this.frame);
-    this.pane.append(this.tools(), this.stage);
+    this.pane.querySelector("[data-page-view]").append(this.tools(), this.stage);
     this.pane.hidden = false;
     this.choose(localStorage.getItem(CHOICE) ?? "phone");
   }
@@ -70,6 +70,7 @@ class PagePane {
   // The frame is as wide as the device and is drawn smaller where the pane is narrower.
   fit() {
     const room = this.stage.clientWidth;
+    if (!room) return; // it is not shown
     const scale = Math.min(1, room / this.width);
     const left = Math.max(0, (room - this.width * scale) / 2);
     Object.assign(this.frame.style, {
