@@ -4,11 +4,12 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from articles.admin.logged import LoggedMixin
 from articles.editing.widgets import SuggestingAdmin
 from articles.publishing.dependents import follow, pages_with
 
 
-class FollowedAdmin(SuggestingAdmin, admin.ModelAdmin):
+class FollowedAdmin(LoggedMixin, SuggestingAdmin, admin.ModelAdmin):
     """For rows that published pages show: pages follow their changes, and keep them in use."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from articles.admin.pages import PagesMixin
-from articles.log import record, record_all
+from articles.log import record, record_all, spell
 from articles.models import Event
 
 PER_PAGE = 50
@@ -49,8 +49,10 @@ def _spell_value(form: Any, name: str, field: forms.Field | None) -> str:
             words = value
         case forms.ChoiceField():
             words = dict(field.choices).get(value, value)
-        case forms.DateField() | forms.DateTimeField():
-            words = formats.localize(value)
+        case forms.DateField():
+            words = value and formats.date_format(value, "j F Y")
+        case forms.DateTimeField() | forms.SplitDateTimeField():
+            words = value and spell(value)
         case _:
             return ""
     return "none" if value in (None, "") else str(words)[:MAX_VALUE]

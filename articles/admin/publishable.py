@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.admin.binned import BinnedWritingMixin
 from articles.admin.keeping import KeepingMixin
+from articles.admin.logged import LogPageMixin
 from articles.admin.versions import VersionsMixin
 from articles.admin.windows import WindowsMixin
 from articles.editing.drafts import others_present, saved
@@ -62,6 +63,7 @@ class PublishableAdmin(
     KeepingMixin,
     VersionsMixin,
     WindowsMixin,
+    LogPageMixin,
     SuggestingAdmin,
     admin.ModelAdmin,
 ):
@@ -156,7 +158,10 @@ class PublishableAdmin(
 
     def bar_actions(self, request: HttpRequest, obj: Any, state: State) -> list[BarAction]:
         """What else this person may do with an object, in the order of the bar's menu."""
-        actions = [BarAction("Versions", self.address("revisions", obj))]
+        actions = [
+            BarAction("Versions", self.address("revisions", obj)),
+            BarAction("Log", self.address("log", obj)),
+        ]
         if self.may_publish(request) and state.goes_live_at:
             actions.append(
                 BarAction("Call off the schedule", self.address("call_off", obj), "call-off")

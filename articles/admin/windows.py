@@ -67,13 +67,13 @@ class WindowsMixin(PagesMixin):
         """Asks on GET, withdraws on POST."""
         obj = self.find(request, pk, to_publish=True)
         if request.method == "POST":
-            withdraw(obj)
+            withdraw(obj, by=request.user)
             self.message_user(request, "Withdrawn. Its address now says so.", messages.SUCCESS)
             return HttpResponseRedirect(self.address("change", obj))
         return self.show(request, "withdraw", obj, title="Withdraw", state=state_of(obj))
 
     def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         obj = self.find(request, pk, to_publish=True)
-        call_off(obj)
+        call_off(obj, by=request.user)
         self.message_user(request, "The schedule is called off.", messages.SUCCESS)
         return HttpResponseRedirect(self.address("change", obj))

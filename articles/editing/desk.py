@@ -5,20 +5,38 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from articles.editing import views
 from articles.editing.drafts import Opened
+from articles.editing.navigation import navigation_of
+from articles.editing.overview import overview_of
+from articles.editing.sessions import SessionsMixin
 from articles.reviewing import views as reviewing
 
 View = Callable[..., HttpResponse]
 
 
-class Desk(admin.AdminSite):
+class Desk(SessionsMixin, admin.AdminSite):
     """The admin as editors know it, with the editor's own two endpoints."""
 
     site_header = site_title = "Candor"
     index_title = "The desk"
+    index_template = "admin/desk/index.html"
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Django's, and the way around that the header shows."""
+        context = super().each_context(request)
+        return context | {"navigation": navigation_of(request, context["available_apps"])}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """What this person finds on the desk, in the place of a list of models."""
+        overview = overview_of(request.user)
+        return super().index(request, {"overview": overview, **(extra_context or {})})
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 (Django's)
         """Django's, and what is sent by somebody who is signed out by now is kept for them."""

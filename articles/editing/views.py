@@ -27,6 +27,7 @@ from articles.rendering.library import Page
 from articles.rendering.limits import TextTooLarge
 from articles.rendering.links import fill_addresses, stable_targets
 from articles.rendering.markdown import SECTION_LEVEL, render
+from articles.sessions import note_refusal, note_sign_in
 
 #: Who may write anything at all may see what they wrote.
 WRITERS = ("articles.change_article", "guides.change_guide", "articles.change_author")
@@ -71,10 +72,12 @@ def sign_in(request: HttpRequest) -> JsonResponse:
     """Sign in without leaving a form; answers who it is, and the form's new token."""
     form = AdminAuthenticationForm(request, data=request.POST)
     if not form.is_valid():
+        note_refusal(request.POST.get("username", ""))
         return refuse(
             400, " ".join(map(str, form.non_field_errors())) or "Give a name and a password."
         )
     login(request, form.get_user())
+    note_sign_in(form.get_user())
     return JsonResponse({"token": get_token(request), "user": form.get_user().pk})
 
 

@@ -80,6 +80,11 @@ class Event(models.Model):
     def who(self) -> str:
         return self.by_name or SYSTEM
 
+    @property
+    def deed(self) -> str:
+        """The verb where its object is known: “commented” for “commented on”."""
+        return self.verb.removesuffix(" of").removesuffix(" on")
+
 
 class BulkChange(models.Model):
     """A change of many articles at once, with what they were before, so that it can be undone."""

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from articles.log import record
 from articles.models import Photo
 from articles.models.media import FORMATS
 
@@ -96,6 +97,7 @@ def store_photo(image: Image.Image, *, alt: str, credit: str = "", by=None) -> P
     photo.file.save(f"photo.{extension}", ContentFile(data), save=False)
     photo.save()
     _store_renditions(image, photo, photo.file.storage)
+    record("added", photo, by=by)
     return photo
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.log import record, told_once
 from articles.models import (
     AffiliateLink,
     Article,
@@ -51,6 +52,14 @@ def load_demo(say: Callable[[str], None]) -> int:
 
     What is there is left as it is: running it twice changes nothing.
     """
+    with told_once():
+        count = _load(say)
+    if count:
+        record("filled", Publication.objects.get(), detail=f"The demo: {count} pages")
+    return count
+
+
+def _load(say: Callable[[str], None]) -> int:
     site = tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
     _load_publication(site["publication"])
     for position, row in enumerate(site["topics"]):
