@@ -71,6 +71,9 @@ class PhotoAdmin(BinnedMixin, FollowedAdmin):
         if change:
             super().save_model(request, obj, form, change)
 
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Who keeps a photo tells of it, however it came."""
+
     @admin.display(description="photo")
     def thumbnail(self, photo: Photo) -> str:
         return _image(photo, "thumbnail")
