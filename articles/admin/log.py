@@ -43,7 +43,7 @@ class PersonFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         name = self.value()
-        if name is None:
+        if not name:
             return queryset
         return queryset.filter(by_name="" if name == self.NOBODY else name)
 

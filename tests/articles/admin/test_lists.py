@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
+from articles.log import record
 from articles.publishing.windows import publish, save_revision, withdraw
 from tests.articles.admin.forms import parse
 from tests.factories import (
@@ -30,6 +31,7 @@ MAKERS = {
     "articles/affiliatelink": make_product,
     "articles/article": publish_article,
     "articles/author": lambda: make_author(user=make_user(), photo=make_photo()),
+    "articles/event": lambda: record("changed", make_topic(), by=make_user()),
     "articles/merchant": make_merchant,
     "articles/photo": lambda: make_photo(uploaded_by=make_user()),
     "articles/revision": publish_article,

@@ -106,8 +106,10 @@ def test_values_are_told_in_words(editor_client):
             "editor",
             "changed",
             "Cards",
-            "Destination: https://shop.example.com/2; merchant: The Shop; "
-            "active from: 1 June 2026, 08:00:00",
+            (
+                "Destination: https://shop.example.com/2; merchant: The Shop; "
+                "active from: 1 June 2026, 08:00:00"
+            ),
         )
     ]
 

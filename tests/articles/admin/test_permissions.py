@@ -38,6 +38,20 @@ DOORS = {
         "/admin/bin/article/{pk}/bring-back/",
         (OUT, 403, "/admin/bin/", 403, "/admin/bin/"),
     ),
+    "review_queue": ("GET", "/admin/review/", (OUT, 403, 403, 403, 200)),
+    "notices": ("GET", "/admin/notices/", (OUT, 200, 200, 200, 200)),
+    "read_notices": ("POST", "/admin/notices/read/", (OUT, *["/admin/notices/"] * 4)),
+    "articles_article_submit": ("GET", f"{ARTICLE}/submit/", (OUT, 403, 200, 403, 200)),
+    "articles_article_take_back": (
+        "POST",
+        f"{ARTICLE}/take-back/",
+        (OUT, 403, f"{ARTICLE}/review/", 403, f"{ARTICLE}/review/"),
+    ),
+    "articles_article_review": ("GET", f"{ARTICLE}/review/", (OUT, 403, 200, 403, 200)),
+    "articles_event_changelist": ("GET", f"{A}/event/", (OUT, 403, 403, 403, 200)),
+    "articles_event_export": ("GET", f"{A}/event/export/", (OUT, 403, 403, 403, 200)),
+    "articles_article_log": ("GET", f"{ARTICLE}/log/", (OUT, 403, 200, 403, 200)),
+    "guides_guide_log": ("GET", f"{GUIDE}/log/", (OUT, 403, 200, 403, 200)),
     "articles_article_changelist": ("GET", f"{A}/article/", (OUT, 403, 200, 200, 200)),
     "articles_article_add": ("GET", f"{A}/article/add/", (OUT, 403, 200, 200, 200)),
     "articles_article_change": ("GET", f"{ARTICLE}/change/", (OUT, 403, 200, 403, 200)),
@@ -196,6 +210,7 @@ def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
     own = {"preview_text", "upload_photo", "bin", "bin_look", "bin_bring_back"}
+    own |= {"review_queue", "notices", "read_notices"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
@@ -205,6 +220,7 @@ def test_every_address_of_ours_has_a_row():
         "autocomplete",
         "jsi18n",
         "bin",
+        "notices",
     }
 
 

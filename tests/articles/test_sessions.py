@@ -1,0 +1,68 @@
+"""Who comes in, goes out or is refused stands in the log; what they typed does not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from articles.models import Event
+from tests.factories import make_user
+
+NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
+DOORS = ("/admin/login/", "/admin/sign-in/")
+
+
+def told():
+    return [str(event) for event in Event.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_who_signs_in_is_told(client, author, door):
+    client.post(door, {"username": "author", "password": "secret"})
+    assert told() == ["author signed in author"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_who_is_refused_is_told_once_a_minute(client, author, door):
+    wrong = {"username": "author", "password": "guess"}
+    with time_machine.travel(NOW, tick=False) as clock:
+        for _ in range(5):
+            client.post(door, wrong)
+        clock.shift(timedelta(minutes=2))
+        client.post(door, wrong)
+    assert told() == ["The system refused to sign in author"] * 2
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("name", ["correct horse", "", "nul\0", "x" * 500])
+def test_name_nobody_has_is_not_kept(client, author, door, name):
+    client.post(door, {"username": name, "password": "guess"})
+    assert told() == []
+
+
+def test_account_without_the_desk_is_refused(client, db):
+    make_user(username="reader")
+    client.post("/admin/login/", {"username": "reader", "password": "secret"})
+    assert told() == ["The system refused to sign in reader"]
+
+
+def test_form_that_is_looked_at_is_not_told(client, author):
+    client.get("/admin/login/")
+    assert told() == []
+
+
+def test_who_signs_out_is_told(author_client):
+    author_client.post("/admin/logout/")
+    assert told() == ["author signed out author"]
+
+
+def test_who_is_out_already_is_not_told(client, db):
+    client.post("/admin/logout/")
+    assert told() == []
+
+
+def test_new_password_is_told(author_client):
+    new = {"new_password1": "correct horse", "new_password2": "correct horse"}
+    author_client.post("/admin/password_change/", new | {"old_password": "guess"})
+    author_client.post("/admin/password_change/", new | {"old_password": "secret"})
+    assert told() == ["author changed the password of author"]
