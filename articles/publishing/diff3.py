@@ -55,8 +55,7 @@ def merge(base: str, mine: str, theirs: str) -> tuple[str, Passages]:
     Of a clash the text holds both passages, mine first; "" is what one removed. What both put
     in at one place stays, mine first.
     """
-    is_long = any(text.count("\n") > MAX_LINE_ENDS for text in (base, mine, theirs))
-    return _merge(WHOLE if is_long else PARAGRAPHS, base, mine, theirs)
+    return _merge(WHOLE if _is_long(base, mine, theirs) else PARAGRAPHS, base, mine, theirs)
 
 
 def settle(text: str, mine: str, theirs: str, choice: str) -> str:
@@ -72,6 +71,24 @@ def settle(text: str, mine: str, theirs: str, choice: str) -> str:
     return (
         lead + _join(PARAGRAPHS, units[:start] + units[first:last] + units[stop:]) + _trail(units)
     )
+
+
+def pair(old: str, new: str) -> Iterator[tuple[Unit | None, Unit | None]]:
+    """The paragraphs of two texts in reading order, each beside what became of it, if anything."""
+    level = WHOLE if _is_long(old, new) else PARAGRAPHS
+    olds, news = (_split(level, text)[1] for text in (old, new))
+    i = j = 0
+    for i_to, j_to in [*_matches(olds, news), (len(olds), len(news))]:
+        head, tail = common_ends(olds[i:i_to], news[j:j_to])
+        yield from zip(olds[i : i + head], news[j : j + head], strict=True)
+        yield from ((unit, None) for unit in olds[i + head : i_to - tail])
+        yield from ((None, unit) for unit in news[j + head : j_to - tail])
+        yield from zip(olds[i_to - tail : i_to + 1], news[j_to - tail : j_to + 1], strict=True)
+        i, j = i_to + 1, j_to + 1
+
+
+def _is_long(*texts: str) -> bool:
+    return any(text.count("\n") > MAX_LINE_ENDS for text in texts)
 
 
 def _find(some: list[Unit], units: list[Unit]) -> int:
@@ -127,7 +144,7 @@ def _merge_stretch(
         return [_pick_gaps(*units) for units in zip(old, mine, theirs, strict=True)], []
     if old in (mine, theirs) or mine == theirs:
         return _pick(old, mine, theirs), []
-    head, tail = _common_ends(mine, theirs)
+    head, tail = common_ends(mine, theirs)
     ours, others = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
     if len(old) <= head + tail and not (ours and others):
         return max(mine, theirs, key=len), []  # one did what the other did, and more
@@ -171,7 +188,7 @@ def _places(old: list, new: list) -> dict[int, tuple[int, int]]:
     places = {}
     i = j = 0
     for i_to, j_to in [*_matches(old, new), (len(old), len(new))]:
-        head, tail = _common_ends(old[i:i_to], new[j:j_to])
+        head, tail = common_ends(old[i:i_to], new[j:j_to])
         start, stop, new_stop = i + head, i_to - tail, j_to - tail
         # Removed units, and as many for as many, change one by one; others all together.
         is_one_by_one = new_stop - j - head in (0, stop - start)
@@ -188,8 +205,8 @@ def _places(old: list, new: list) -> dict[int, tuple[int, int]]:
 def _matches(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:
     """Where a unit of `old` stands in `new`: the same, or what it was changed into."""
     i = j = 0
-    for i_to, j_to in [*_once_in_both(old, new), (len(old), len(new))]:
-        head, tail = _common_ends(old[i:i_to], new[j:j_to])
+    for i_to, j_to in [*once_in_both(old, new), (len(old), len(new))]:
+        head, tail = common_ends(old[i:i_to], new[j:j_to])
         i, j = i + head, j + head
         for some, other in _alike(old[i : i_to - tail], new[j : j_to - tail]):
             yield i + some, j + other
@@ -223,7 +240,7 @@ def _unroll(top: Any) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _once_in_both(old: list, new: list) -> list[tuple[int, int]]:
+def once_in_both(old: list, new: list) -> list[tuple[int, int]]:
     """Where units that occur once stand in both; of those, the most that are in one order."""
     counts, new_counts = Counter(old), Counter(new)
     once = {unit: i for i, unit in enumerate(old) if counts[unit] == new_counts[unit] == 1}
@@ -235,7 +252,7 @@ def _once_in_both(old: list, new: list) -> list[tuple[int, int]]:
     return _unroll(tops[-1] if tops else None)
 
 
-def _common_ends(one: list, other: list) -> tuple[int, int]:
+def common_ends(one: list, other: list) -> tuple[int, int]:
     """With how many units both begin, and with how many of the rest both end."""
     head = _count_same(one, other)
     return head, _count_same(one[head:][::-1], other[head:][::-1])

@@ -136,9 +136,9 @@ def _merge_list(base: list, mine: list, theirs: list) -> list:
 
 
 def _merge_rows(name: str, *forms: list[dict]) -> tuple[list[dict], list[Clash]]:
-    base, mine, theirs = map(_by_key, forms)
+    base, mine, theirs = map(by_key, forms)
     rows, clashes = [], []
-    for key in _order(mine, theirs) if _is_reordered(base, mine) else _order(theirs, mine):
+    for key in order_rows(mine, theirs) if _is_reordered(base, mine) else order_rows(theirs, mine):
         row, found = _merge_row(base.get(key), mine.get(key), theirs.get(key))
         if row:
             rows.append(row)
@@ -146,7 +146,7 @@ def _merge_rows(name: str, *forms: list[dict]) -> tuple[list[dict], list[Clash]]
     return rows, clashes
 
 
-def _by_key(rows: list[dict]) -> dict[tuple[str, int], dict]:
+def by_key(rows: list[dict]) -> dict[tuple[str, int], dict]:
     """By key, and by how many of that key came before: a doubled key hides no row."""
     seen: Counter[str] = Counter()
     found = {}
@@ -160,7 +160,7 @@ def _is_reordered(base: dict, now: dict) -> bool:
     return [key for key in base if key in now] != [key for key in now if key in base]
 
 
-def _order(main: dict, other: dict) -> list:
+def order_rows(main: dict, other: dict) -> list:
     """The keys of `main`, with those that only `other` has after the one they follow there."""
     followers = defaultdict(list)
     leader = None
