@@ -1,0 +1,114 @@
+"""The way around the desk: every place somebody may go to, the main ones first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.models import AffiliateLink, Author, Binnable, Event, Photo, Publication, Topic
+from articles.publishing.kinds import kinds
+from articles.reviewing.notices import PUBLISH, unread
+
+#: What a main place is called where the name of its model would be too long.
+LABELS = {AffiliateLink: "Products", Event: "Log"}
+
+#: What an article needs before it can be published.
+PREPARING = {
+    Topic: "Add a topic that articles belong to",
+    Author: "Add an author, as readers see them",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the desk; `add_address` is where another row of its kind is started."""
+
+    label: str
+    address: str
+    add_address: str = ""
+    is_here: bool = False
+    is_exact: bool = False
+
+    @property
+    def current(self) -> str:
+        """The value of `aria-current`; empty where one is somewhere else."""
+        return "page" if self.is_exact else "true" if self.is_here else ""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What one person may open: main places and others; and what they may start there.
+
+    `preparing` are the steps before a first article.
+    """
+
+    user: Any
+    main: tuple[Place, ...] = ()
+    others: tuple[Place, ...] = ()
+    starts: tuple[Place, ...] = ()
+    preparing: tuple[Place, ...] = ()
+
+    @property
+    def first_steps(self) -> tuple[Place, ...]:
+        """What somebody does in a house where nothing is written yet, as far as they may."""
+        return (*self.preparing, *self.starts[:1])
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices this person has not read. One query, where a page asks."""
+        return unread(self.user).count()
+
+
+def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navigation:
+    """The way around, made of Django's list of what this person may do. Runs no query."""
+    rows = {row["model"]: row for app in apps for row in app["models"] if row["admin_url"]}
+    path = request.path
+    writable = [rows[kind] for kind in kinds() if kind in rows]
+    named = [*kinds(), Photo, AffiliateLink, Event]
+    lists = {model: _place(path, rows[model]) for model in named if model in rows}
+    pages = [lists[model] for model in named[:-1] if model in lists]
+    if request.user.has_perm(PUBLISH):
+        pages.append(_page(path, "Review", "review_queue"))
+    if Event in lists:
+        pages.append(lists[Event])
+    if any(issubclass(model, Binnable) and row["perms"]["delete"] for model, row in rows.items()):
+        pages.append(_page(path, "Bin", "bin"))
+    return Navigation(
+        user=request.user,
+        main=(_page(path, "Desk", "index"), *pages),
+        others=tuple(_place(path, row) for model, row in rows.items() if model not in named),
+        starts=tuple(
+            Place(f"New {row['model']._meta.verbose_name}", row["add_url"])
+            for row in writable
+            if row["add_url"]
+        ),
+        preparing=tuple(_preparing(rows)),
+    )
+
+
+def _preparing(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:
+    if Publication in rows and rows[Publication]["perms"]["change"]:
+        yield Place("Name the publication and say what it is", rows[Publication]["admin_url"])
+    for model, label in PREPARING.items():
+        if model in rows and rows[model]["add_url"]:
+            yield Place(label, rows[model]["add_url"])
+
+
+def _place(path: str, row: dict[str, Any]) -> Place:
+    address = row["admin_url"]
+    return Place(
+        label=LABELS.get(row["model"], row["name"]),
+        address=address,
+        add_address=row["add_url"] or "",
+        is_here=path.startswith(address),
+        is_exact=path == address,
+    )
+
+
+def _page(path: str, label: str, name: str) -> Place:
+    address = reverse(f"admin:{name}")
+    is_here = path == address if name == "index" else path.startswith(address)
+    return Place(label, address, is_here=is_here, is_exact=path == address)
