@@ -186,11 +186,22 @@ if "EMAIL_BACKEND" not in mail:
         "EMAIL_URL is of no known kind. Give the server that sends mail, for example "
         "EMAIL_URL=submission://user:password@mail.example.org"
     )
+if mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not mail["EMAIL_HOST"]:
+    raise ImproperlyConfigured(
+        "EMAIL_URL names no server. Give its name, for example "
+        "EMAIL_URL=submission://user:password@mail.example.org"
+    )
+mail["EMAIL_FILE_PATH"] = f"/{mail['EMAIL_FILE_PATH']}"  # where file:///… sends mail, absolute
 vars().update(mail)
 EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{urlsplit(SITE_URL).hostname}"
 )
+if "@" not in DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured(
+        "DEFAULT_FROM_EMAIL is no address. Give the one that mail comes from, for example "
+        "DEFAULT_FROM_EMAIL='The Gazette <desk@example.org>'"
+    )
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

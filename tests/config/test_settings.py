@@ -1,5 +1,6 @@
 """Wrong settings stop the start, with a sentence on how to mend it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -33,6 +34,19 @@ def start(tmp_path, code="import config.settings", **variables):
         ),
         pytest.param({"DATABASE_URL": "nonsense"}, "DATABASE_URL", id="no-database"),
         pytest.param({"PREVIEW_LINK_DAYS": "soon"}, "PREVIEW_LINK_DAYS", id="not-a-number"),
+        pytest.param(
+            {"EMAIL_URL": "pigeon://loft"}, "EMAIL_URL is of no known kind.", id="unknown-mail"
+        ),
+        pytest.param({"EMAIL_URL": ""}, "EMAIL_URL is of no known kind.", id="empty-mail"),
+        pytest.param(
+            {"EMAIL_URL": "submission:"}, "EMAIL_URL names no server.", id="mail-without-server"
+        ),
+        pytest.param({"EMAIL_URL": "smtp://host:port"}, "EMAIL_URL", id="mail-without-port"),
+        pytest.param(
+            {"DEFAULT_FROM_EMAIL": "The Gazette"},
+            "DEFAULT_FROM_EMAIL is no address.",
+            id="mail-from-nobody",
+        ),
     ],
 )
 def test_wrong_setting_stops_the_start_and_says_so(tmp_path, changes, sentence):
@@ -62,6 +76,58 @@ def test_development_needs_no_setting_at_all(tmp_path):
     code = PRINT.format("s.SITE_URL, s.DEBUG, s.ENVIRONMENT")
 
     assert start(tmp_path, code).stdout == "http://127.0.0.1:8000 False development\n"
+
+
+#: Imports the settings once for each address of a mail server, and prints what comes of it.
+READ_MAIL = """
+import json, os, runpy, sys
+names = ["BACKEND", "HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL", "TIMEOUT"]
+found = []
+for url in json.loads(os.environ["URLS"]):
+    os.environ["EMAIL_URL"] = url
+    read = runpy.run_module("config.settings")
+    found.append([read[f"EMAIL_{name}"] for name in names])
+print(json.dumps(found))
+"""
+SMTP = {
+    "smtp:": ["localhost", 25, None, None, False, False, 10],
+    "smtp://mail.example": ["mail.example", 25, None, None, False, False, 10],
+    "smtp://mail.example:465?ssl=true&timeout=3": ["mail.example", 465, None, None, False, True, 3],
+    "submission://desk:p%40ss@mail.example": ["mail.example", 587, "desk", "p@ss", True, False, 10],
+}
+OTHERS = {"console:": "console", "file:///tmp/mail": "filebased", "memory:": "locmem"}
+
+
+def test_mail_goes_where_its_address_says(tmp_path):
+    urls = json.dumps([*SMTP, *OTHERS, "dummy:"])
+
+    found = json.loads(start(tmp_path, READ_MAIL, URLS=urls).stdout)
+
+    kinds = [row[0].split(".")[-2] for row in found]
+    assert kinds == ["smtp"] * 4 + [*OTHERS.values(), "dummy"]
+    assert [row[1:] for row in found[:4]] == list(SMTP.values())
+
+
+def test_mail_in_files_goes_into_the_folder_of_its_address(tmp_path):
+    done = start(tmp_path, PRINT.format("s.EMAIL_FILE_PATH"), EMAIL_URL="file:///tmp/mail")
+    assert done.stdout == "/tmp/mail\n"  # noqa: S108 (nothing is written there)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (GOOD, "dummy desk@example.org"),
+        ({}, "console desk@127.0.0.1"),
+        (GOOD | {"DEFAULT_FROM_EMAIL": "Gazette <g@example.org>"}, "dummy Gazette <g@example.org>"),
+        (GOOD | {"EMAIL_URL": "smtp:?_default_from_email=g@example.org"}, "smtp g@example.org"),
+    ],
+    ids=["production", "development", "variable", "address"],
+)
+def test_mail_without_a_server_and_who_it_is_from(tmp_path, settings, expected):
+    done = start(
+        tmp_path, PRINT.format("s.EMAIL_BACKEND.split('.')[-2], s.DEFAULT_FROM_EMAIL"), **settings
+    )
+    assert done.stdout == f"{expected}\n"
 
 
 def test_development_has_no_key_that_production_would_take(tmp_path):
