@@ -66,7 +66,7 @@ def tell(
     `text` says what happened, `words` what somebody wrote, `address` is the path of the page
     it leads to. A mail that `may_wait` comes with the next one where another about the same
     page was sent within ten minutes. A mail that fails is logged and breaks nothing. Returns
-    how many were told. One query, and four after the commit.
+    how many were told. One query, and three after the commit.
     """
     people = {user.pk: user for user in users if user != by}
     notices = Notice.objects.bulk_create(

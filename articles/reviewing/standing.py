@@ -107,7 +107,7 @@ def review_of(article: Article, *, may_change: bool, may_publish: bool) -> Revie
         submission=review.submission,
         may_submit=may_change,
         may_take_back=may_change and review.is_waiting,
-        may_decide=may_publish and review.is_waiting,
+        may_decide=may_change and may_publish and review.is_waiting,
     )
 
 

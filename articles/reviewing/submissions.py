@@ -105,15 +105,14 @@ def settle(revision: Any, by: Any) -> None:
 
     One query where nothing waits.
     """
-    submission = waiting().filter(article=revision.article_id).first()
+    # Locked, so that whoever decides at this moment does so before or is told.
+    rows = waiting().select_for_update(of=("self",))
+    submission = rows.filter(article=revision.article_id).first()
     if submission is None:
         return
     # Not after the window that it opened: what is published since then needs no more review.
     decided_at = min(_now(), revision.live_from)
-    try:
-        _decide(submission, Outcome.APPROVED, by=by, answer=submission.answer, at=decided_at)
-    except NotWaiting:  # somebody decided in this moment
-        return
+    _decide(submission, Outcome.APPROVED, by=by, answer=submission.answer, at=decided_at)
     _record_approval(submission, by)
     who = name_of(by) if by else "The system"
     text = f"{who} published “{submission.article}”."
