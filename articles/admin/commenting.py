@@ -60,6 +60,7 @@ class CommentsMixin(PagesMixin):
         if article := kwargs.get("obj"):
             context["threads"] = self.threads(request, article)
             context["comments_url"] = comments_address(article)
+            context["comment_length"] = MAX_TEXT
         return super().render_change_form(request, context, *args, **kwargs)
 
     def comments_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,7 +89,7 @@ class CommentsMixin(PagesMixin):
             form=form,
             groups=groups,
             comments_url=comments_address(article),
-            max_text=MAX_TEXT,
+            comment_length=MAX_TEXT,
         )
 
     def reply_view(self, request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
@@ -164,7 +165,9 @@ class CommentsMixin(PagesMixin):
     def _answer(self, request: HttpRequest, comment: Comment) -> HttpResponse:
         """Back to the page; or the panel's list as it is now, for its script."""
         if not _wants_json(request):
-            return HttpResponseRedirect(address_of(comment))
+            is_there = comment.pk is not None
+            where = address_of(comment) if is_there else comments_address(comment.article)
+            return HttpResponseRedirect(where)
         return self._list(request, comment.article, comment=comment.pk)
 
     def _list(self, request: HttpRequest, article: Any, **more: Any) -> HttpResponse:

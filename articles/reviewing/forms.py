@@ -45,6 +45,9 @@ class SubmitForm(forms.Form):
         help_text="What should they look at? It may stay empty.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
 
 class DecisionForm(ScheduleForm):
     """What an editor decides about a submitted version; each button is a decision.
@@ -75,7 +78,7 @@ class DecisionForm(ScheduleForm):
     )
 
     def __init__(self, *args: Any, seen: int, newest: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.current = seen
         self.initial = {**self.initial, "seen": seen, "version": seen}
         versions = [(seen, "The version as it was submitted")]
@@ -104,6 +107,9 @@ class ReplyForm(forms.Form):
     """The words of a comment."""
 
     text = WordsField(label="Comment", max_length=MAX_TEXT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
 
 
 class CommentForm(ReplyForm):
@@ -194,7 +200,7 @@ class ShareForm(forms.Form):
     may_comment = forms.BooleanField(label="Its readers may leave comments", required=False)
 
     def __init__(self, *args: Any, revisions: QuerySet[Revision], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.initial.setdefault("days", min(settings.PREVIEW_LINK_DAYS, MAX_DAYS))
         rows = revisions.select_related("created_by").defer("html", "content")[:MAX_VERSIONS]
         self.revisions = {str(row.pk): row for row in rows}

@@ -3,7 +3,7 @@
 /** POST plain data as JSON, or a FormData; returns [status, answer]. Status 0: no connection. */
 export async function send(url, data, { signal } = {}) {
   const isForm = data instanceof FormData;
-  const headers = { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
+  const headers = { Accept: "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
   if (!isForm) headers["Content-Type"] = "application/json";
   try {
     const response = await fetch(url, { method: "POST", body: isForm ? data : JSON.stringify(data), signal, headers });

@@ -159,7 +159,7 @@ def test_object_that_is_not_there_cannot_be_acted_on(editor_client, page):
     assert editor_client.post(f"/admin/articles/article/4711/{page}/").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["restore/1", "call-off", "share", "unshare"])
+@pytest.mark.parametrize("page", ["restore/1", "call-off", "share/1/revoke", "unshare"])
 def test_what_acts_is_not_done_by_a_link(editor_client, page):
     assert editor_client.get(f"/admin/articles/article/1/{page}/").status_code == 405
 

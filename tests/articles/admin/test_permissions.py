@@ -12,9 +12,11 @@ from tests.factories import (
     image_bytes,
     make_article,
     make_author,
+    make_comment,
     make_merchant,
     make_photo,
     make_product,
+    make_share_link,
     make_topic,
     make_user,
     publish_article,
@@ -25,6 +27,8 @@ from tests.factories import (
 OUT = "login"
 A, G = "/admin/articles", "/admin/guides"
 ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
+COMMENT = f"{ARTICLE}/comments/{{comment}}"
+SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 
 #: name: (method, address, what each gets): nobody, staff without a right, an author on their
 #: own, an author on somebody else's, an editor. A status, or where a redirect leads.
@@ -77,11 +81,35 @@ DOORS = {
         f"{ARTICLE}/restore/{{revision}}/",
         (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
     ),
-    "articles_article_share": ("POST", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
+    "articles_article_share": ("GET", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
+    "articles_article_revoke": (
+        "POST",
+        f"{ARTICLE}/share/{{link}}/revoke/",
+        (OUT, 403, f"{ARTICLE}/share/", 403, f"{ARTICLE}/share/"),
+    ),
     "articles_article_unshare": (
         "POST",
         f"{ARTICLE}/unshare/",
-        (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
+        (OUT, 403, f"{ARTICLE}/share/", 403, f"{ARTICLE}/share/"),
+    ),
+    "articles_article_comments": ("GET", f"{ARTICLE}/comments/", (OUT, 403, 200, 403, 200)),
+    "articles_article_comment_reply": ("GET", f"{COMMENT}/reply/", (OUT, 403, 200, 403, 200)),
+    # The author's own words, which nobody else may touch.
+    "articles_article_comment_edit": ("GET", f"{COMMENT}/edit/", (OUT, 403, 200, 403, 403)),
+    "articles_article_comment_delete": (
+        "POST",
+        f"{COMMENT}/delete/",
+        (OUT, 403, f"{ARTICLE}/comments/", 403, 403),
+    ),
+    "articles_article_comment_resolve": (
+        "POST",
+        f"{COMMENT}/resolve/",
+        (OUT, 403, SAID, 403, SAID),
+    ),
+    "articles_article_comment_reopen": (
+        "POST",
+        f"{COMMENT}/reopen/",
+        (OUT, 403, SAID, 403, SAID),
     ),
     "articles_article_schedule": ("GET", f"{ARTICLE}/schedule/", (OUT, 403, 403, 403, 200)),
     "articles_article_withdraw": ("GET", f"{ARTICLE}/withdraw/", (OUT, 403, 403, 403, 200)),
@@ -172,7 +200,7 @@ def test_door_opens_for_whom_it_should(people, name):
     else:
         own, other = publish_article(owner=people.author), publish_article()
     revisions = [other, other, own, other, other]
-    places = [{"pk": row.subject.pk, "revision": row.pk} for row in revisions]
+    places = [place_of(row, people.author) for row in revisions]
     answers = tuple(
         answer(client, method, address.format(**place))
         for client, place in zip(people.clients, places, strict=True)
@@ -181,6 +209,15 @@ def test_door_opens_for_whom_it_should(people, name):
         value.format(**place) if isinstance(value, str) else value
         for value, place in zip(expected, places, strict=True)
     )
+
+
+def place_of(revision, author):
+    """What the addresses name: an article or guide with a version, a comment and a link."""
+    place = {"pk": revision.subject.pk, "revision": revision.pk}
+    if hasattr(revision, "article"):
+        comment = make_comment(revision.article, written_by=author)
+        place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
+    return place
 
 
 @pytest.mark.parametrize("name", SHARED)

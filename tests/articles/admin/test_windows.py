@@ -1,15 +1,14 @@
-"""Versions and windows at the desk: compare, restore, schedule, withdraw, share."""
+"""Versions and windows at the desk: compare, restore, schedule, withdraw."""
 
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.urls import resolve
 
 from articles.models import Revision
 from articles.publishing.windows import publish, save_revision
 from tests.articles.admin.forms import messages_of, parse, shown
-from tests.factories import make_article, make_guide, publish_article
+from tests.factories import make_article, publish_article
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)  # noon in Paris
 
@@ -221,31 +220,3 @@ def test_withdrawing_ends_the_page_and_says_so(client, editor_client):
     response = editor_client.post(f"{folder(revision.article)}/withdraw/", follow=True)
     assert messages_of(response) == ["Withdrawn. Its address now says so."]
     assert client.get("/articles/gone/").status_code == 410
-
-
-# Share
-
-
-def test_shared_link_shows_the_draft_to_anybody(client, editor_client, article):
-    page = editor_client.post(f"{folder(article)}/share/")
-    link = parse(page).css_first("#share-link").attributes["value"]
-    client.logout()
-    assert parse(client.get(link)).css_first("h1").text() == "New"
-    assert resolve(link.removeprefix("http://testserver")).url_name == "preview"
-
-
-def test_revoked_link_leads_nowhere(client, editor_client, article):
-    page = editor_client.post(f"{folder(article)}/share/")
-    link = parse(page).css_first("#share-link").attributes["value"]
-    response = editor_client.post(f"{folder(article)}/unshare/", follow=True)
-    assert messages_of(response) == ["No link given out so far works any more."]
-    assert client.get(link).status_code == 404
-
-
-def test_guides_are_not_shared(editor_client):
-    guide = make_guide()
-    assert editor_client.post(f"/admin/guides/guide/{guide.pk}/share/").status_code in (
-        302,
-        404,
-        405,
-    )

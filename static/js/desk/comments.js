@@ -1,0 +1,179 @@
+// Comments beside the text: a passage is selected and remarked on, a remark leads to its passage.
+// Without this script they have a page of their own, where all of it can be done.
+
+import { find } from "./anchors.js";
+import { begun, Composer } from "./composer.js";
+import { Discussion } from "./discussion.js";
+import { PaneTabs } from "./pane-tabs.js";
+import { go, nameOf, placeNamed, placesOf, selected, textOf, titleOf } from "./passage.js";
+
+const LOOK_AFTER = 400; // milliseconds after a key until passages are looked for again
+
+export function startComments(desk) {
+  const panel = desk.querySelector("[data-comments]");
+  if (panel) new Comments(desk, panel);
+}
+
+class Comments {
+  constructor(desk, panel) {
+    Object.assign(this, { desk, panel });
+    this.pane = panel.parentElement;
+    this.discussion = new Discussion(panel, desk.dataset, {
+      changed: () => this.show(),
+      go: (thread) => this.go(thread),
+    });
+    const parts = [
+      { name: "page", label: "The page", panel: this.pane.querySelector("[data-page-view]") },
+      { name: "comments", label: "Comments", panel },
+    ];
+    this.tabs = new PaneTabs(this.pane, parts, (name) => name === "comments" && this.discussion.refresh());
+    this.build();
+    this.listen();
+    this.show();
+    this.resume();
+  }
+
+  build() {
+    this.float = Object.assign(document.createElement("div"), { className: "comment-float", hidden: true });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button default", textContent: "Comment" });
+    button.setAttribute("aria-keyshortcuts", "Control+Alt+M");
+    button.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
+    button.addEventListener("click", () => this.begin(this.text));
+    this.float.append(button);
+  }
+
+  listen() {
+    // What is written here is no part of the article.
+    for (const kind of ["input", "change"]) this.panel.addEventListener(kind, (event) => event.stopPropagation());
+    this.panel.querySelector("[data-comment-here]").addEventListener("click", () => this.begin(this.text));
+    document.addEventListener("selectionchange", () => this.look());
+    document.addEventListener("focusin", () => this.look());
+    document.addEventListener("desk:rows", () => this.show());
+    document.addEventListener("desk:title", () => this.show());
+    this.desk.addEventListener("keydown", (event) => this.pressed(event));
+    this.desk.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.tabs.name === "comments" && this.showChanged(), LOOK_AFTER);
+    });
+  }
+
+  pressed(event) {
+    if (event.code !== "KeyM" || !event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.begin(event.target.matches("textarea") ? event.target : textOf(placeNamed(this.desk, nameOf(event.target))));
+  }
+
+  // The button stands beside the words while some are selected.
+  look() {
+    const text = document.activeElement;
+    if (this.float.contains(text)) return;
+    const isText = text?.matches("[data-markdown] > textarea") && nameOf(text);
+    if (isText) this.text = text;
+    this.float.hidden = !isText || !selected(text);
+    const field = text?.parentElement;
+    if (!this.float.hidden && this.float.previousElementSibling !== field) field.after(this.float);
+  }
+
+  begin(text) {
+    const place = text?.isConnected ? nameOf(text) : "";
+    this.write({ place, quote: place ? selected(text) : null });
+    this.composer.text.focus();
+  }
+
+  // What was begun before the page was left is there again.
+  resume() {
+    const draft = begun(this.discussion.url);
+    if (draft) this.write(draft.about, { isShown: false });
+    const thread = this.panel.querySelector(`[data-thread]:has(${location.hash.match(/^#comment-\d+$/)?.[0] ?? "none"})`);
+    if (!thread) return;
+    this.tabs.show("comments");
+    this.discussion.mark(thread);
+    this.go(thread);
+  }
+
+  write(about, { isShown = true } = {}) {
+    if (isShown) this.tabs.choose("comments");
+    this.composer?.root.remove();
+    const place = document.createElement("p");
+    place.className = "composer-place";
+    place.textContent = `On: ${titleOf(this.desk, about.place)}`;
+    const quote = document.createElement("blockquote");
+    quote.className = "thread-quote";
+    quote.textContent = about.quote?.text ?? "";
+    this.composer = new Composer({
+      key: this.discussion.url,
+      label: "Your comment",
+      action: "Comment",
+      about,
+      most: this.panel.dataset.most,
+      send: (words) => this.discussion.add(words, about),
+      closed: () => this.text?.isConnected && this.text.focus(),
+    });
+    this.composer.root.prepend(place, ...(about.quote ? [quote] : []));
+    this.panel.querySelector("[data-composer]").append(this.composer.root);
+  }
+
+  // What is said of which place
+
+  show() {
+    const places = placesOf(this.desk);
+    const threads = this.discussion.threads.map((thread) => ({ thread, ...this.whereabouts(thread, places) }));
+    threads.sort((one, other) => one.at - other.at || one.within - other.within);
+    this.discussion.arrange(threads.map(({ thread }) => thread));
+    const open = threads.filter(({ thread }) => !("resolved" in thread.dataset));
+    this.tabs.label("comments", open.length ? `Comments (${open.length})` : "Comments");
+    for (const place of places) this.count(place, open.filter(({ thread }) => thread.dataset.on === place.dataset.place).length);
+  }
+
+  whereabouts(thread, places) {
+    const name = thread.dataset.on;
+    const at = name ? places.findIndex((place) => place.dataset.place === name) : -1;
+    const text = textOf(places[at]);
+    const quote = quoteOf(thread);
+    const span = text && quote && find(text.value, quote);
+    thread.querySelector("[data-thread-place]").replaceChildren(this.discussion.leading(titleOf(this.desk, name), Boolean(text)));
+    const changed = thread.querySelector("[data-changed]");
+    if (changed) changed.hidden = Boolean(span);
+    return { at: name && at < 0 ? places.length : at, within: span?.[0] ?? -1 };
+  }
+
+  showChanged() {
+    const places = placesOf(this.desk);
+    for (const thread of this.discussion.threads) this.whereabouts(thread, places);
+  }
+
+  count(place, number) {
+    const head = place.querySelector("[data-row-title], label");
+    let button = place.querySelector(".row-comments");
+    if (!number) {
+      button?.remove();
+      delete place.dataset.comments;
+      return;
+    }
+    if (!button) {
+      button = Object.assign(document.createElement("button"), { type: "button", className: "row-comments" });
+      button.addEventListener("click", () => this.open(place.dataset.place));
+      head.after(button);
+    }
+    const words = `${number} comment${number === 1 ? "" : "s"}`;
+    if (button.textContent !== words) button.textContent = words;
+    if (place.dataset.comments !== String(number)) place.dataset.comments = number;
+  }
+
+  open(name) {
+    this.tabs.choose("comments");
+    const thread = this.discussion.threads.find(({ dataset }) => dataset.on === name && !("resolved" in dataset));
+    this.discussion.mark(thread);
+    thread.querySelector("button").focus();
+  }
+
+  go(thread) {
+    const isFound = go(this.desk, thread.dataset.on, quoteOf(thread));
+    this.discussion.say(isFound || !thread.dataset.on ? "" : "The passage has changed: it is not in the text any more.");
+  }
+}
+
+function quoteOf(thread) {
+  const text = thread.querySelector("[data-quote]")?.textContent;
+  return text ? { text, before: thread.dataset.before, after: thread.dataset.after } : null;
+}
