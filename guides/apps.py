@@ -5,6 +5,7 @@ class GuidesConfig(AppConfig):
     name = "guides"
 
     def ready(self) -> None:
+        from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
         from articles.reading import register_addresses
@@ -14,4 +15,5 @@ class GuidesConfig(AppConfig):
 
         register_kind(Guide, GUIDE_KIND)
         register_target("guide", find_guides)
+        register_chooser("guide", publishable_chooser(Guide, "guides.publish_guide"))
         register_addresses("guide", guide_addresses)

@@ -1,12 +1,13 @@
-"""What the editor's script asks for: a text as it will look, and a place for a photo.
+"""What the fields of the desk ask for: a text as it will look, a place for a photo, clean text.
 
-Both answer JSON, also when they refuse, so that the script can say what is wrong: 401 to
-those who are not signed in, 403 to those who may not write, 405 to other methods than POST,
-413 to what is too large.
+All answer JSON, also when they refuse, so that the script can say what is wrong: 401 to
+those who are not signed in, 403 to those who may not write, 405 to other methods than
+theirs, 413 to what is too large.
 """
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from articles.editing.pasting import to_markdown
 from articles.models import Photo
 from articles.photos.store import NotAPhoto, read_photo, store_photo
 from articles.publishing.library import library_for
@@ -32,30 +34,30 @@ from articles.sessions import note_refusal, note_sign_in
 #: Who may write anything at all may see what they wrote.
 WRITERS = ("articles.change_article", "guides.change_guide", "articles.change_author")
 
-JsonView = Callable[[HttpRequest], JsonResponse]
+JsonView = Callable[..., JsonResponse]
 
 
 def refuse(status: int, message: str) -> JsonResponse:
     return JsonResponse({"error": message}, status=status)
 
 
-def for_writers(*permissions: str) -> Callable[[JsonView], JsonView]:
+def for_writers(*permissions: str, method: str = "POST") -> Callable[[JsonView], JsonView]:
     """Let staff with any of `permissions` in; tell others why not, as JSON."""
 
     def decorate(view: JsonView) -> JsonView:
         @wraps(view)
-        def guarded(request: HttpRequest) -> JsonResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
             user = request.user
-            if request.method != "POST":
-                refusal = refuse(405, "This address takes what a form sends.")
-                refusal["Allow"] = "POST"
+            if request.method != method:
+                refusal = refuse(405, f"This address answers {method} only.")
+                refusal["Allow"] = method
                 return refusal
             if not user.is_authenticated:
                 return refuse(401, "You are signed out. Sign in again in another tab.")
             if not user.is_staff or not any(map(user.has_perm, permissions)):
                 return refuse(403, "You may not do this.")
             try:
-                return protected(request)
+                return protected(request, *args, **kwargs)
             except RequestDataTooBig:
                 return refuse(413, "This is too large to be sent.")
 
@@ -94,6 +96,15 @@ def preview_text(request: HttpRequest) -> JsonResponse:
         return refuse(413, str(error))
     html = fill_addresses(html, find_addresses(stable_targets(html)))
     return JsonResponse({"html": html, "problems": [str(problem) for problem in page.problems]})
+
+
+@for_writers(*WRITERS)
+def clean_text(request: HttpRequest) -> JsonResponse:
+    """What was copied from elsewhere, as Markdown. Runs no query of its own."""
+    try:
+        return JsonResponse({"markdown": to_markdown(request.POST.get("html", ""))})
+    except TextTooLarge as error:
+        return refuse(413, str(error))
 
 
 @for_writers("articles.add_photo")

@@ -43,6 +43,11 @@ def register_block(name: str, builder: Builder) -> None:
     _builders[name] = builder
 
 
+def block_names() -> tuple[str, ...]:
+    """All names that `:::` opens: the callouts, and what was registered."""
+    return (*CALLOUTS, *_builders)
+
+
 def block_plugin(md: MarkdownIt) -> None:
     md.use(container_plugin, "block", validate=_is_opening, render=_render)
 

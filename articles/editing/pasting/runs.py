@@ -1,0 +1,163 @@
+"""Stretches of text of one look, as a block of pasted HTML holds them. Knows no models."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import parse_qs, urlsplit
+
+#: What a link that is taken over may lead to; the rest are places of the other document.
+SCHEMES = ("http", "https", "mailto", "tel")
+MAX_HREF = 2_000
+
+BOLD_TAGS = frozenset({"b", "strong"})
+ITALIC_TAGS = frozenset({"i", "em", "cite", "dfn", "var"})
+STRUCK_TAGS = frozenset({"s", "strike", "del"})
+CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
+
+SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad\0]")
+#: What Markdown would take for a mark, and what it would only at the start of a line.
+MARKS = re.compile(
+    r"[`]|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|(?<=\S)\*|(?<!\w)_|_(?!\w)|~~|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w{1,31};)|\](?=\()|\[(?=\^)"
+)
+LINE_MARK = re.compile(r"#{1,6}(?=\s|\Z)|>|[-+*](?=\s|\Z)|:::|[-=]{2,}\s*\Z|\[[^\]]{1,200}\]:")
+LINE_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a stretch of text is set, and where it leads."""
+
+    href: str = ""
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    code: bool = False
+
+
+Run = tuple[str, Look]
+LINE_END = "\n"
+#: From the outside in: the attribute of a look, and the element that says it.
+ELEMENTS = {"href": "a", "bold": "strong", "italic": "em", "struck": "s", "code": "code"}
+
+
+def look_of(tag: str, attributes: Mapping[str, str], style: Mapping[str, str], look: Look) -> Look:
+    """The look inside an element, given that around it. What the style says outweighs the tag."""
+    return Look(
+        href=clean_address(attributes.get("href", "")) if tag == "a" else look.href,
+        bold=_is_bold(style.get("font-weight", ""), tag in BOLD_TAGS or look.bold),
+        italic=_is_italic(style.get("font-style", ""), tag in ITALIC_TAGS or look.italic),
+        struck=look.struck or tag in STRUCK_TAGS or _is_struck(style),
+        code=look.code or tag in CODE_TAGS,
+    )
+
+
+def _is_bold(weight: str, otherwise: bool) -> bool:  # noqa: FBT001
+    if weight.isdigit():
+        return int(weight[:4]) >= 600
+    return {"bold": True, "bolder": True, "normal": False, "lighter": False}.get(weight, otherwise)
+
+
+def _is_italic(style: str, otherwise: bool) -> bool:  # noqa: FBT001
+    return {"italic": True, "oblique": True, "normal": False}.get(style, otherwise)
+
+
+def _is_struck(style: Mapping[str, str]) -> bool:
+    return "line-through" in style.get("text-decoration", "") + style.get(
+        "text-decoration-line", ""
+    )
+
+
+def clean_address(href: str) -> str:
+    """An address as a text may hold it; empty if it leads nowhere outside its own document."""
+    href = "".join(href.split())
+    try:
+        parts = urlsplit(href)
+        if parts.hostname in ("google.com", "www.google.com") and parts.path == "/url":
+            # What Google Docs makes of every link.
+            href = parse_qs(parts.query).get("q", [href])[0]
+            parts = urlsplit(href)
+    except ValueError:
+        return ""
+    if parts.scheme not in SCHEMES or len(href) > MAX_HREF:
+        return ""
+    return re.sub(r"[\x00-\x20<>()\\]", lambda match: f"%{ord(match[0]):02X}", href)
+
+
+def join(runs: Iterable[Run]) -> list[Run]:
+    """The runs with single spaces between words, none at the edges and none twice."""
+    joined: list[Run] = []
+    before = LINE_END
+    for raw, look in runs:
+        text = INVISIBLE.sub("", raw)
+        if text != LINE_END:
+            text = SPACES.sub(" ", text)
+        if before in (" ", LINE_END):
+            text = text.removeprefix(" ")
+        if not text or (text == LINE_END and not joined):
+            continue
+        if text == LINE_END:
+            _strip_end(joined)  # its own spaces; a line end is not among them
+        # A space or a line end between two bold words is bold: they are one stretch.
+        if joined and (text.isspace() or joined[-1][1] == look):
+            joined[-1] = (joined[-1][0] + text, joined[-1][1])
+        else:
+            joined.append((text, look))
+        before = text[-1]
+    _strip_end(joined)
+    return joined
+
+
+def _strip_end(runs: list[Run]) -> None:
+    while runs and not (text := runs[-1][0].rstrip()):
+        runs.pop()
+    if runs:
+        runs[-1] = (text, runs[-1][1])
+
+
+def plain(runs: Iterable[Run]) -> list[Run]:
+    """The runs without emphasis, as a heading has them."""
+    return [(text, replace(look, bold=False, italic=False)) for text, look in runs]
+
+
+def html_of(runs: list[Run], *, is_line: bool = False, in_table: bool = False) -> str:
+    """Joined runs as HTML, their text escaped for Markdown; in one line where `is_line`."""
+    escaped = []
+    at_start = not is_line
+    for text, look in runs:
+        one = text.replace(LINE_END, " ") if is_line else text
+        escaped.append((one if look.code else escape(one, at_start=at_start), look))
+        at_start = text.endswith(LINE_END) and not is_line
+    if in_table:
+        escaped = [(text.replace("|", r"\|"), look) for text, look in escaped]
+    return _nest(escaped, list(ELEMENTS))
+
+
+def escape(text: str, *, at_start: bool) -> str:
+    """Text that Markdown shows as it stands."""
+    first, *rest = MARKS.sub(r"\\\g<0>", text).split(LINE_END)
+    lines = [_escape_start(first) if at_start else first, *map(_escape_start, rest)]
+    return LINE_END.join(lines)
+
+
+def _escape_start(line: str) -> str:
+    if LINE_MARK.match(line):
+        return "\\" + line
+    return LINE_NUMBER.sub(r"\1\\\2", line, count=1) if LINE_NUMBER.match(line) else line
+
+
+def _nest(runs: list[Run], names: list[str]) -> str:
+    """The runs inside the elements of `names`, each opened once for all that share it."""
+    if not names:
+        return "".join(html.escape(text).replace(LINE_END, "<br>") for text, _ in runs)
+    name, *others = names
+    written = []
+    for value, group in groupby(runs, key=lambda run: getattr(run[1], name)):
+        inner = _nest(list(group), others)
+        tag = ELEMENTS[name]
+        attribute = f' href="{html.escape(value)}"' if name == "href" else ""
+        written.append(f"<{tag}{attribute}>{inner}</{tag}>" if value else inner)
+    return "".join(written)
