@@ -36,7 +36,7 @@ class UploadForm(forms.ModelForm):
 @admin.register(Photo)
 class PhotoAdmin(BinnedMixin, FollowedAdmin):
     list_display = ("thumbnail", "alt", "credit", "size", "uploaded_by", "uploaded_at")
-    list_display_links = ("thumbnail", "alt")
+    list_display_links = ("alt",)
     list_filter = ("uploaded_at",)
     search_fields = ("alt", "credit", "file")
     list_select_related = ("uploaded_by",)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -50,6 +51,11 @@ class TopicAdmin(FollowedAdmin):
     list_filter = ("sensitivity",)
     search_fields = ("title", "slug", "description")
     prepopulated_fields = {"slug": ("title",)}
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        # In the list no label stands beside the field.
+        widgets = {"position": forms.NumberInput({"aria-label": "Position", "min": "0"})}
+        return super().get_changelist_form(request, widgets=widgets, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).annotate(count=KEPT_ARTICLES)

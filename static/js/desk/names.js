@@ -1,0 +1,29 @@
+// Names for what Django's scripts make without one: choosers with search, filters of lists.
+const labelOf = (select) => {
+  const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  if (label && !label.id) label.id = `${select.id}-label`;
+  return label;
+};
+
+function nameChooser(select) {
+  const label = labelOf(select);
+  const chooser = select.nextElementSibling?.matches(".select2-container") && select.nextElementSibling;
+  if (!label || !chooser) return;
+  const selection = chooser.querySelector(".select2-selection");
+  const list = chooser.querySelector(".select2-selection__rendered");
+  if (select.multiple) {
+    list.setAttribute("role", "presentation");
+    chooser.querySelector(".select2-search__field").setAttribute("aria-labelledby", label.id);
+  } else {
+    selection.setAttribute("aria-labelledby", `${label.id} ${list.id}`);
+    list.setAttribute("aria-labelledby", label.id);
+  }
+}
+
+function nameAll() {
+  for (const select of document.querySelectorAll("select.select2-hidden-accessible")) nameChooser(select);
+  for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img");
+}
+
+addEventListener("load", nameAll);
+for (const name of ["desk:rows", "formset:added"]) document.addEventListener(name, () => setTimeout(nameAll));
