@@ -205,7 +205,8 @@ class Outline {
     else {
       if (target.matches("[data-fields]")) target.querySelector("details").open = true;
       target.scrollIntoView({ block: "start" });
-      target.querySelector("textarea, input:not([type=hidden]), select, summary").focus({ preventScroll: true });
+      const fields = [...target.querySelectorAll("textarea, input, select")];
+      fields.find(({ offsetParent }) => offsetParent)?.focus({ preventScroll: true });
     }
   }
 

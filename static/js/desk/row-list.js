@@ -48,8 +48,7 @@ export class RowList {
 
   // A row that was never made by a person: its number was given out and not used.
   isBlank(row) {
-    const isSpared = this.isSaved(row) || row.matches(".has-errors");
-    return !isSpared && !this.controls(row).some((field) => isText(field) && field.value);
+    return !this.isSaved(row) && !row.matches(".has-errors") && !this.isWritten(row);
   }
 
   equip(row) {
@@ -149,9 +148,12 @@ export class RowList {
 
   /** Take a row out. What was typed in it stays at hand unless it `isElsewhere` now. */
   takeOut(row, { isElsewhere = false } = {}) {
-    const texts = this.controls(row).filter((field) => isText(field) && field.value.trim());
-    if (this.isSaved(row) || (texts.length && !isElsewhere)) this.layAside(row, isElsewhere);
+    if (this.isSaved(row) || (this.isWritten(row) && !isElsewhere)) this.layAside(row, isElsewhere);
     else row.remove();
+  }
+
+  isWritten(row) {
+    return this.controls(row).some((field) => isText(field) && field.value.trim());
   }
 
   layAside(row, isElsewhere = false) {
@@ -162,7 +164,7 @@ export class RowList {
   }
 
   showRemoved() {
-    const rows = [...this.removed.querySelectorAll(":scope > [data-row]:not([data-elsewhere])")];
+    const rows = [...this.removed.querySelectorAll("[data-row]:not([data-elsewhere])")].filter((row) => this.isWritten(row));
     this.removed.hidden = !rows.length;
     this.removed.querySelector("[data-removed-count]").textContent = rows.length;
     this.removed.querySelector("[data-removed-list]").replaceChildren(...rows.map((row) => this.lineOf(row)));
