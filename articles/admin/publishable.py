@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.admin.binned import BinnedWritingMixin
 from articles.admin.keeping import KeepingMixin
+from articles.admin.lists import ListMixin
 from articles.admin.logged import LogPageMixin
 from articles.admin.versions import VersionsMixin
 from articles.admin.windows import WindowsMixin
-from articles.editing.drafts import others_present, saved
+from articles.editing.drafts import others_present
 from articles.editing.forms import KeyedRowForm, OrderedFormSet, RowForm, library_of
 from articles.editing.widgets import SuggestingAdmin
 from articles.publishing.states import State, state_of
@@ -64,6 +65,7 @@ class PublishableAdmin(
     VersionsMixin,
     WindowsMixin,
     LogPageMixin,
+    ListMixin,
     SuggestingAdmin,
     admin.ModelAdmin,
 ):
@@ -87,12 +89,6 @@ class PublishableAdmin(
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if self.may_publish(request) else ("owner",)
-
-    def is_list(self, request: HttpRequest) -> bool:
-        """Whether many rows are asked for: the list, or suggestions while somebody types."""
-        match = request.resolver_match
-        name = (match and match.url_name) or ""
-        return name == "autocomplete" or name.endswith("_changelist")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)
@@ -141,7 +137,7 @@ class PublishableAdmin(
         obj = kwargs.get("obj")
         writing, state = self.writing(request, obj), state_of(obj) if obj else State()
         if request.method == "POST":
-            writing.serial = self.keep_sent(request, writing.opened)
+            writing.serial = self.keep_sent(request, writing.opened, writing.clashes)
         is_allowed = self.has_change_permission(request, obj) if obj else True
         context |= {
             "may_publish": self.may_publish(request),
@@ -197,7 +193,7 @@ class PublishableAdmin(
             transaction.set_rollback(True)
             return response
         revision = save_revision(obj, by=request.user)
-        saved(self.writing(request, obj).opened, self.shape)
+        self.forget_saved(request, obj)
         if "_publish" in request.POST and self.may_publish(request):
             self.publish_now(request, revision)
             return HttpResponseRedirect(self.address("change", obj))

@@ -1,15 +1,14 @@
 """Where two people wrote different things: shown in the form, and settled by it."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.editing.typed import Content, Typed
 from articles.publishing.merge import TEXTS, Clash, settle_in
 
-#: Far more than two people make of one article.
-MAX_CLASHES = 500
-CHOICES = ("both", "mine", "theirs")
+NAME = re.compile(r"clash-[0-9]{1,3}")
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,39 @@ def spell_clashes(clashes: Iterable[Clash]) -> list[ClashChoice]:
     return [ClashChoice(f"clash-{number}", clash) for number, clash in enumerate(clashes)]
 
 
+def clashes_in(typed: Typed) -> list[tuple[str, Clash]]:
+    """The clashes that a form still asks about, by the name of their field."""
+    found = []
+    for name in sorted(filter(NAME.fullmatch, typed), key=lambda name: int(name[6:])):
+        try:
+            found.append((name, Clash.from_json(json.loads(typed[name][0]))))
+        except (ValueError, TypeError, LookupError, RecursionError):
+            continue
+    return found
+
+
 def settle_clashes(content: Content, typed: Typed) -> Content:
     """`content` with every clash decided as its form says; “both” leaves it as it is."""
-    for number in range(MAX_CLASHES):
-        hidden = typed.get(f"clash-{number}")
-        if not hidden:
-            break
-        choice = "".join(typed.get(f"clash-{number}-choice", []))
+    for name, clash in clashes_in(typed):
+        choice = "".join(typed.get(f"{name}-choice", []))
         if choice in ("mine", "theirs"):
-            content = _settle(content, hidden[0], choice)
+            content = _settle(content, clash, choice)
     return content
 
 
-def _settle(content: Content, hidden: str, choice: str) -> Content:
+def _settle(content: Content, clash: Clash, choice: str) -> Content:
+    if isinstance(content.get(clash.field), list):
+        return content  # lists never clash
     try:
-        return settle_in(content, Clash.from_json(json.loads(hidden)), choice)
-    except (ValueError, TypeError, KeyError):
+        return settle_in(content, clash, choice)
+    except (ValueError, TypeError, LookupError):
         # Somebody edited the passage by hand meanwhile: what they wrote stands.
         return content
+
+
+def ask(clashes: Iterable[Clash]) -> Typed:
+    """The fields by which a form asks about clashes."""
+    return {choice.name: [choice.hidden] for choice in spell_clashes(clashes)}
 
 
 def is_of_clash(name: str) -> bool:

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -8,14 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from articles.editing import views
-from articles.editing.drafts import Opened
+from articles.editing import choosing, views
+from articles.editing.drafts import KEPT, Opened
 from articles.editing.navigation import navigation_of
 from articles.editing.overview import overview_of
 from articles.editing.sessions import SessionsMixin
 from articles.reviewing import views as reviewing
-
-View = Callable[..., HttpResponse]
 
 
 class Desk(SessionsMixin, admin.AdminSite):
@@ -38,7 +35,7 @@ class Desk(SessionsMixin, admin.AdminSite):
         overview = overview_of(request.user)
         return super().index(request, {"overview": overview, **(extra_context or {})})
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 (Django's)
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's)
         """Django's, and what is sent by somebody who is signed out by now is kept for them."""
         inner = super().admin_view(view, cacheable)
 
@@ -51,14 +48,18 @@ class Desk(SessionsMixin, admin.AdminSite):
 
     def keep_for_later(self, request: HttpRequest) -> None:
         """Keep the form of a writer whose session is over, as the form itself says who that is."""
-        opened = Opened.read(request.POST.get("opened", ""))
-        admins = {model._meta.label_lower: row for model, row in self._registry.items()}
+        opened = Opened.read(request.POST.get("opened", ""), max_age=KEPT)
+        admins: dict[str, Any] = {
+            model._meta.label_lower: row for model, row in self._registry.items()
+        }
         if opened and is_writer(opened.user):
             admins[opened.kind].keep_sent(request, opened)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
             path("text/preview/", views.preview_text, name="preview_text"),
+            path("text/clean/", views.clean_text, name="clean_text"),
+            path("choose/<slug:kind>/", choosing.choose, name="choose"),
             path("sign-in/", views.sign_in, name="sign_in"),
             path("text/photo/", views.upload_photo, name="upload_photo"),
             path("review/", self.admin_view(reviewing.review_queue), name="review_queue"),

@@ -1,9 +1,7 @@
 """What is typed and not saved yet: kept as it is typed, and put together when a form opens.
 
 Each open form of a person has a `Draft` of its own, so that two tabs never overwrite each
-other. A form that opens shows the working copy with all of this person's unsaved drafts merged
-into it; once something is typed there, those drafts are absorbed: what their own forms send
-later is merged from where they were, which is no conflict.
+other. What one form holds of another is the matter of `tabs`.
 """
 
 import uuid
@@ -12,9 +10,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.editing.typed import Content, Shape, Typed, read
@@ -25,10 +25,26 @@ SALT = "articles.opened"
 
 #: How long absorbed drafts stay, for forms that are still open somewhere.
 KEPT = timedelta(days=30)
+#: How long is known what a form held that was saved, for those who go back to it.
+KEPT_SAVED = timedelta(days=2)
+#: The name under which a draft keeps the token of its form, and the part of its base that
+#: a later form holds.
+TOKEN, HELD = "opened", "held"
 
 
 class OutOfTurn(Exception):
-    """A later text of the same form is kept already, or one in between is missing."""
+    """A later text of the same form is kept already, or one in between is missing.
+
+    `serial` is the number of the last one that is kept.
+    """
+
+    def __init__(self, serial: int) -> None:
+        super().__init__(serial)
+        self.serial = serial
+
+
+class TooLarge(Exception):
+    """More was typed into one form than it could ever be sent with."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +66,10 @@ class Opened:
         return signing.dumps(asdict(self), salt=SALT, compress=True)
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The inverse of `sign`; `None` for what we have not signed."""
+    def read(cls, text: Any, max_age: timedelta | None = None) -> Self | None:
+        """The inverse of `sign`; `None` for what we have not signed, or too long ago."""
         try:
-            return cls(**signing.loads(text, salt=SALT))
+            return cls(**signing.loads(str(text), salt=SALT, max_age=max_age))
         except (signing.BadSignature, TypeError, ValueError):
             return None
 
@@ -99,6 +115,7 @@ def unsaved_drafts(user: Any, subject: Any) -> list[Draft]:
 def others_present(user: Any, subject: Any) -> list[dict[str, str]]:
     """Who else types in this working copy now, and where. One query."""
     rows = Draft.objects.of(subject).present().exclude(user=user).select_related("user")
+    rows = rows.defer("base", "data").order_by("seen_at")
     found = {row.user_id: {"name": name_of(row.user), "place": row.place} for row in rows}
     return list(found.values())
 
@@ -108,14 +125,28 @@ def name_of(user: Any) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def merge_drafts(current: Content, drafts: list[Draft], shape: Shape) -> Merged:
-    """The working copy's content with all drafts merged into it. Runs no query."""
+def read_draft(draft: Draft, shape: Shape) -> Content:
+    """The frozen form that a draft holds. Runs no query."""
+    return read(draft.data, shape, str(draft.key))
+
+
+def merge_drafts(current: Content, drafts: Iterable[Draft], shape: Shape) -> Merged:
+    """The working copy's content with all drafts merged into it. Runs no query.
+
+    A form that holds what another held was opened later, and comes first here: of the other,
+    only what was typed since is added.
+    """
     merged = Merged(current, ())
-    for draft in drafts:
-        base = draft.base or current
-        step = merge(base, read(draft.data, shape), merged.content)
+    for draft in sorted(drafts, key=lambda draft: draft.created_at, reverse=True):
+        base = draft.base.get(HELD) or draft.base or current
+        step = merge(base, read_draft(draft, shape), merged.content)
         merged = Merged(step.content, merged.clashes + step.clashes)
     return merged
+
+
+def opened_of(draft: Draft) -> Opened | None:
+    """What the form of a draft was made of."""
+    return Opened.read(draft.data.get(TOKEN, [""])[0])
 
 
 @transaction.atomic
@@ -133,17 +164,21 @@ def keep(
     """Keep what was typed since the last time: fields in `typed`, without those in `gone`.
 
     `serial` counts the writes of one form, from 1; a whole form may come at any number beyond
-    the last, or without one. Raises `OutOfTurn`. At most seven queries.
+    the last, or without one. Raises `OutOfTurn` and `TooLarge`. At most eight queries.
     """
     draft = Draft.objects.select_for_update().filter(key=opened.key, user_id=opened.user).first()
     draft = draft or _start(opened, model, shape)
     serial = serial or draft.serial + 1
     if serial <= draft.serial or not (is_whole or serial == draft.serial + 1):
-        raise OutOfTurn
+        raise OutOfTurn(draft.serial)
+    if (before := opened_of(draft)) and before.base != opened.base:
+        # The form was made anew meanwhile, and its answer never came back to the writer.
+        draft.base = content_of(_subject(opened, model), opened.base)
     kept = {} if is_whole else {n: v for n, v in draft.data.items() if n not in gone}
-    draft.data = kept | storable(typed)
-    draft.serial = serial
-    draft.is_absorbed = False
+    draft.data = kept | storable(typed) | {TOKEN: [opened.sign()]}
+    if _size(draft.data) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise TooLarge
+    draft.serial, draft.is_absorbed = serial, False
     draft.seen_at = timezone.now()
     if typed or gone:
         draft.typed_at = draft.seen_at
@@ -155,16 +190,26 @@ def keep(
 def storable(typed: Typed) -> Typed:
     """The same without what no database takes: NUL, and halves of characters."""
     return {
-        name: [value.replace("\0", "").encode(errors="replace").decode() for value in values]
-        for name, values in typed.items()
+        _storable(name): [_storable(value) for value in values] for name, values in typed.items()
     }
 
 
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
+def _size(typed: Typed) -> int:
+    return sum(len(name) + sum(map(len, values)) for name, values in typed.items())
+
+
+def _subject(opened: Opened, model: Any) -> Any:
+    return model.everything.filter(pk=opened.object_id).first()
+
+
 def _start(opened: Opened, model: Any, shape: Shape) -> Draft:
-    mine = Draft.objects.filter(user_id=opened.user)
-    mine.filter(is_absorbed=True, typed_at__lt=timezone.now() - KEPT).delete()
+    sweep(opened.user)
     absorb(opened, shape)
-    subject = model.everything.filter(pk=opened.object_id).first()
+    subject = _subject(opened, model)
     return Draft(
         key=opened.key,
         user_id=opened.user,
@@ -174,32 +219,37 @@ def _start(opened: Opened, model: Any, shape: Shape) -> Draft:
     )
 
 
-def absorb(opened: Opened, shape: Shape) -> None:
-    """Note that a form holds what the drafts it was opened with held, if they still do.
+def sweep(user: int) -> None:
+    """Drop what no open form of this person can need any more. One query."""
+    now = timezone.now()
+    is_old = Q(typed_at__lt=now - KEPT) | Q(data={}, typed_at__lt=now - KEPT_SAVED)
+    Draft.objects.filter(is_old, user_id=user, is_absorbed=True).delete()
 
-    What their own forms send later started, for this one, from what they hold now.
-    """
+
+def absorb(opened: Opened, shape: Shape) -> None:
+    """Note that a form holds what the drafts it was opened with held, if they still do."""
     rows = Draft.objects.filter(user_id=opened.user, key__in=opened.absorbs, is_absorbed=False)
-    for draft in rows:
+    for draft in rows.select_for_update():
         if draft.serial == opened.absorbs[str(draft.key)]:
-            draft.base, draft.is_absorbed = read(draft.data, shape), True
+            draft.base[HELD], draft.is_absorbed = read_draft(draft, shape), True
             draft.save(update_fields=["base", "is_absorbed"])
 
 
 def rebase(opened: Opened, content: Content, typed: Typed) -> None:
     """Note that a form was made anew of the working copy's `content` and now holds `typed`."""
-    Draft.objects.filter(key=opened.key, user_id=opened.user).update(
-        base=content, data=storable(typed)
-    )
-
-
-def saved(opened: Opened, shape: Shape) -> None:
-    """Note that all a form held stands in a version now."""
-    absorb(opened, shape)
-    Draft.objects.filter(key=opened.key, user_id=opened.user).delete()
+    draft = Draft.objects.filter(key=opened.key, user_id=opened.user).first()
+    if draft and draft.data:
+        held = {HELD: draft.base[HELD]} if HELD in draft.base else {}
+        draft.base, draft.data = content | held, storable(typed) | {TOKEN: [opened.sign()]}
+        draft.save(update_fields=["base", "data"])
 
 
 def base_of(opened: Opened, subject: Any) -> Content:
     """What a form's text is to be compared with. At most two queries."""
     draft = Draft.objects.filter(key=opened.key, user_id=opened.user).only("base").first()
-    return draft.base if draft and draft.base else content_of(subject, opened.base)
+    return (draft and without_held(draft.base)) or content_of(subject, opened.base)
+
+
+def without_held(base: Content) -> Content:
+    """The base of a draft alone."""
+    return {name: value for name, value in base.items() if name != HELD}

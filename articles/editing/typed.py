@@ -100,10 +100,23 @@ KEYS = Part(_read_keys, lambda keys: [str(key) for key in keys])
 TAGS = Part(lambda values: parse_tags(_read_text(values)), _write_tags)
 
 
-def read(typed: Typed, shape: Shape) -> Content:
-    """The frozen form that was typed. Runs no query."""
+def read(typed: Typed, shape: Shape, form: str) -> Content:
+    """The frozen form that was typed into the form of this key. Runs no query."""
+    typed = with_keys(typed, shape, form)
     content: Content = {name: part.read(typed.get(name, [])) for name, part in shape.fields.items()}
     return content | {name: _read_rows(typed, name, shape.rows[name]) for name in shape.rows}
+
+
+def with_keys(typed: Typed, shape: Shape, form: str) -> Typed:
+    """The same with a key for each new row, whenever it is read and by whom."""
+    keys = {
+        f"{rows}-{number}-key": [str(uuid.uuid5(uuid.UUID(form), f"{rows}-{number}"))]
+        for rows, parts in shape.rows.items()
+        if "key" not in parts
+        for number, row in _numbered(typed, rows).items()
+        if not any(row.get("key", []))
+    }
+    return typed | keys
 
 
 def _read_rows(typed: Typed, rows: str, parts: Mapping[str, Part]) -> list[Content]:
@@ -114,15 +127,21 @@ def _read_rows(typed: Typed, rows: str, parts: Mapping[str, Part]) -> list[Conte
     ]
 
 
-def _rows_in_order(typed: Typed, rows: str) -> list[Typed]:
-    """The fields of each row that is to stay, in the order of their positions."""
+def _numbered(typed: Typed, rows: str) -> dict[int, Typed]:
+    """The fields of each row, by its number in the form."""
     numbered: dict[int, Typed] = {}
     for name, values in typed.items():
         match = ROW_NAME.fullmatch(name)
         if match and match["rows"] == rows:
             numbered.setdefault(int(match["number"]), {})[match["name"]] = values
-    kept = [(n, row) for n, row in sorted(numbered.items()) if not any(row.get("DELETE", []))]
-    return [row for _, row in sorted(kept, key=lambda pair: _position(pair[1]))]
+    return numbered
+
+
+def _rows_in_order(typed: Typed, rows: str) -> list[Typed]:
+    """The fields of each row that is to stay, in the order of their positions."""
+    numbered = sorted(_numbered(typed, rows).items())
+    kept = [row for _, row in numbered if not any(row.get("DELETE", []))]
+    return sorted(kept, key=_position)
 
 
 def is_of_rows(name: str) -> bool:
@@ -136,9 +155,8 @@ def _position(row: Typed) -> int:
 
 
 def _read_row(fields: Typed, parts: Mapping[str, Part], place: int) -> Content:
-    unnamed = f"source-{place}" if "key" in parts else str(uuid.uuid4())
     row = {name: part.read(fields.get(name, [])) for name, part in parts.items()}
-    return {**row, "key": _read_text(fields.get("key", [])) or unnamed}
+    return {**row, "key": _read_text(fields.get("key", [])) or f"source-{place}"}
 
 
 def presentable(content: Content, shape: Shape) -> Content:
@@ -200,6 +218,12 @@ def keep_aside(typed: Typed, shape: Shape, subject: Any) -> Typed:
             value = getattr(subject, column)
             kept[name] = part.write(value.isoformat() if isinstance(value, date) else value)
     return kept
+
+
+def is_aside_typed(typed: Typed, shape: Shape) -> bool:
+    """Whether somebody typed into a field outside the versions."""
+    names = [column.removesuffix("_id") for column in shape.aside]
+    return any(typed[name] != typed.get(f"initial-{name}") for name in names if name in typed)
 
 
 ARTICLE = Shape(
