@@ -13,6 +13,7 @@ from articles.log import record, record_all, spell
 from articles.models import RevisionBase
 from articles.publishing.content import digest
 from articles.publishing.kinds import Frozen, Problems, kind_of
+from articles.publishing.restoring import name_part, put_back
 from articles.rendering.library import Problem
 
 TAKEN = "Another page already has this address:"
@@ -115,19 +116,25 @@ def call_off(subject: Any, *, by=None, note: str = "") -> None:
 
 
 @transaction.atomic
-def restore(revision: Any, *, by=None) -> RevisionBase:
+def restore(revision: Any, *, by=None, part: str = "") -> RevisionBase:
     """Put a revision back into the working copy, as a new revision; nothing goes live.
 
-    What the working copy held is kept as a revision too. An address that another working
-    copy has taken since stays with it.
+    With a `part` (“introduction”, “sections:<key>”) only that field or row is put back, and
+    `NoSuchPart` raised if the revision has none. What the working copy held is kept as a
+    revision too, which is returned if it was the same. An address that another working copy
+    has taken since stays with it.
     """
     subject = _lock(revision.subject)
-    save_revision(subject, by=by, note="Before restoring an earlier version")
+    present = save_revision(subject, by=by, note="Before restoring an earlier version")
+    content, what = revision.content, "Restored"
+    if part:
+        content = put_back(present.content, revision.content, part)
+        what = f"{name_part(revision.content, part)} restored"
     subject.updated_by = by
-    kind_of(subject).apply(subject, _with_free_slug(subject, revision.content))
+    kind_of(subject).apply(subject, _with_free_slug(subject, content))
     when = timezone.localtime(revision.created_at)
-    note = f"Restored from {when:%d %b %Y, %H:%M}"
-    return save_revision(subject, by=by, note=note, verb="restored an earlier version of")
+    verb = f"restored {'a part' if part else 'an earlier version'} of"
+    return save_revision(subject, by=by, note=f"{what} from {when:%d %b %Y, %H:%M}", verb=verb)
 
 
 @transaction.atomic
@@ -169,6 +176,13 @@ def _refresh(subject: Any, *, note: str) -> int:
         successor = _create(subject, revision.content, frozen, note=note, is_system=True)
         _open(successor, now, end, **kept)
     return changed
+
+
+def problems_of(subject: Any) -> Problems:
+    """What must be mended before the working copy can be published. At most thirty queries."""
+    frozen = kind_of(subject).freeze(kind_of(subject).take(subject))
+    revision = subject.revisions.model(**frozen.columns)
+    return frozen.problems + _slug_problems(subject, revision)
 
 
 def slug_is_taken(subject: Any, slug: str) -> bool:

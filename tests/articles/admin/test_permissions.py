@@ -71,6 +71,22 @@ DOORS = {
         f"{ARTICLE}/revisions/{{revision}}/",
         (OUT, 403, 200, 403, 200),
     ),
+    "articles_article_name_version": (
+        "GET",
+        f"{ARTICLE}/revisions/{{revision}}/name/",
+        (OUT, 403, 200, 403, 200),
+    ),
+    "articles_article_compare_two": (
+        "GET",
+        f"{ARTICLE}/compare/",
+        (OUT, 403, f"{ARTICLE}/revisions/", 403, f"{ARTICLE}/revisions/"),
+    ),
+    # Nobody asked for a part, which is not found.
+    "articles_article_restore_part": (
+        "POST",
+        f"{ARTICLE}/restore/{{revision}}/part/",
+        (OUT, 403, 404, 403, 404),
+    ),
     "articles_article_compare": (
         "GET",
         f"{ARTICLE}/compare/{{revision}}/{{revision}}/",
@@ -132,6 +148,22 @@ DOORS = {
         "GET",
         f"{GUIDE}/revisions/{{revision}}/",
         (OUT, 403, 200, 403, 200),
+    ),
+    "guides_guide_name_version": (
+        "GET",
+        f"{GUIDE}/revisions/{{revision}}/name/",
+        (OUT, 403, 403, 403, 200),
+    ),
+    "guides_guide_compare_two": (
+        "GET",
+        f"{GUIDE}/compare/",
+        (OUT, 403, f"{GUIDE}/revisions/", 403, f"{GUIDE}/revisions/"),
+    ),
+    # Nobody asked for a part, which is not found.
+    "guides_guide_restore_part": (
+        "POST",
+        f"{GUIDE}/restore/{{revision}}/part/",
+        (OUT, 403, 403, 403, 404),
     ),
     "guides_guide_compare": (
         "GET",

@@ -1,4 +1,4 @@
-"""Versions and windows at the desk: compare, restore, schedule, withdraw."""
+"""Windows at the desk: schedule, withdraw."""
 
 from datetime import UTC, datetime
 
@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from articles.models import Revision
-from articles.publishing.windows import publish, save_revision
-from tests.articles.admin.forms import messages_of, parse, shown
+from articles.publishing.windows import save_revision
+from tests.articles.admin.forms import messages_of, shown
 from tests.factories import make_article, publish_article
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)  # noon in Paris
@@ -27,83 +27,6 @@ def article(db):
     article.sections.update(body="New words here.")
     save_revision(article)
     return article
-
-
-def versions(article):
-    """The versions' keys, the oldest first."""
-    return list(article.revisions.order_by("pk").values_list("pk", flat=True))
-
-
-def test_versions_are_listed_newest_first_with_their_windows(editor_client, article):
-    old, _ = article.revisions.order_by("pk")
-    with time_machine.travel(NOW, tick=False):
-        publish(old)
-        page = parse(editor_client.get(f"{folder(article)}/revisions/"))
-    rows = [
-        " ".join(row.text(separator=" ").split()) for row in page.css("table.revisions tbody tr")
-    ]
-    assert ["Live since 1 June 2026, 12:00:00" in row for row in rows] == [False, True]
-    assert ["Restore" in row for row in rows] == [False, True]
-
-
-def test_article_never_saved_has_no_versions(editor_client):
-    page = editor_client.get(f"{folder(make_article())}/revisions/")
-    assert "Nothing has been saved yet." in page.text
-
-
-def test_comparison_marks_the_words_that_changed(editor_client, article):
-    old, new = versions(article)
-    page = parse(editor_client.get(f"{folder(article)}/compare/{old}/{new}/"))
-    changes = {
-        node.css_first("h2").text(): node.css_first("p").html for node in page.css("section")
-    }
-    assert [part in changes["Title"] for part in ("<del>Old</del>", "<ins>New</ins>")] == [True] * 2
-    body = changes["Section “First”: body"]
-    assert "<del>Old</del><ins>New</ins> words here." in body
-
-
-def test_comparison_of_a_version_with_itself_finds_nothing(editor_client, article):
-    pk = versions(article)[0]
-    response = editor_client.get(f"{folder(article)}/compare/{pk}/{pk}/")
-    assert "The two are the same." in response.text
-
-
-def test_comparison_shows_markup_as_text(editor_client):
-    article = make_article(title="<b>Bold</b>")
-    save_revision(article)
-    article.title = "<script>alert(1)</script>"
-    article.save()
-    save_revision(article)
-    old, new = versions(article)
-    page = parse(editor_client.get(f"{folder(article)}/compare/{old}/{new}/"))
-    assert page.css("section script, section b") == []
-
-
-@pytest.mark.parametrize("page", ["revisions/{}/", "compare/{}/{}/"])
-def test_version_of_another_article_is_not_found(editor_client, article, page):
-    other = publish_article()
-    address = f"{folder(article)}/{page.format(other.pk, other.pk)}"
-    assert editor_client.get(address).status_code == 404
-
-
-def test_version_of_another_article_is_not_restored(editor_client, article):
-    other = publish_article()
-    address = f"{folder(article)}/restore/{other.pk}/"
-    assert editor_client.post(address).status_code == 404
-
-
-def test_version_is_shown_as_its_page(editor_client, article):
-    response = editor_client.get(f"{folder(article)}/revisions/{versions(article)[0]}/")
-    assert parse(response).css_first("h1").text() == "Old"
-    assert response["X-Robots-Tag"] == "noindex, nofollow"
-
-
-def test_restoring_brings_the_text_back_and_publishes_nothing(editor_client, editor, article):
-    editor_client.post(f"{folder(article)}/restore/{versions(article)[0]}/")
-    article.refresh_from_db()
-    assert (article.title, article.sections.get().body) == ("Old", "Old words here.")
-    assert (article.revisions.first().created_by, Revision.objects.live().count()) == (editor, 0)
-    assert [row.title for row in article.revisions.order_by("pk")] == ["Old", "New", "Old"]
 
 
 # Schedule

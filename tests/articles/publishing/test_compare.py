@@ -1,19 +1,40 @@
-"""What changed between two revisions, for people."""
-
-from time import perf_counter
+"""What changed between two revisions, for people: fields and rows, in the article's order."""
 
 import pytest
 
-from articles.publishing.compare import Change, compare, mark_words
+from articles.publishing.compare import (
+    Group,
+    Item,
+    Part,
+    changes,
+    compare,
+    name_of_row,
+    ordinal,
+)
+from articles.publishing.marking import Passage
 
 
 def form(**fields):
     """A frozen form with the fields a comparison is about."""
-    return {"title": "One", "dek": "", "tags": [], "sections": [], "references": []} | fields
+    empty = {"title": "One", "dek": "", "introduction": "", "tags": []}
+    return empty | {"sections": [], "faqs": [], "references": []} | fields
 
 
 def section(key, heading="Heading", body="Body"):
     return {"key": key, "heading": heading, "body": body}
+
+
+def marked(html, label=""):
+    return Part(label, (Passage((html,)),))
+
+
+def shown(text, label=""):
+    return Part(label, (Passage((text,), is_same=True),))
+
+
+def told(old, new):
+    """What changed, by what it is called."""
+    return {item.label: item.words for item in changes(compare(old, new))}
 
 
 def test_same_forms_have_no_changes():
@@ -21,146 +42,195 @@ def test_same_forms_have_no_changes():
 
 
 @pytest.mark.parametrize(
-    ("fields", "change"),
+    ("fields", "group", "item"),
     [
         pytest.param(
             {"title": "One more"},
-            Change("Title", "One<ins> more</ins>"),
+            "Opening",
+            Item("title", "Title", "changed", (marked("One<ins> more</ins>"),)),
             id="words-added",
         ),
         pytest.param(
             {"title": ""},
-            Change("Title", "<del>One</del>"),
+            "Opening",
+            Item("title", "Title", "changed", (marked("<del>One</del>"),)),
             id="emptied",
         ),
         pytest.param(
             {"tags": ["care", "home"]},
-            Change("Tags", "<ins>care, home</ins>"),
+            "About it",
+            Item("tags", "Tags", "changed", (marked("<ins>care</ins>, <ins>home</ins>"),)),
             id="list",
         ),
         pytest.param(
             {"search_title": "Found"},
-            Change("Search title", "<ins>Found</ins>"),
+            "About it",
+            Item("search_title", "Search title", "changed", (marked("<ins>Found</ins>"),)),
             id="field-the-old-form-lacks",
         ),
-        pytest.param({"hero": 3}, Change("Hero photo", "<ins>3</ins>"), id="number"),
+        pytest.param(
+            {"hero": 3},
+            "About it",
+            Item("hero", "Hero photo", "changed", (marked("<ins>3</ins>"),)),
+            id="number",
+        ),
+        pytest.param(
+            {"closing": "The end."},
+            "Closing",
+            Item("closing", "Closing", "changed", (marked("<ins>The end.</ins>"),)),
+            id="text",
+        ),
     ],
 )
-def test_changed_field_is_named_and_marked(fields, change):
-    assert compare(form(), form(**fields)) == [change]
+def test_changed_field_is_named_and_marked(fields, group, item):
+    assert compare(form(), form(**fields)) == [Group(group, (item,))]
 
 
-def test_field_emptied_of_a_row_is_marked():
-    assert compare(form(hero=3), form(hero=None)) == [Change("Hero photo", "<del>3</del>")]
+def test_field_the_old_form_lacks_is_no_change_while_it_is_empty():
+    assert compare({"sections": []}, {"sections": [], "hero": None, "closing": ""}) == []
 
 
-def test_only_the_words_that_changed_are_marked():
-    old, new = "Say sorry, then wait a day.", "Say sorry, and wait two days."
+def test_text_that_stayed_is_shown_and_is_no_change():
+    groups = compare(form(introduction="Words."), form(introduction="Words."))
 
-    assert mark_words(old, new) == (
-        "Say sorry, <del>then</del><ins>and</ins> wait "
-        "<del>a</del><ins>two</ins> <del>day</del><ins>days</ins>."
-    )
-
-
-def test_texts_are_escaped():
-    marked = mark_words("<b>a</b> & c", "<b>a</b> & <script>c</script>")
-
-    assert "<script" not in marked
-    assert "<b>" not in marked
-    assert "&lt;b&gt;a&lt;/b&gt; &amp; " in marked
+    item = Item("introduction", "Introduction", "same", (shown("Words."),))
+    assert groups == [Group("Opening", (item,))]
+    assert (changes(groups), item.words, item.can_be_put_back) == ([], "Unchanged", False)
 
 
-def test_added_row_shows_its_parts():
-    changes = compare(form(), form(sections=[section("a", "Why", "Because")]))
+def test_groups_stand_as_they_are_read():
+    rows = {"sections": [section("a")], "faqs": [{"key": "f", "question": "Q?", "answer": "A."}]}
+    rows["references"] = [{"key": "r", "title": "A study"}]
 
-    assert changes == [
-        Change("Section “Why”: heading", "<ins>Why</ins>"),
-        Change("Section “Why”: body", "<ins>Because</ins>"),
+    groups = compare(form(), form(title="Two", tags=["care"], closing="End.", **rows))
+
+    assert [group.label for group in groups] == [
+        "Opening",
+        "Sections",
+        "FAQs",
+        "Sources",
+        "Closing",
+        "About it",
     ]
 
 
-def test_removed_row_shows_what_is_lost():
-    changes = compare(form(sections=[section("a", "Why", "Because")]), form())
+def test_added_row_shows_its_parts_under_its_title():
+    (group,) = compare(form(), form(sections=[section("a", "Why", "Because")]))
 
-    assert changes == [Change("Section “Why” removed", "<del>Why\nBecause</del>")]
+    parts = (marked("<ins>Because</ins>"),)
+    assert group == Group("Sections", (Item("sections:a", "Section “Why”", "added", parts),))
+
+
+def test_added_source_names_its_parts():
+    row = {"key": "k", "title": "A study", "publisher": "", "year": 2020, "url": "https://x.org/"}
+
+    (group,) = compare(form(), form(references=[row]))
+
+    (item,) = group.items
+    assert (item.label, [part.label for part in item.parts]) == (
+        "Source “A study”",
+        ["Year", "Address"],
+    )
+
+
+def test_removed_row_stands_where_it_was_and_shows_what_is_lost():
+    rows = [section("a", "One"), section("b", "Two", "Lost."), section("c", "Three")]
+
+    (group,) = compare(form(sections=rows), form(sections=[rows[0], rows[2]]))
+
+    assert [item.label for item in group.items] == [
+        "Section “One”",
+        "Section “Two”",
+        "Section “Three”",
+    ]
+    removed = Item("sections:b", "Section “Two”", "removed", (marked("<del>Lost.</del>"),))
+    assert (group.items[1], removed.can_be_put_back) == (removed, True)
 
 
 def test_changed_row_is_found_by_its_key():
     old = form(sections=[section("a", "Why", "Because"), section("b")])
     new = form(sections=[section("a", "Why", "Because so"), section("b")])
 
-    assert compare(old, new) == [Change("Section “Why”: body", "Because<ins> so</ins>")]
+    (item,) = changes(compare(old, new))
+
+    parts = (marked("Because<ins> so</ins>"),)
+    assert item == Item("sections:a", "Section “Why”", "changed", parts)
+    assert (item.words, item.can_be_put_back) == ("Changed", True)
 
 
 def test_renamed_row_is_not_removed_and_added():
     old, new = form(sections=[section("a", "Why")]), form(sections=[section("a", "How")])
 
-    change = Change("Section “How”: heading", "<del>Why</del><ins>How</ins>")
-    assert compare(old, new) == [change]
+    (item,) = changes(compare(old, new))
+
+    parts = (marked("<del>Why</del><ins>How</ins>", "Heading"),)
+    assert item == Item("sections:a", "Section “How”", "changed", parts)
 
 
-def test_moved_rows_are_one_change():
-    rows = [section("a", "One"), section("b", "Two"), section("c", "Three")]
+def test_moved_row_says_so_and_marks_nothing():
+    rows = [section(key, key) for key in "abcd"]
+    old, new = form(sections=rows), form(sections=[rows[0], rows[2], rows[3], rows[1]])
 
-    changes = compare(form(sections=rows), form(sections=[rows[2], rows[0], rows[1]]))
+    (item,) = changes(compare(old, new))
 
-    assert [change.label for change in changes] == ["Order of sections"]
-    assert "Three" in changes[0].html
+    moved = "was 2nd, is now 4th"
+    assert item == Item("sections:b", "Section “b”", "same", (shown("Body"),), moved)
+    assert (item.words, item.can_be_put_back) == ("Moved: was 2nd, is now 4th", False)
 
 
-def test_added_row_alone_is_no_change_of_order():
+def test_moved_row_that_changed_says_both():
+    rows = [section(key, key) for key in "abc"]
+    new = [rows[2] | {"body": "Body more"}, rows[0], rows[1]]
+
+    assert told(form(sections=rows), form(sections=new)) == {
+        "Section “c”": "Changed. Moved: was 3rd, is now 1st"
+    }
+
+
+def test_rows_after_an_added_one_did_not_move():
     rows = [section("a", "One"), section("c", "Three")]
 
-    changes = compare(form(sections=rows), form(sections=[rows[0], section("b", "Two"), rows[1]]))
+    words = told(form(sections=rows), form(sections=[section("b", "Two"), *rows]))
 
-    assert {change.label.partition(":")[0] for change in changes} == {"Section “Two”"}
+    assert words == {"Section “Two”": "Added"}
 
 
-def test_reference_is_compared_part_by_part():
+def test_every_row_of_a_turned_list_but_one_moved():
+    rows = [section(key, key) for key in "abc"]
+
+    assert len(told(form(sections=rows), form(sections=rows[::-1]))) == 2
+
+
+def test_source_is_compared_part_by_part():
     old = form(references=[{"key": "k", "title": "A study", "year": 2020}])
     new = form(references=[{"key": "k", "title": "A study", "year": 2021}])
 
-    change = Change("Reference “A study”: year", "<del>2020</del><ins>2021</ins>")
-    assert compare(old, new) == [change]
+    (item,) = changes(compare(old, new))
+
+    assert item.parts == (marked("<del>2020</del><ins>2021</ins>", "Year"),)
 
 
-def test_long_text_is_compared_by_lines():
-    lines = [f"line {number}\n" for number in range(2_000)]
+def test_unchanged_source_is_shown_without_what_is_empty():
+    row = {"key": "k", "title": "A study", "publisher": "", "year": 2020}
 
-    marked = mark_words("".join(lines), "".join([*lines[:-1], "another end\n"]))
+    (group,) = compare(form(references=[row]), form(references=[row]))
 
-    assert marked.endswith("line 1998\n<del>line 1999\n</del><ins>another end\n</ins>")
+    assert group.items[0].parts == (shown("2020", "Year"),)
+
+
+def test_space_between_paragraphs_is_told_as_such():
+    (item,) = changes(compare(form(introduction="A\n\nB"), form(introduction="A\n\n\n\nB")))
+
+    assert (item.words, [part.is_only_space for part in item.parts]) == ("Changed", [True])
+
+
+def test_row_without_a_title_is_called_by_its_kind():
+    assert name_of_row("chapters", {"key": "a", "title": ""}) == "Chapter"
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        pytest.param("a b " * 25_000, "b a " * 25_000, id="one-line"),
-        pytest.param("a\n" * 50_000, "b\n" * 50_000, id="many-lines"),
-        pytest.param("a\nb\n" * 25_000, "b\na\nc\n" * 16_000, id="lines-that-recur"),
-        pytest.param(
-            "".join(f"{n}\n" for n in range(14_000)),
-            "".join(f"{n}\n" for n in range(14_000, 0, -1)),
-            id="lines-reversed",
-        ),
-        pytest.param(
-            "".join(f"{n * 7919 % 101}\n" for n in range(30_000)),
-            "".join(f"{n * n % 103}\n" for n in range(30_000)),
-            id="lines-at-random",
-        ),
-        pytest.param("(" * 2_900, ")(" * 1_450, id="marks-only"),
-        pytest.param(
-            " ".join(str(n) for n in range(1_400)),
-            " ".join(str(n) for n in range(1_400, 0, -1)),
-            id="words-reversed",
-        ),
-    ],
+    ("number", "word"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (21, "21st"), (112, "112th")],
 )
-def test_largest_fields_are_compared_in_bounded_time(old, new):
-    start = perf_counter()
-
-    marked = mark_words(old, new)
-
-    assert perf_counter() - start < 3
-    assert len(marked) < 5 * (len(old) + len(new))
+def test_place_in_a_list_is_spelled(number, word):
+    assert ordinal(number) == word
