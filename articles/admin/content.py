@@ -4,25 +4,24 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
-from django.utils.text import slugify
+from django.utils import formats
 from markdownx.models import MarkdownxField
-from taggit.models import Tag
 
+from articles.admin.bulk import BulkMixin
 from articles.admin.commenting import CommentsMixin
+from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
 from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
 from articles.editing import typed
 from articles.editing.forms import OpenedForm, RowForm, SourceFormSet
+from articles.editing.tags import check_tags
 from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
 from articles.publishing.snapshot import take
-from articles.publishing.states import LABELS, name_state
 from articles.publishing.windows import slug_is_taken
 from articles.views import show_preview, show_revision
 
-MAX_TAG_LENGTH: int = Tag._meta.get_field("name").max_length
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
@@ -41,13 +40,7 @@ class ArticleForm(OpenedForm):
         return cleaned
 
     def clean_tags(self) -> list[str]:
-        tags = self.cleaned_data["tags"]
-        for tag in tags:
-            if len(tag) > MAX_TAG_LENGTH:
-                raise ValidationError(f"A tag has at most {MAX_TAG_LENGTH} letters: “{tag[:60]}…”")
-            if not slugify(tag, allow_unicode=True):
-                raise ValidationError(f"A tag needs a letter or a digit: “{tag}”")
-        return tags
+        return check_tags(self.cleaned_data["tags"])
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
@@ -78,46 +71,16 @@ class ReferenceInline(RowInline):
     formfield_overrides = HTTPS_ASSUMED
 
 
-class StateFilter(admin.SimpleListFilter):
-    """The list by where its articles stand."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(LABELS.items())
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        conditions = {
-            "never": models.Q(is_live=False, was_live=False, goes_live_at__isnull=True),
-            "live": models.Q(is_live=True, live_content_hash=models.F("latest_content_hash")),
-            "changed": models.Q(is_live=True)
-            & ~models.Q(live_content_hash=models.F("latest_content_hash")),
-            "scheduled": models.Q(is_live=False, goes_live_at__isnull=False),
-            "withdrawn": models.Q(is_live=False, was_live=True, goes_live_at__isnull=True),
-        }
-        return queryset.filter(conditions.get(self.value() or "", models.Q()))
-
-
 @admin.register(Article)
-class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, PublishableAdmin):
+class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, BulkMixin, PublishableAdmin):
     form = ArticleForm
     shape = typed.ARTICLE
     inlines = (SectionInline, FaqInline, ReferenceInline)
-    list_display = (
-        "title",
-        "state",
-        "topic",
-        "written_by",
-        "goes_live",
-        "updated_at",
-        "updated_by",
-    )
-    list_filter = (StateFilter, "kind", "topic", "authors")
+    list_display = ("named", "state", "words", "topic", "written_by", "goes_live", "updated")
+    list_filter = (StateFilter, OwnerFilter, "kind", "topic", "authors")
+    list_select_related = ("topic", "updated_by", "owner")
     search_fields = ("title", "slug", "dek", "introduction", "sections__heading", "tags__name")
     search_help_text = "Titles, addresses, deks, introductions, headings and tags."
-    date_hierarchy = None
-    list_per_page = 50
     autocomplete_fields = ("authors", "reviewer", "hero")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -136,23 +99,19 @@ class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, PublishableAdmin
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows: Any = super().get_queryset(request).select_related("topic", "updated_by", "owner")
-        return rows.with_state().prefetch_related("authors") if self.is_list(request) else rows
+    def with_columns(self, request: HttpRequest, rows: Any) -> models.QuerySet:
+        return super().with_columns(request, rows).prefetch_related("authors")
 
-    @admin.display(description="state")
-    def state(self, article: Any) -> str:
-        name = name_state(
-            is_live=article.is_live,
-            was_live=article.was_live,
-            is_scheduled=article.goes_live_at is not None,
-            is_unchanged=article.live_content_hash == article.latest_content_hash,
-        )
-        return format_html('<span class="state state-{}">{}</span>', name, LABELS[name])
+    def marks(self, obj: Any) -> list[str]:
+        kind = ["Page"] if obj.kind == Article.Kind.PAGE else []
+        return [*kind, *super().marks(obj)]
 
-    @admin.display(description="goes live", ordering="goes_live_at")
-    def goes_live(self, article: Any) -> Any:
-        return article.goes_live_at
+    @admin.display(description="words", ordering="latest_words")
+    def words(self, article: Any) -> str:
+        """Of the newest version; empty before there is one."""
+        if article.latest_words is None:
+            return ""
+        return formats.number_format(article.latest_words, use_l10n=True, force_grouping=True)
 
     @admin.display(description="by")
     def written_by(self, article: Any) -> str:

@@ -5,6 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from markdownx.models import MarkdownxField
 
+from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import PublishableAdmin, RowInline
 from articles.editing.forms import KeyedRowForm, OpenedForm
 from articles.editing.typed import NUMERAL, TEXT, Shape
@@ -67,9 +68,9 @@ class GuideAdmin(PublishableAdmin):
     form = GuideForm
     shape = SHAPE
     inlines = (ChapterInline,)
-    list_display = ("title", "chapter_count", "owner", "updated_at", "updated_by")
+    list_display = ("named", "state", "chapter_count", "goes_live", "updated")
+    list_filter = (StateFilter, OwnerFilter)
     search_fields = ("title", "slug", "dek", "introduction")
-    list_select_related = ("owner", "updated_by")
     autocomplete_fields = ("hero",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -81,8 +82,8 @@ class GuideAdmin(PublishableAdmin):
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Guide]:
-        return super().get_queryset(request).annotate(chapter_total=Count("chapters"))
+    def with_columns(self, request: HttpRequest, rows: Any) -> QuerySet:
+        return super().with_columns(request, rows).annotate(chapter_total=Count("chapters"))
 
     @admin.display(description="chapters", ordering="chapter_total")
     def chapter_count(self, guide: Any) -> int:

@@ -1,16 +1,19 @@
 """The lists: ten more rows, the same number of queries; search, filters, one's own."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
 from articles.log import record
+from articles.models import Draft
 from articles.publishing.windows import publish, save_revision, withdraw
 from tests.articles.admin.forms import parse
 from tests.factories import (
@@ -180,8 +183,122 @@ def test_editor_sees_all(editor_client, author):
 def test_list_of_articles_offers_no_deleting(editor_client):
     publish_article()
     response = editor_client.post(LIST, {"action": "delete_selected", "_selected_action": [1]})
-    assert (response.status_code, "delete_selected" in editor_client.get(LIST).text) == (200, False)
+    assert (response.status_code, "delete_selected" in editor_client.get(LIST).text) == (302, False)
     assert make_article().revisions.model.objects.live().count() == 1
+
+
+def cells(response, name):
+    """The texts of a column of a list."""
+    found = parse(response).css(f"#result_list .field-{name}")
+    return [" ".join(node.text().split()) for node in found]
+
+
+@time_machine.travel(datetime(2026, 6, 1, 10, 0, tzinfo=UTC), tick=False)  # noon in Paris
+def test_list_of_articles_says_where_each_stands(editor_client):
+    ana = make_user("editor", first_name="Ana")
+    revision = publish_article(
+        title="Listening",
+        topic=make_topic(title="Trust"),
+        authors=[make_author(name="Maren"), make_author(name="Tobias")],
+        sections=[("One", "word " * 1233)],
+        updated_by=ana,
+    )
+    publish(save_revision(revision.article), at=timezone.now() + timedelta(days=1))
+    with time_machine.travel(datetime(2025, 11, 12, 13, 3, tzinfo=UTC), tick=False):
+        make_article(title="About", kind="page")
+    page = editor_client.get(LIST)
+    names = ("named", "state", "words", "topic", "written_by", "goes_live", "updated")
+    assert list(zip(*(cells(page, name) for name in names), strict=True)) == [
+        (
+            "Listening",
+            "Live",
+            "1,234",
+            "Trust",
+            "Maren, Tobias",
+            "tomorrow, 12:00",
+            "today, 12:00, Ana",
+        ),
+        ("About Page", "Never published", "-", "-", "-", "-", "12 November 2025, 14:03"),
+    ]
+
+
+@time_machine.travel(datetime(2026, 6, 1, 10, 0, tzinfo=UTC), tick=False)
+def test_list_of_guides_says_where_each_stands(editor_client):
+    ana = make_user("editor", first_name="Ana")
+    guide = make_guide(title="A course", chapters=[("One", "Words."), ("Two", "Words.")])
+    publish(save_revision(guide), at=timezone.now() + timedelta(days=1))
+    type(guide).objects.update(updated_by=ana)
+    page = editor_client.get("/admin/guides/guide/")
+    names = ("named", "state", "chapter_count", "goes_live", "updated")
+    assert [cells(page, name) for name in names] == [
+        ["A course"],
+        ["Scheduled"],
+        ["2"],
+        ["tomorrow, 12:00"],
+        ["today, 12:00, Ana"],
+    ]
+
+
+@pytest.mark.parametrize("make", [make_article, make_guide])
+def test_list_marks_what_one_has_typed_and_not_saved(editor_client, editor, make):
+    for user, is_absorbed in ((editor, False), (editor, True), (make_user("editor"), False)):
+        subject = make(title=f"Of {user.pk}, {is_absorbed}")
+        kind = ContentType.objects.get_for_model(subject)
+        Draft.objects.create(
+            user=user, content_type=kind, object_id=subject.pk, is_absorbed=is_absorbed
+        )
+    address = f"/admin/{subject._meta.app_label}/{subject._meta.model_name}/"
+    marked = [name for name in cells(editor_client.get(address), "named") if "yours" in name]
+    assert marked == [f"Of {editor.pk}, False Unsaved text of yours"]
+
+
+def test_list_begins_with_what_was_changed_last(editor_client):
+    old, new = make_article(title="Old"), make_article(title="New")
+    assert cells(editor_client.get(LIST), "named") == ["New", "Old"]
+    old.save()
+    assert cells(editor_client.get(LIST), "named") == ["Old", "New"]
+    assert new.pk > old.pk
+
+
+@pytest.mark.parametrize("column", range(1, 8))
+def test_list_is_sorted_by_each_column(editor_client, column):
+    make_article()
+    publish_article()
+    assert editor_client.get(f"{LIST}?o={column}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("owner=mine", ["mine"]),
+        ("owner=nobody", ["nobody's"]),
+        ("owner=any", ["mine", "nobody's", "theirs"]),
+    ],
+)
+@pytest.mark.parametrize("make", [make_article, make_guide])
+def test_owner_filters_the_list(editor_client, editor, author, make, query, expected):
+    for title, owner in (("mine", editor), ("theirs", author), ("nobody's", None)):
+        row = make(title=title, owner=owner)
+    address = f"/admin/{row._meta.app_label}/{row._meta.model_name}/?{query}"
+    assert titles(editor_client.get(address)) == expected
+
+
+def test_authors_are_not_asked_whose_it_is(author_client, author):
+    make_article(owner=author)
+    offered = {
+        node.attributes["data-filter-title"]
+        for node in parse(author_client.get(LIST)).css("#changelist-filter details")
+    }
+    assert ("state" in offered, "owner" in offered) == (True, False)
+
+
+@pytest.mark.parametrize("state", ["never", "live", "scheduled"])
+def test_state_filters_guides_too(editor_client, state):
+    make_guide(title="never")
+    publish_guide(make_guide(title="live", chapters=[("One", "Words.")]))
+    planned = make_guide(title="scheduled", chapters=[("One", "Words.")])
+    publish(save_revision(planned), at=timezone.now() + timedelta(days=1))
+    assert titles(editor_client.get(f"/admin/guides/guide/?state={state}")) == [state]
 
 
 def test_list_of_the_publication_leads_to_its_form(editor_client):
