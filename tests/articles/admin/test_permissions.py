@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from articles.models import Article, Revision
+from articles.models import Article, BulkChange, Revision
 from tests.articles.admin.forms import article_form, messages_of
 from tests.factories import (
     image_bytes,
@@ -54,6 +54,17 @@ DOORS = {
     "articles_article_review": ("GET", f"{ARTICLE}/review/", (OUT, 403, 200, 403, 200)),
     "articles_event_changelist": ("GET", f"{A}/event/", (OUT, 403, 403, 403, 200)),
     "articles_event_export": ("GET", f"{A}/event/export/", (OUT, 403, 403, 403, 200)),
+    "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
+    "articles_article_bulk_change": (
+        "POST",
+        f"{A}/article/bulk/withdraw/",
+        (OUT, 403, 403, 403, 200),
+    ),
+    "articles_article_bulk_undo": (
+        "POST",
+        f"{A}/article/bulk/{{bulk}}/undo/",
+        (OUT, 403, f"{A}/article/bulk/", 403, f"{A}/article/bulk/"),
+    ),
     "articles_article_log": ("GET", f"{ARTICLE}/log/", (OUT, 403, 200, 403, 200)),
     "guides_guide_log": ("GET", f"{GUIDE}/log/", (OUT, 403, 200, 403, 200)),
     "articles_article_changelist": ("GET", f"{A}/article/", (OUT, 403, 200, 200, 200)),
@@ -249,6 +260,8 @@ def place_of(revision, author):
     if hasattr(revision, "article"):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
+        before = {"name": "topic", "rows": []}
+        place["bulk"] = BulkChange.objects.create(made_by=revision.article.owner, before=before).pk
     return place
 
 
