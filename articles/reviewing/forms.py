@@ -46,7 +46,7 @@ class SubmitForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class DecisionForm(ScheduleForm):
@@ -78,7 +78,7 @@ class DecisionForm(ScheduleForm):
     )
 
     def __init__(self, *args: Any, seen: int, newest: int, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.current = seen
         self.initial = {**self.initial, "seen": seen, "version": seen}
         versions = [(seen, "The version as it was submitted")]
@@ -109,7 +109,7 @@ class ReplyForm(forms.Form):
     text = WordsField(label="Comment", max_length=MAX_TEXT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class CommentForm(ReplyForm):
@@ -200,7 +200,7 @@ class ShareForm(forms.Form):
     may_comment = forms.BooleanField(label="Its readers may leave comments", required=False)
 
     def __init__(self, *args: Any, revisions: QuerySet[Revision], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.initial.setdefault("days", min(settings.PREVIEW_LINK_DAYS, MAX_DAYS))
         rows = revisions.select_related("created_by").defer("html", "content")[:MAX_VERSIONS]
         self.revisions = {str(row.pk): row for row in rows}
