@@ -131,4 +131,6 @@ def _spell_person(user: Any) -> str:
 
 
 def _day(moment: Any) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F, H:i")
+    local = timezone.localtime(moment)
+    is_this_year = local.year == timezone.localdate().year
+    return formats.date_format(local, "j F, H:i" if is_this_year else "j F Y, H:i")

@@ -47,8 +47,8 @@ def test_queue_says_what_waits_since_when_by_whom(editor_client):
     page = editor_client.get(QUEUE)
 
     assert texts(page, ".review-card") == [
-        "Listen Somebody who has left, 30 May 2026, 12:00 (2 days ago) Is it too long?",
-        "Rest Ann Lee, 1 June 2026, 11:00 (1 hour ago) · Changed since",
+        "Listen Somebody who has left, 30 May, 12:00 (2 days ago) Is it too long?",
+        "Rest Ann Lee, today, 11:00 (1 hour ago) · Changed since",
     ]
     assert links(page, ".review-card") == [
         f"/admin/articles/article/{article.pk}/review/" for article in articles
@@ -119,9 +119,9 @@ def told(author):
 def test_notices_are_ones_own_the_unread_first(author_client, told):
     page = author_client.get(NOTICES)
     assert texts(page, ".review-line") == [
-        "Three 1 June 2026, 14:00",
-        "One 1 June 2026, 12:00",
-        "Two 1 June 2026, 13:00",
+        "Three 1 June, 14:00",
+        "One 1 June, 12:00",
+        "Two 1 June, 13:00",
     ]
     assert texts(page, "#content h2") == ["Unread", "Read"]
     assert links(page, ".is-unread") == [
