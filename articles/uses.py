@@ -1,13 +1,14 @@
 """Where something is used: what must let go of it first, and what will miss it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from markdownx.models import MarkdownxField
 
 from articles.models import AffiliateLink, Author, Photo, Publication, RevisionBase
@@ -39,6 +40,36 @@ def holders(obj: Any) -> list[Any]:
             model, path = _place_of(field)
             found += model._default_manager.filter(**{path: obj}).distinct()
     return found
+
+
+def count_places(photos: Iterable[Photo]) -> Counter[int]:
+    """How many articles, guides, products and people each photo stands in, by primary key.
+
+    Of articles and guides count those whose live or scheduled pages or saved drafts show it.
+    Two queries a kind and one a field that points at photos.
+    """
+    keys = [photo.pk for photo in photos]
+    places = {place for model in kinds() for place in _shown_by(model, keys)}
+    for field in pointers(Photo):
+        if not issubclass(field.model, RevisionBase):
+            found = field.model._default_manager.filter(**{f"{field.name}__in": keys})
+            rows = found.values_list(field.attname, "pk")
+            places |= {(photo, field.model, pk) for photo, pk in rows}
+    return Counter(photo for photo, _, _ in places)
+
+
+def _shown_by(model: Any, keys: list[int]) -> Iterator[tuple[int, Any, int]]:
+    """Photo, kind and primary key of the working copies whose pages or drafts show a photo."""
+    revisions: Any = model.revisions.rel.related_model
+    owner = model.revisions.rel.field.name
+    newest = revisions.objects.by_people().filter(**{owner: OuterRef(owner)}).order_by("-pk")
+    current = revisions.objects.current().values("pk")
+    shown = revisions.objects.filter(photos__in=keys, **{f"{owner}__binned_at": None})
+    rows = shown.annotate(newest=Subquery(newest.values("pk")[:1])).filter(
+        Q(pk=F("newest")) | Q(pk__in=current)
+    )
+    for photo, pk in rows.values_list("photos", owner):
+        yield photo, model, pk
 
 
 def pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:

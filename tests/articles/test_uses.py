@@ -3,12 +3,15 @@
 import pytest
 
 from articles.bin import throw_away
-from articles.uses import drafts_naming, holders, linking_pages
+from articles.publishing.windows import save_revision, withdraw
+from articles.uses import count_places, drafts_naming, holders, linking_pages
 from tests.factories import (
     make_article,
+    make_author,
     make_guide,
     make_photo,
     make_product,
+    make_publication,
     publish_article,
     publish_guide,
 )
@@ -107,3 +110,34 @@ def test_finding_drafts_costs_a_query_a_kind(django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert len(drafts_naming(products)) == 5
+
+
+def test_places_of_a_photo_are_counted_once_each():
+    photo, other, unused = make_photo(), make_photo(), make_photo()
+    text = f"![A]({photo.file.url}) and ![B]({other.file.url})"
+    publish_article(hero=photo, introduction=text)
+    make_article(hero=photo)
+    save_revision(make_article(introduction=text))
+    publish_guide(introduction=text, chapters=[("One", "Words.")])
+    make_product(photo=photo)
+    make_author(photo=photo)
+    make_publication(logo=photo)
+    counts = count_places([photo, other, unused])
+    assert [counts[row.pk] for row in (photo, other, unused)] == [7, 3, 0]
+
+
+def test_photo_that_was_taken_out_is_used_as_long_as_its_page_is_live():
+    photo = make_photo()
+    article = publish_article(introduction=f"![]({photo.file.url})").article
+    article.introduction = ""
+    article.save()
+    save_revision(article)
+    assert count_places([photo])[photo.pk] == 1
+    withdraw(article)
+    assert count_places([photo])[photo.pk] == 0
+
+
+def test_place_in_the_bin_is_none():
+    photo = make_photo()
+    throw_away(publish_article(hero=photo).article)
+    assert count_places([photo])[photo.pk] == 0

@@ -36,7 +36,7 @@ MAKERS = {
     "articles/author": lambda: make_author(user=make_user(), photo=make_photo()),
     "articles/event": lambda: record("changed", make_topic(), by=make_user()),
     "articles/merchant": make_merchant,
-    "articles/photo": lambda: make_photo(uploaded_by=make_user()),
+    "articles/photo": lambda: publish_article(hero=make_photo(uploaded_by=make_user())),
     "articles/revision": publish_article,
     "articles/topic": make_topic,
     "auth/group": lambda: Group.objects.create(name=f"group{Group.objects.count()}"),
@@ -250,6 +250,16 @@ def test_list_marks_what_one_has_typed_and_not_saved(editor_client, editor, make
     address = f"/admin/{subject._meta.app_label}/{subject._meta.model_name}/"
     marked = [name for name in cells(editor_client.get(address), "named") if "yours" in name]
     assert marked == [f"Of {editor.pk}, False Unsaved text of yours"]
+
+
+def test_list_of_photos_says_in_how_many_places_each_is(editor_client):
+    once, twice = make_photo(alt="Once"), make_photo(alt="Twice")
+    make_photo(alt="Never")
+    publish_article(hero=once)
+    make_product(photo=twice)
+    make_author(photo=twice)
+    page = editor_client.get("/admin/articles/photo/")
+    assert cells(page, "places") == ["no places", "2 places", "1 place"]
 
 
 def test_list_begins_with_what_was_changed_last(editor_client):
