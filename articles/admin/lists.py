@@ -61,7 +61,7 @@ class ListMixin(PagesMixin):
 
     ordering = ("-updated_at", "-pk")
     list_per_page = 50
-    list_select_related: Any = ("updated_by", "owner")
+    list_select_related = ("updated_by", "owner")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request).select_related(*self.list_select_related)

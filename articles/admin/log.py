@@ -104,10 +104,10 @@ class DatesFilter(admin.ListFilter):
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return list(self.NAMES)
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         others = changelist.get_filters_params() | {"q": [changelist.query]}
         yield {
             "form": self.form,
@@ -268,7 +268,8 @@ class EventAdmin(admin.ModelAdmin):
 
 
 def _is_export(request: HttpRequest) -> bool:
-    return bool(request.resolver_match) and request.resolver_match.url_name.endswith("_export")
+    match = request.resolver_match
+    return match is not None and match.url_name == "articles_event_export"
 
 
 def _spell(event: Event) -> tuple[str, ...]:

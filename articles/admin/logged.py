@@ -48,7 +48,7 @@ def _spell_value(form: Any, name: str, field: forms.Field | None) -> str:
         case forms.ModelChoiceField() | forms.URLField() | forms.IntegerField():
             words = value
         case forms.ChoiceField():
-            words = dict(field.choices).get(value, value)
+            words = dict(field.widget.choices).get(value, value)
         case forms.DateField():
             words = value and formats.date_format(value, "j F Y")
         case forms.DateTimeField() | forms.SplitDateTimeField():
@@ -100,7 +100,9 @@ class LoggedMixin(admin.ModelAdmin):
         """Django's page of an object's history, from our log. Five queries."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         return self.show_log(request, obj)
@@ -126,7 +128,7 @@ class LogPageMixin(PagesMixin, LoggedMixin):
     #: What no version holds.
     logged_fields = ("owner", "review_due_on")
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The first version tells of it."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -22,14 +22,14 @@ class SessionsMixin(admin.AdminSite):
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         if request.method == "POST" and request.user.is_authenticated:
             note_sign_out(request.user)
         return super().logout(request, extra_context)
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         response = super().password_change(request, extra_context)
         if request.method == "POST" and _is_done(response):
             note_new_password(request.user)

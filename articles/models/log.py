@@ -73,7 +73,7 @@ class Event(models.Model):
         # With a key of its own, Django would try to change the row of that key first.
         super().save(**options | {"force_insert": True})
 
-    def delete(self, **options: Any) -> NoReturn:
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise WrittenOnce
 
     @property
