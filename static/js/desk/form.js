@@ -2,6 +2,7 @@
 // with page loads; each of them adds one comfort to it.
 
 import { startAppearance } from "./appearance.js";
+import { startComments } from "./comments.js";
 import { startKeeping } from "./keep.js";
 import { startOutline } from "./outline.js";
 import { startPage } from "./page.js";
@@ -14,6 +15,7 @@ if (form) {
   startOutline(desk, startRows(desk));
   startPage(desk);
   startAppearance(desk);
+  startComments(desk);
   startKeeping(desk, form);
   if (!desk.dataset.object && document.activeElement === document.body) form.elements.title.focus();
 }
