@@ -11,7 +11,7 @@ from articles.admin import timeline
 from articles.models import Article, Event, Revision
 from articles.publishing.naming import name_version
 from articles.publishing.windows import publish, save_revision
-from tests.articles.admin.forms import messages_of, parse, shown
+from tests.articles.admin.forms import article_form, messages_of, parse, row_of, shown
 from tests.factories import (
     make_article,
     make_guide,
@@ -183,7 +183,7 @@ def test_every_version_is_on_some_page(editor_client, busy, monkeypatch):
     found = {
         int(node.attributes["id"].removeprefix("version-"))
         for page in pages
-        for node in page.css("section[aria-labelledby^=day-] .version")
+        for node in page.css(".timeline-day .version")
     }
     assert found == set(versions(busy))
 
@@ -416,3 +416,13 @@ def test_part_that_is_none_is_not_found(editor_client, article, part):
 def test_part_is_not_restored_by_a_link(editor_client, article):
     address = f"{folder(article)}/restore/{versions(article)[0]}/part/?part=title"
     assert editor_client.get(address).status_code == 405
+
+
+def test_form_that_is_open_meanwhile_is_saved_beside_what_was_put_back(editor_client, article):
+    row = row_of(article.sections.get())
+    data = article_form(article, title="Typed meanwhile", sections=[row])
+    old, part = versions(article)[0], f"sections:{article.sections.get().key}"
+    editor_client.post(f"{folder(article)}/restore/{old}/part/", {"part": part})
+    editor_client.post(f"{folder(article)}/change/", data)
+    article.refresh_from_db()
+    assert (article.title, article.sections.get().body) == ("Typed meanwhile", "Old words here.")
