@@ -60,7 +60,8 @@ class DecisionForm(ScheduleForm):
     WINDOW = ("at", "until", "version")
 
     decision = forms.ChoiceField(
-        choices=[("approve", "Approve"), ("return", "Return"), ("publish", "Publish")]
+        choices=[("approve", "Approve"), ("return", "Return"), ("publish", "Publish")],
+        error_messages={"required": "Nothing is decided yet: press the button that says what."},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
     version = forms.TypedChoiceField(

@@ -57,7 +57,11 @@ def test_note_that_is_too_long_is_refused():
             id="publish an unknown version",
         ),
         pytest.param({"at": PASSED, "until": "x", "version": "3"}, {}, id="approve with a window"),
-        pytest.param({"decision": ""}, {"decision": ["This field is required."]}, id="no decision"),
+        pytest.param(
+            {"decision": ""},
+            {"decision": ["Nothing is decided yet: press the button that says what."]},
+            id="no decision",
+        ),
         pytest.param(
             {"decision": "burn"},
             {"decision": ["Select a valid choice. burn is not one of the available choices."]},
