@@ -12,6 +12,9 @@ from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
+from articles.editing.choosing import chooser_kinds
+from articles.rendering.blocks import block_names
+
 #: What is typed as “shop.example.com/item” is taken for https.
 HTTPS_ASSUMED: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
@@ -20,14 +23,20 @@ KEY = re.compile(r"[0-9]{1,18}")
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
-    """A text area beside what it will look like. Without JavaScript, a plain text area."""
+    """A text area with a toolbar for the Markdown in it. Without JavaScript, a plain text area."""
 
     template_name = "articles/widgets/markdown.html"
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["preview_url"] = reverse_lazy("admin:preview_text")
-        context["upload_url"] = reverse_lazy("admin:upload_photo")
+        context |= {
+            "preview_url": reverse_lazy("admin:preview_text"),
+            "upload_url": reverse_lazy("admin:upload_photo"),
+            "clean_url": reverse_lazy("admin:clean_text"),
+            "choose_url": reverse_lazy("admin:choose", args=["KIND"]),
+            "kinds": " ".join(chooser_kinds()),
+            "blocks": " ".join(block_names()),
+        }
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -38,8 +47,8 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         return forms.Media(
-            css={"all": ["css/editor.css"]},
-            js=[Script("js/editor.js", type="module")],  # type: ignore[list-item]
+            css={"all": ["css/desk/fields.css"]},
+            js=[Script("js/desk/fields.js", type="module")],  # type: ignore[list-item]
         )
 
 

@@ -88,4 +88,4 @@ def test_static_files_are_collected_where_they_are_served(db, settings, tmp_path
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = dict(settings.STORAGES)  # the storage reads its folder anew
     prepare()
-    assert (tmp_path / "js" / "editor.js").is_file()
+    assert (tmp_path / "js" / "desk" / "fields.js").is_file()

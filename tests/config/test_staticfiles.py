@@ -55,4 +55,4 @@ def test_every_sheet_of_the_site_is_in_the_bundle():
     sheets = {str(path.relative_to(STATIC / "css")) for path in (STATIC / "css").rglob("*.css")}
     readers = {sheet for sheet in sheets if not sheet.startswith("desk/")}
 
-    assert imported == readers - {"editor.css", "site.css"}
+    assert imported == readers - {"site.css"}

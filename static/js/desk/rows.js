@@ -22,7 +22,16 @@ class Rows {
     this.visited = new WeakSet(); // texts in which there was a cursor
     for (const list of this.lists) this.listen(list);
     desk.addEventListener("desk:reveal", (event) => this.collapse.reveal(event.target.closest("[data-row]")));
+    document.addEventListener("desk:add-row", ({ detail }) => this.addFilled(detail));
     this.showFolds();
+  }
+
+  // A text cites a source that is not among the rows yet.
+  addFilled({ rows, fields }) {
+    const list = this.lists.find(({ kind, isOpen }) => isOpen && kind === rows);
+    if (!list || list.isFull) return;
+    list.put(list.make(fields));
+    this.changed();
   }
 
   listen(list) {
@@ -31,7 +40,8 @@ class Rows {
       if (button) this.pressed(button, list);
     });
     list.root.addEventListener("input", (event) => this.typed(event.target, list));
-    list.root.addEventListener("change", (event) => this.typed(event.target, list));
+    // What is chosen from a search (Django's jQuery) tells only others of its kind.
+    window.django?.jQuery?.(list.root).on("change", (event) => this.typed(event.target, list));
     list.root.addEventListener("focusin", (event) => this.visited.add(event.target));
     list.root.addEventListener("keydown", (event) => {
       if (event.target.closest("[data-row-head]")) this.moveByKey(event, list, event.target.closest("[data-row]"));

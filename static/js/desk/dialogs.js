@@ -1,0 +1,39 @@
+// Dialogs of the fields: one at a time, made when it is needed. Closing gives the focus back.
+
+/** Show a dialog of this title and HTML (ours, never what somebody typed); returns it. */
+export function openDialog(title, html, { wide = false } = {}) {
+  const dialog = document.createElement("dialog");
+  dialog.className = wide ? "desk-dialog field-dialog is-wide" : "desk-dialog field-dialog";
+  dialog.setAttribute("aria-labelledby", "field-dialog-title");
+  dialog.innerHTML = `<form method="dialog"><h2 id="field-dialog-title"></h2>${html}</form>`;
+  dialog.querySelector("h2").textContent = title;
+  for (const button of dialog.querySelectorAll("[data-cancel]")) button.addEventListener("click", () => dialog.close());
+  // What is typed here is no part of the form around it, which would keep and send it.
+  for (const name of ["input", "change", "keydown", "paste"]) dialog.addEventListener(name, (event) => event.stopPropagation());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Ask for the fields of a form; resolves with its FormData, or null where it is given up. */
+export function ask(title, html) {
+  const dialog = openDialog(title, `${html}${BUTTONS}`);
+  const form = dialog.querySelector("form");
+  return new Promise((resolve) => {
+    form.addEventListener("submit", () => resolve(new FormData(form)));
+    dialog.addEventListener("close", () => resolve(null));
+  });
+}
+
+export const BUTTONS = `<p class="dialog-buttons"><button type="submit" class="button default">Insert</button>
+  <button type="button" class="button" data-cancel>Cancel</button></p>`;
+
+export function make(tag, properties = {}, ...children) {
+  const { role, data = {}, ...rest } = properties;
+  const element = Object.assign(document.createElement(tag), rest);
+  if (role) element.setAttribute("role", role);
+  Object.assign(element.dataset, data);
+  element.append(...children);
+  return element;
+}
