@@ -52,6 +52,7 @@ def _make_action(name: str, form: type[BulkForm]) -> Callable:
 class BulkMixin(PagesMixin):
     """The actions of a list, and the pages they lead to. Authors change what they own."""
 
+    change_list_template = "admin/bulk/change_list.html"
     actions: Sequence[Any] | None = [_make_action(name, form) for name, form in FORMS.items()]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:

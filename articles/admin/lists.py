@@ -10,7 +10,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.pages import PagesMixin
-from articles.editing.drafts import name_of
 from articles.models import Draft
 from articles.publishing.states import LABELS, name_state
 from articles.templatetags.desk import moment
@@ -59,6 +58,7 @@ class OwnerFilter(admin.SimpleListFilter):
 class ListMixin(PagesMixin):
     """Columns and filters of a list of working copies, the last changed first."""
 
+    change_list_template = "admin/publishable/change_list.html"
     ordering = ("-updated_at", "-pk")
     list_per_page = 50
     list_select_related = ("updated_by", "owner")
@@ -110,7 +110,8 @@ class ListMixin(PagesMixin):
     def updated(self, obj: Any) -> SafeString:
         if obj.updated_by is None:
             return moment(obj.updated_at)
-        return format_html("{}, {}", moment(obj.updated_at), name_of(obj.updated_by))
+        who = obj.updated_by.get_short_name() or obj.updated_by.get_username()
+        return format_html("{}, {}", moment(obj.updated_at), who)
 
 
 def _asks_for(request: HttpRequest) -> str:

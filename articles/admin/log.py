@@ -195,7 +195,6 @@ class EventAdmin(admin.ModelAdmin):
     list_per_page = 100
     search_fields = ("by_name", "verb", "label", "detail")
     search_help_text = "Names of people, what they did, titles and details."
-    show_full_result_count = False
     sortable_by = ("when",)
     actions = None
     change_list_template = "admin/log/change_list.html"
@@ -222,10 +221,10 @@ class EventAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The lines asked for, the newest first. Nine queries and one a kind told of."""
+        """The lines asked for, the newest first. Ten queries and one a kind told of."""
         export = reverse("admin:articles_event_export")
         query = request.GET.urlencode()
-        context = {"title": "Log", "export_url": f"{export}?{query}" if query else export}
+        context = {"export_url": f"{export}?{query}" if query else export}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from articles.bulk.changes import Change, ChangedSince, Step
 from articles.log import spell
@@ -37,7 +38,7 @@ class Schedule(Change):
 
     @property
     def label(self) -> str:
-        return f"Scheduled {_spell_window(self.at, self.until)}"
+        return f"Schedule: {_spell_window(self.at, self.until)}"
 
     def stand(self, article: Article) -> Any:
         return [digest(kind_of(article).take(article)), _windows(article)]
@@ -47,7 +48,7 @@ class Schedule(Change):
         state = state_of(article)
         if reason := self._why_not(article, state):
             return Step(article, _spell_state(state), skipped=reason)
-        becomes = f"Goes live {_spell_window(self.at, self.until)}"
+        becomes = f"Goes live on {_spell_window(self.at, self.until)}"
         return Step(article, _spell_state(state), becomes)
 
     def _why_not(self, article: Article, state: State) -> str:
@@ -90,7 +91,7 @@ class Withdraw(Change):
 
     @property
     def label(self) -> str:
-        return "Withdrawn"
+        return "Withdrawal"
 
     def stand(self, article: Article) -> Any:
         return _windows(article)
@@ -163,12 +164,13 @@ def _plan_again(article: Article, planned: list[Window], *, by: Any) -> bool:
 
 
 def _spell_state(state: State) -> str:
+    """Such as “Live until …; goes live …”."""
+    end = f" until {spell(state.ends_at)}" if state.ends_at else ""
+    parts = [] if state.name == "scheduled" else [state.label + end]
     if state.goes_live_at:
-        return f"{state.label}; goes live {spell(state.goes_live_at)}".replace(
-            "Scheduled; goes", "Goes"
-        )
-    return f"{state.label} until {spell(state.ends_at)}" if state.ends_at else state.label
+        parts.append(f"goes live on {spell(state.goes_live_at)}")
+    return capfirst("; ".join(parts))
 
 
 def _spell_window(at: datetime, until: datetime | None) -> str:
-    return f"on {spell(at)}" + (f" until {spell(until)}" if until else "")
+    return spell(at) + (f" until {spell(until)}" if until else "")

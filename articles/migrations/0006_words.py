@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 "default_permissions": ("view",),
                 "ordering": ["-at", "-pk"],
                 "verbose_name": "line of the log",
-                "verbose_name_plural": "log",
+                "verbose_name_plural": "lines of the log",
             },
         ),
         migrations.AddField(

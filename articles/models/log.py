@@ -58,7 +58,7 @@ class Event(models.Model):
         default_permissions = ("view",)
         ordering = ["-at", "-pk"]
         verbose_name = "line of the log"
-        verbose_name_plural = "log"
+        verbose_name_plural = "lines of the log"
         indexes = [
             models.Index(fields=["-at"], name="event_by_age"),
             models.Index(fields=["content_type", "object_id"], name="event_by_object"),

@@ -220,8 +220,8 @@ def test_schedule_is_foreseen():
         "Ready": ("Never published", goes),
         "Seen": ("Live", "no: Readers see this text already."),
         "Ending": ("Live, with unpublished changes until 8 June 2026, 12:00:00", goes),
-        "Planned": ("Goes live 8 June 2026, 12:00:00", "no: It goes live then already."),
-        "Later": ("Goes live 9 June 2026, 12:00:00", goes),
+        "Planned": ("Goes live on 8 June 2026, 12:00:00", "no: It goes live then already."),
+        "Later": ("Goes live on 9 June 2026, 12:00:00", goes),
     }
     assert why == (
         "no: Mend this first: introduction: There is no product of this name: “go:nothing”; "
@@ -239,7 +239,7 @@ def test_schedule_opens_and_ends_each_at_its_second(editor, noon):
     articles = [make_article(title=title) for title in ("One", "Two")]
     end = LATER + timedelta(days=1)
     bulk = do(Schedule(LATER, end), *articles, by=editor)
-    assert bulk.label == ("Scheduled on 8 June 2026, 12:00:00 until 9 June 2026, 12:00:00")
+    assert bulk.label == ("Schedule: 8 June 2026, 12:00:00 until 9 June 2026, 12:00:00")
     assert Revision.objects.live().count() == 0
     noon.move_to(LATER)
     assert Revision.objects.live().count() == 2
@@ -299,7 +299,7 @@ def test_withdrawal_is_foreseen():
     never = make_article(title="Never")
     assert foresee(Withdraw(), live, planned, never) == {
         "Live": ("Live", "Withdrawn: its address says so (410)"),
-        "Planned": ("Goes live 8 June 2026, 12:00:00", "Its schedule is called off"),
+        "Planned": ("Goes live on 8 June 2026, 12:00:00", "Its schedule is called off"),
         "Never": ("Never published", "no: Nothing of it is live or scheduled."),
     }
 
