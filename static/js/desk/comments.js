@@ -10,7 +10,7 @@ import { go, nameOf, placeNamed, placesOf, selected, textOf, titleOf } from "./p
 const LOOK_AFTER = 400; // milliseconds after a key until passages are looked for again
 
 export function startComments(desk) {
-  const panel = desk.querySelector("[data-comments]");
+  const panel = desk.querySelector("[data-comments-panel]");
   if (panel) new Comments(desk, panel);
 }
 
@@ -84,7 +84,8 @@ class Comments {
   resume() {
     const draft = begun(this.discussion.url);
     if (draft) this.write(draft.about, { isShown: false });
-    const thread = this.panel.querySelector(`[data-thread]:has(${location.hash.match(/^#comment-\d+$/)?.[0] ?? "none"})`);
+    const pk = location.hash.match(/^#comment-(\d+)$/)?.[1];
+    const thread = pk && this.panel.querySelector(`[data-thread]:has([data-remark="${pk}"])`);
     if (!thread) return;
     this.tabs.show("comments");
     this.discussion.mark(thread);

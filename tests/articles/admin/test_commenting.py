@@ -391,7 +391,7 @@ def test_form_of_an_article_has_its_comments(editor_client, article):
 
     page = parse(editor_client.get(f"/admin/articles/article/{article.pk}/change/"))
 
-    panel = page.css_first("[data-comments]")
+    panel = page.css_first("[data-comments-panel]")
     assert panel.attributes["data-url"] == page_of(article)
     thread = panel.css_first("[data-thread]")
     assert (thread.attributes["data-thread"], thread.attributes["data-on"]) == (
@@ -403,7 +403,7 @@ def test_form_of_an_article_has_its_comments(editor_client, article):
 def test_form_without_an_article_has_no_comments(editor_client):
     page = parse(editor_client.get("/admin/articles/article/add/"))
 
-    assert page.css("[data-comments]") == []
+    assert page.css("[data-comments-panel]") == []
 
 
 def test_author_comments_on_their_own_article_only(article, author):
