@@ -2,10 +2,12 @@
 // with page loads; each of them adds one comfort to it.
 
 import { startAppearance } from "./appearance.js";
+import { startClashes } from "./clashes.js";
 import { startComments } from "./comments.js";
 import { startKeeping } from "./keep.js";
 import { startOutline } from "./outline.js";
 import { startPage } from "./page.js";
+import { startProblems } from "./problems.js";
 import { startRows } from "./rows.js";
 
 const desk = document.querySelector("[data-desk]");
@@ -14,6 +16,8 @@ const form = desk?.closest("form");
 if (form) {
   startOutline(desk, startRows(desk));
   startPage(desk);
+  startProblems(desk);
+  startClashes(desk);
   startAppearance(desk);
   startComments(desk);
   startKeeping(desk, form);

@@ -2,9 +2,11 @@
 // seconds. Where that fails (signed out, no connection, an error there) the bar says so, the
 // copy here stays, and it is sent as soon as that can be done.
 
+import { sendLeftovers } from "./leftovers.js";
 import { renewToken, send } from "./send.js";
 import { askToSignIn } from "./sign-in.js";
-import { copiesOf, difference, dropCopy, holds, keepCopy, readForm } from "./typed.js";
+import { Standing } from "./standing.js";
+import { difference, dropCopy, holdForm, isSame, keepCopy, readForm } from "./typed.js";
 
 const COPY_AFTER = 150; // milliseconds after a key until the copy here is written
 const SEND_AFTER = 600; // milliseconds after a key until it is sent, while more is typed …
@@ -13,8 +15,9 @@ const BEAT = 20_000; // milliseconds between signs of life, once something was t
 const RETRIES = [2000, 4000, 8000, 15_000, 30_000];
 
 export function startKeeping(desk, form) {
+  if (!form.elements.opened) return; // somebody who may only read
   const keeper = new Keeper(desk, form);
-  keeper.sendLeftovers();
+  sendLeftovers(desk, form);
   return keeper;
 }
 
@@ -23,20 +26,49 @@ class Keeper {
     Object.assign(this, { desk, form });
     const { key, object, writer, keepUrl, signInUrl, serial } = desk.dataset;
     Object.assign(this, { key, object, writer, url: keepUrl, signInUrl, serial: Number(serial) });
-    this.status = form.querySelector("[data-kept]");
+    this.standing = new Standing(desk, form);
+    this.seen = readForm(form); // what it held when it was last looked at
     this.tried = 0;
-    form.addEventListener("input", () => this.changed());
-    form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", () => this.copy());
-    addEventListener("online", () => this.isDirty && this.send());
-    addEventListener("pagehide", () => this.isDirty && this.copy());
-    document.addEventListener("visibilitychange", () => document.hidden && this.isDirty && this.flush());
-    addEventListener("beforeunload", (event) => this.isUnsafe && event.preventDefault());
+    this.meetThoseHere();
+    holdForm(key);
+    this.listen();
     setInterval(() => this.beat(), BEAT);
+  }
+
+  listen() {
+    const { form } = this;
+    for (const name of ["input", "change"]) form.addEventListener(name, () => this.changed());
+    for (const name of ["desk:rows", "focusout", "click", "keyup"]) document.addEventListener(name, () => this.look());
+    // What searches in a list of choices (Django's jQuery) tells only others of its kind.
+    window.django?.jQuery?.(form).on("change", () => this.look());
+    form.addEventListener("submit", (event) => this.submitted(event));
+    document.querySelector("#discard-draft")?.addEventListener("submit", () => this.forget());
+    addEventListener("online", () => this.resume());
+    addEventListener("focus", () => this.resume());
+    addEventListener("pagehide", () => this.isDirty && this.flush());
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.isDirty && this.flush() : this.resume()));
+    addEventListener("beforeunload", (event) => this.isUnsafe && !this.isLeaving && event.preventDefault());
+  }
+
+  meetThoseHere() {
+    const others = [...this.form.querySelectorAll("[data-other]")];
+    this.standing.meet(others.map((note) => ({ name: note.dataset.name, place: note.dataset.other })));
+    for (const note of others) note.remove();
+  }
+
+  // Some fields are filled in by scripts that tell nobody.
+  look() {
+    this.lookTimer ??= setTimeout(() => {
+      this.lookTimer = null;
+      if (!isSame(this.seen, readForm(this.form))) this.changed();
+    }, COPY_AFTER);
   }
 
   changed() {
     this.isDirty = true;
+    this.isLeaving = false;
+    this.standing.say("typing");
     this.copyTimer ??= setTimeout(() => this.copy(), COPY_AFTER);
     if (this.isStuck) return;
     this.since ??= Date.now();
@@ -48,10 +80,11 @@ class Keeper {
   copy() {
     clearTimeout(this.copyTimer);
     this.copyTimer = null;
-    if (!this.isDirty) return;
-    const { key, writer, url, object } = this;
-    const copy = { key, writer, url, object, opened: this.form.elements.opened.value, serial: this.serial, typed: readForm(this.form) };
-    this.isUnsafe = !keepCopy(key, copy);
+    if (!this.isDirty || this.isForgotten) return;
+    const { key, writer, url, object, serial } = this;
+    this.seen = readForm(this.form);
+    const copy = { key, writer, url, object, serial, opened: this.form.elements.opened.value, typed: this.seen };
+    this.isUnsafe = !keepCopy(copy);
   }
 
   flush() {
@@ -59,9 +92,24 @@ class Keeper {
     this.send();
   }
 
+  // A form that is sent needs the token of today; its copy stays until its text is seen again.
+  submitted(event) {
+    renewToken();
+    if (event.submitter?.formTarget !== "_blank") this.isLeaving = true;
+    this.copy();
+  }
+
+  // What is thrown away is thrown away here too.
+  forget() {
+    this.isForgotten = this.isLeaving = true;
+    clearTimeout(this.timer);
+    dropCopy(this.key);
+  }
+
   // One request at a time, so that none overtakes another.
   async send() {
     clearTimeout(this.timer);
+    if (this.isForgotten) return;
     if (this.isSending) {
       this.isAwaited = true;
       return;
@@ -73,10 +121,8 @@ class Keeper {
     this.isSending = false;
     if (status === 200) this.kept(typed, answer);
     else this.failed(status, answer);
-    if (this.isAwaited && !this.isStuck) {
-      this.isAwaited = false;
-      this.send();
-    }
+    if (this.isAwaited && !this.isStuck) this.send();
+    this.isAwaited = false;
   }
 
   letter(typed) {
@@ -86,33 +132,49 @@ class Keeper {
 
   kept(typed, answer) {
     this.serial += 1;
-    this.sent = typed;
+    this.sent = this.seen = typed;
     this.tried = 0;
     this.isStuck = this.isUnsafe = false;
-    const { typed: more, gone } = difference(typed, readForm(this.form));
-    this.isDirty = Boolean(Object.keys(more).length || gone.length);
-    if (!this.isDirty) dropCopy(this.key);
-    this.say(`Not a version yet. Kept at ${answer.kept_at}.`, "kept");
-    if (answer.saved_by) this.warn(`${answer.saved_by} saved this meanwhile. What you write is merged with it when you save.`);
-    if (answer.page !== undefined) tell("desk:page", answer.page);
+    this.isDirty = !isSame(typed, readForm(this.form));
+    if (!this.isDirty) {
+      dropCopy(this.key);
+      this.standing.say("kept", { at: answer.kept_at });
+    }
+    if (answer.saved_by) this.standing.warn(answer.saved_by, () => this.reload());
+    if (answer.page !== undefined) {
+      tell("desk:page", answer.page);
+      tell("desk:problems", answer.problems ?? []);
+    }
     if (answer.appearance) tell("desk:appearance", answer.appearance);
-    tell("desk:problems", answer.problems ?? []);
-    this.meet(answer.others ?? []);
-    if (!this.object) history.replaceState(null, "", `?draft=${this.key}`);
+    this.standing.meet(answer.others ?? []);
+    if (!this.object) this.nameDraft();
+    if (this.isDirty) this.changed();
+  }
+
+  // A new article has no address yet: its draft has, for whoever loads the page again.
+  nameDraft() {
+    const query = new URLSearchParams(location.search);
+    if (query.get("draft") === this.key) return;
+    query.set("draft", this.key);
+    history.replaceState(history.state, "", `?${query}`);
   }
 
   failed(status, answer) {
-    this.copy();
     this.isStuck = true;
-    if (status === 409) {
+    this.copy();
+    const { isUnsafe } = this;
+    if (status === 409 && this.tried < RETRIES.length) {
       // Another write came between: begin anew, with the whole form and a number beyond.
       this.sent = null;
-      this.serial += 100;
+      this.serial = Math.max(this.serial, answer.serial ?? 0);
+      this.retry(this.tried++ && RETRIES[0]);
+    } else if (status === 401) this.standing.say("signed-out", { isUnsafe }, ["Sign in", () => this.askToSignIn()]);
+    else if (status === 403 && answer.isStrange && this.tried++ < 2) {
+      renewToken(); // somebody signed in in another tab
       this.retry(0);
-    } else if (status === 401) this.offerSignIn();
-    else if (status === 403 || status === 400 || status === 413) this.say(`${answer.error} ${KEPT_HERE}`, "failed");
+    } else if (status === 400 || status === 403 || status === 413) this.standing.say("refused", { ...answer, isUnsafe });
     else {
-      this.say(status ? `The server has trouble. ${KEPT_HERE}` : `You are offline. ${KEPT_HERE}`, "failed");
+      this.standing.say(status ? "trouble" : "offline", { isUnsafe });
       this.retry(RETRIES[Math.min(this.tried++, RETRIES.length - 1)]);
     }
   }
@@ -122,17 +184,26 @@ class Keeper {
     this.timer = setTimeout(() => this.send(), wait);
   }
 
-  offerSignIn() {
-    this.say(`You are signed out. ${KEPT_HERE}`, "failed");
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: "Sign in" });
-    button.addEventListener("click", () => askToSignIn(this.signInUrl, (answer) => this.signedIn(answer)));
-    this.status.append(" ", button);
+  // Somebody is back at this page, or the connection is: perhaps it can be sent now.
+  resume() {
+    this.look();
+    if (!this.isDirty || !this.isStuck) return;
+    renewToken();
+    this.send();
   }
 
-  signedIn({ token, user }) {
-    renewToken(token);
-    if (String(user) === this.writer) this.send();
-    else this.say(`You are signed in as somebody else now. ${KEPT_HERE} Load the page again to write as this person.`, "failed");
+  askToSignIn() {
+    askToSignIn(this.signInUrl, ({ token, user }) => {
+      renewToken(token);
+      if (String(user) === this.writer) this.send();
+      else this.standing.say("somebody-else");
+    });
+  }
+
+  async reload() {
+    this.isLeaving = true;
+    if (this.isDirty) await this.send();
+    location.reload();
   }
 
   beat() {
@@ -142,50 +213,7 @@ class Keeper {
   place() {
     return document.activeElement?.closest("[data-place]")?.dataset.place ?? "";
   }
-
-  meet(others) {
-    tell("desk:others", others);
-    const names = others.map(({ name }) => name).join(", ");
-    this.form.querySelector("[data-others]").textContent = names && `${names} ${others.length > 1 ? "are" : "is"} writing here too.`;
-  }
-
-  say(words, state) {
-    this.status.textContent = words;
-    this.status.dataset.state = state;
-  }
-
-  warn(words) {
-    let note = this.form.querySelector("[data-newer]");
-    if (!note) {
-      note = Object.assign(document.createElement("p"), { className: "desk-note" });
-      note.dataset.newer = "";
-      this.desk.before(note);
-    }
-    note.textContent = words;
-  }
-
-  // What an earlier page could not send: sent now, and shown by opening the form anew.
-  async sendLeftovers() {
-    let isShown = true;
-    for (const copy of copiesOf(this.writer, this.url)) {
-      if (copy.object !== this.object) continue;
-      if (holds(this.form, copy.typed)) {
-        dropCopy(copy.key);
-        continue;
-      }
-      const [status] = await send(this.url, { ...copy, serial: copy.serial + 1000, is_whole: true, place: "" });
-      if (status !== 200) continue;
-      dropCopy(copy.key);
-      isShown = false;
-      if (!this.object) this.draft = copy.key;
-    }
-    if (isShown) return;
-    if (this.draft) location.search = `?draft=${this.draft}`;
-    else location.reload();
-  }
 }
-
-const KEPT_HERE = "What you wrote is kept in this browser.";
 
 function tell(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));

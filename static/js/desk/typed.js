@@ -3,6 +3,7 @@
 
 const PREFIX = "candor:typed:";
 const NO_TEXT = new Set(["csrfmiddlewaretoken", "opened"]);
+const KEPT = 90 * 24 * 3600 * 1000; // milliseconds; copies of people who never came back
 
 /** Everything that would be sent, but tokens, buttons and files. */
 export function readForm(form) {
@@ -16,12 +17,17 @@ export function readForm(form) {
 
 /** The fields of `after` that differ from `before`, and the names that are gone. */
 export function difference(before, after) {
-  const same = (name) => JSON.stringify(before[name]) === JSON.stringify(after[name]);
+  const same = (name) => before[name]?.length === after[name].length && after[name].every((value, i) => value === before[name][i]);
   const changed = Object.keys(after).filter((name) => !same(name));
   return {
     typed: Object.fromEntries(changed.map((name) => [name, after[name]])),
     gone: Object.keys(before).filter((name) => !(name in after)),
   };
+}
+
+export function isSame(before, after) {
+  const { typed, gone } = difference(before, after);
+  return !gone.length && !Object.keys(typed).length;
 }
 
 /** Whether all that was typed in one form stands in another, whatever its rows are numbered. */
@@ -33,13 +39,13 @@ export function holds(form, typed) {
 }
 
 function isText(name) {
-  return !name.endsWith("_FORMS") && !/-(id|key|position)$/.test(name) && !name.startsWith("initial-");
+  return !name.endsWith("_FORMS") && !/-(id|key|position)$/.test(name) && !/^(initial-|clash-)/.test(name);
 }
 
 /** Keep a copy here; false where the browser has no room or refuses. */
-export function keepCopy(key, copy) {
+export function keepCopy(copy) {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(copy));
+    localStorage.setItem(PREFIX + copy.key, JSON.stringify({ ...copy, at: Date.now() }));
     return true;
   } catch {
     return false;
@@ -47,13 +53,43 @@ export function keepCopy(key, copy) {
 }
 
 export function dropCopy(key) {
-  localStorage.removeItem(PREFIX + key);
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // A browser that keeps nothing has nothing to drop.
+  }
 }
 
-/** The copies of one writer in the forms of one kind. */
-export function copiesOf(writer, url) {
-  return Object.keys(localStorage)
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => JSON.parse(localStorage.getItem(name)))
-    .filter((copy) => copy.writer === writer && copy.url === url);
+/** The copies of one writer, the oldest first; what nobody came back for is dropped. */
+export function copiesOf(writer) {
+  return allCopies()
+    .filter((copy) => {
+      if (Date.now() - copy.at > KEPT) dropCopy(copy.key);
+      return copy.writer === writer;
+    })
+    .sort((one, other) => one.at - other.at);
+}
+
+function allCopies() {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    return names.map((name) => JSON.parse(localStorage.getItem(name)));
+  } catch {
+    return [];
+  }
+}
+
+const lockOf = (key) => `candor:form:${key}`;
+
+/** Say that the form of this key is open, for as long as it is. */
+export function holdForm(key) {
+  navigator.locks?.request(lockOf(key), () => new Promise(() => {}));
+}
+
+/** The keys of forms that are open in a tab of this browser, as far as it can tell. */
+export async function openForms(keys) {
+  if (!navigator.locks) return new Set();
+  const { held } = await navigator.locks.query();
+  const names = new Set(held.map(({ name }) => name));
+  return new Set(keys.filter((key) => names.has(lockOf(key))));
 }

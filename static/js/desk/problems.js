@@ -1,0 +1,41 @@
+// What readers would not get as it is meant, said in plain words at the field it is in.
+
+// How a problem names its field: see articles/publishing/pages.py and guides.
+const LISTS = { section: "sections", FAQ: "faqs", chapter: "chapters", source: "references" };
+const IN_ROW = /^(section|FAQ|chapter|source) “(.*)”$/s;
+const TITLE = ".field:is(.field-heading, .field-question, .field-title) input";
+
+export function startProblems(desk) {
+  document.addEventListener("desk:problems", (event) => show(desk, event.detail));
+}
+
+function show(desk, problems) {
+  const found = new Map();
+  for (const [name, words] of problems) {
+    const field = fieldOf(desk, name);
+    if (field) found.set(field, [...(found.get(field) ?? []), words]);
+  }
+  for (const note of desk.querySelectorAll("[data-problems]")) if (!found.has(note.parentElement)) note.remove();
+  for (const [field, words] of found) say(field, words.join(" "));
+}
+
+function say(field, words) {
+  let note = field.querySelector(":scope > [data-problems]");
+  if (!note) {
+    note = Object.assign(document.createElement("p"), { className: "field-problems" });
+    note.dataset.problems = "";
+    note.setAttribute("role", "status");
+    field.append(note);
+  }
+  if (note.textContent !== words) note.textContent = words;
+}
+
+function fieldOf(desk, name) {
+  const [, kind, title] = IN_ROW.exec(name) ?? [];
+  if (!kind) return desk.querySelector(`.field[data-place="${CSS.escape(name)}"]`);
+  for (const row of desk.querySelectorAll(`[data-rows="${LISTS[kind]}"] [data-row]:not([hidden])`)) {
+    const heading = row.querySelector(TITLE);
+    if (heading?.value.trim() === title) return row.querySelector(".field:has([data-markdown])") ?? heading.closest(".field");
+  }
+  return null;
+}
