@@ -118,11 +118,13 @@ def test_passages_are_found_as_the_server_finds_them(desk):
           const [words, after] = rest.split("⟧");
           return [before + words + after, [before.length, before.length + words.length]];
         };
-        import("/static/js/desk/anchors.js").then(({ anchor, find }) => done(cases.map(({ name, was, now }) => {
-          const [text, [start, end]] = read(was);
-          const [changed, expected] = read(now);
-          return [name, find(changed, anchor(text, start, end)), expected];
-        })));
+        import("/static/js/desk/anchors.js").then(({ anchor, find }) => {
+          done(cases.map(({ name, was, now }) => {
+            const [text, [start, end]] = read(was);
+            const [changed, expected] = read(now);
+            return [name, find(changed, anchor(text, start, end)), expected];
+          }));
+        });
         """,
         CASES,
     )
