@@ -111,6 +111,7 @@ class VersionsMixin(PagesMixin):
             changes=changes(groups),
             swap_url=self.address("compare", obj, new_pk, old_pk),
             restore_url=self.address("restore_part", obj, old_pk) if may_restore else "",
+            restore_all_url=self.address("restore", obj, old_pk),
         )
 
     # Restore

@@ -155,6 +155,18 @@ def test_comparison_from_the_newest_offers_nothing_to_put_back(editor_client, ar
     assert [may for _, may in items(page).values()] == [False, False]
 
 
+def test_comparison_offers_to_restore_all_of_the_older_one(editor_client, article):
+    old, new = versions(article)
+    buttons = [
+        button.attributes["formaction"]
+        for older, newer in ((old, new), (new, old))
+        for button in parse(editor_client.get(f"{folder(article)}/compare/{older}/{newer}/")).css(
+            ".row-links button"
+        )
+    ]
+    assert buttons == [f"{folder(article)}/restore/{old}/"]
+
+
 def test_comparison_is_swapped(editor_client, article):
     old, new = versions(article)
     page = parse(editor_client.get(f"{folder(article)}/compare/{old}/{new}/"))

@@ -2,8 +2,11 @@
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.models import Article, Event
+from articles.publishing.compare import changes, compare
 from articles.publishing.restoring import NoSuchPart, name_part, put_back
 from articles.publishing.windows import restore, save_revision
 from tests.factories import make_article, make_guide, make_user
@@ -84,6 +87,31 @@ def test_part_that_is_none_is_refused(part):
 )
 def test_part_is_named(part, name):
     assert name_part(form(row("a"), row("b" * 100)), part) == name
+
+
+ROWS = st.lists(
+    st.builds(row, st.sampled_from("abcdef"), st.sampled_from(["Old.", "New."])),
+    unique_by=lambda section: section["key"],
+)
+FORMS = st.builds(lambda rows, title: form(*rows, title=title), ROWS, st.sampled_from("TU"))
+
+
+@given(FORMS, FORMS)
+def test_what_is_put_back_is_as_it_was_and_nothing_else_changes(now, then):
+    content = now
+    for item in changes(compare(then, now)):
+        if item.can_be_put_back:
+            content = put_back(content, then, item.place)
+
+    left = {(item.place, item.state) for item in changes(compare(then, content))}
+    added = {section["key"] for section in now["sections"]} - {
+        section["key"] for section in then["sections"]
+    }
+    assert {place for place, state in left if state != "same"} == {
+        f"sections:{key}" for key in added
+    }
+    kept = [section["key"] for section in content["sections"] if section in now["sections"]]
+    assert kept == [s["key"] for s in now["sections"] if s in content["sections"]]
 
 
 @pytest.mark.django_db
