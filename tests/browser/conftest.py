@@ -2,9 +2,12 @@
 
 import json
 import shutil
+import threading
+import time
 
 import django.test.testcases
 import pytest
+from django.core.signals import request_finished, request_started
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -162,8 +165,26 @@ class Browser:
         )
 
 
+@pytest.fixture(scope="session")
+def requests_under_way():
+    """The requests the server is answering: one that outlives its test finds no tables."""
+    under_way = set()
+
+    def begin(environ, **kwargs):
+        under_way.add(threading.get_ident())
+
+    def end(**kwargs):
+        under_way.discard(threading.get_ident())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield under_way
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
 @pytest.fixture
-def browser(chromium, live_server):
+def browser(chromium, live_server, requests_under_way):
     """A browser without cookies, 1280 pixels wide; an error in its console fails the test."""
     browser = Browser(chromium, live_server)
     browser.complaints()
@@ -175,4 +196,6 @@ def browser(chromium, live_server):
     chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     chromium.get("about:blank")
     chromium.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    time.sleep(0.02)  # what the page sent last may be on its way
+    browser.wait(lambda: not requests_under_way)
     assert complaints == []

@@ -56,6 +56,7 @@ class Chooser {
     this.dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.take(event.target.closest("[role=option]")));
     this.more.addEventListener("click", () => this.search(this.page + 1));
+    this.dialog.addEventListener("change", ({ target }) => target.name === "kind" && this.search());
     this.dialog.addEventListener("close", () => this.close());
     this.dialog.addEventListener("chosen", (event) => this.settle(event.detail));
   }

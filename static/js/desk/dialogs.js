@@ -21,8 +21,10 @@ export function ask(title, html) {
   const dialog = openDialog(title, `${html}${BUTTONS}`);
   const form = dialog.querySelector("form");
   return new Promise((resolve) => {
-    form.addEventListener("submit", () => resolve(new FormData(form)));
-    dialog.addEventListener("close", () => resolve(null));
+    let data = null;
+    form.addEventListener("submit", () => { data = new FormData(form); });
+    // Not before it is closed: until then nothing else can have the focus.
+    dialog.addEventListener("close", () => resolve(data));
   });
 }
 

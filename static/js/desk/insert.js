@@ -16,12 +16,16 @@ export function write(field, { from, to, text, start, end }) {
   field.focus({ preventScroll: true });
   field.setSelectionRange(from, to);
   const isSame = field.value.slice(from, to) === text;
-  const isTaken = isSame || (text ? document.execCommand("insertText", false, text) : document.execCommand("delete"));
+  const isTaken = isSame || (document.activeElement === field && command(text));
   if (!isTaken) {
     field.setRangeText(text, from, to, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   field.setSelectionRange(start, end ?? start);
+}
+
+function command(text) {
+  return text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
 }
 
 /** Words typed over the selection, with the caret behind them. */

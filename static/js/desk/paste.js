@@ -7,9 +7,9 @@ import { addPhotos } from "./photos.js";
 import { send } from "./send.js";
 
 const PATIENCE = 8000; // milliseconds until the plain text is taken
-const FORM = `h1, h2, h3, h4, h5, h6, ul, ol, li, table, blockquote, pre, code, hr, a[href], b, strong, i, em,
-  [style*="font-weight"], [style*="font-style"], [class^="Mso"]`;
-const WRAPPERS = 'b[style*="font-weight:normal"], b[style*="font-weight: normal"]';
+const FORM = "h1, h2, h3, h4, h5, h6, ul, ol, li, table, blockquote, pre, code, hr, a[href], b, strong, i, em, [data-style], [class^=Mso]";
+const EMPHASIS = /font-weight:\s*(bold|[6-9]00)|font-style:\s*italic/i;
+const NONE = /font-(weight|style):\s*(normal|400)/i;
 /** Pictures that are carried along in the text, often larger than all the rest. */
 const CARRIED = /(\ssrc=["']data:)[^"']*/gi;
 
@@ -59,20 +59,20 @@ function linkOf(field, text) {
   return () => write(field, link(state, text));
 }
 
-/** Whether there is more than words in it. Nothing of it is loaded or run. */
+/** Whether there is more than words in it. Nothing of it is loaded, run or applied. */
 function hasForm(html) {
   if (!html) return false;
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const wrapper of page.querySelectorAll(WRAPPERS)) wrapper.replaceWith(...wrapper.childNodes);
-  return [...page.body.querySelectorAll(FORM)].some((element) => element.matches("hr, [class^=Mso]") || hasWeight(element));
+  const page = new DOMParser().parseFromString(html.replace(/\sstyle=/gi, " data-style="), "text/html");
+  return [...page.body.querySelectorAll(FORM)].some(saysMore);
 }
 
-// Browsers write out the style of plain words too.
-function hasWeight(element) {
+// Google Docs puts all into a <b> that is none, and browsers write out the style of plain words.
+function saysMore(element) {
+  const style = element.dataset.style ?? "";
+  if (element.matches("hr, [class^=Mso]")) return true;
   if (!element.textContent.trim()) return false;
-  if (!element.matches("span, p, div, font")) return true;
-  const { fontWeight, fontStyle } = element.style;
-  return fontWeight === "bold" || Number(fontWeight) >= 600 || fontStyle === "italic";
+  if (element.matches("b, strong, i, em")) return !NONE.test(style);
+  return !element.matches("span, p, div, font, br") || EMPHASIS.test(style);
 }
 
 async function clean(field, html, text, say) {
