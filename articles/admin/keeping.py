@@ -22,13 +22,13 @@ from articles.editing.drafts import (
     Opened,
     TooLarge,
     base_of,
+    drafts_here,
     keep,
     merge_drafts,
     name_of,
     newest_version,
     open_form,
     rebase,
-    unsaved_drafts,
     without_held,
 )
 from articles.editing.tabs import saved, successor, take_over
@@ -69,6 +69,8 @@ class Writing:
     appearance: str = ""
     #: The number of the last write that is kept of this very form.
     serial: int = 0
+    #: Who else writes here, and where.
+    others: list[dict[str, str]] = field(default_factory=list)
     #: What was sent, before anything was merged into it.
     sent: Content = field(default_factory=dict)
 
@@ -121,13 +123,13 @@ class KeepingMixin(KeepViewsMixin):
 
     def _recall(self, request: HttpRequest, obj: Any) -> Writing:
         newest = newest_version(obj)
-        drafts = unsaved_drafts(request.user, obj)
+        drafts, others = drafts_here(request.user, obj)
         opened = open_form(
             request.user, self.model, obj, base=newest.pk if newest else None, drafts=drafts
         )
-        shown: dict[str, Any] = {}
+        shown: dict[str, Any] = {"others": others}
         if newest:
-            shown = {"page": fill_page(newest.html), "appearance": render_appearance(newest)}
+            shown |= {"page": fill_page(newest.html), "appearance": render_appearance(newest)}
         if not drafts:
             return Writing(opened, **shown)
         content = kind_of(obj).take(obj)

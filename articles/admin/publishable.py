@@ -138,13 +138,13 @@ class PublishableAdmin(
         writing, state = self.writing(request, obj), state_of(obj) if obj else State()
         if request.method == "POST":
             writing.serial = self.keep_sent(request, writing.opened, writing.clashes)
+            writing.others = others_present(request.user, obj) if obj else []
         is_allowed = self.has_change_permission(request, obj) if obj else True
         context |= {
             "may_publish": self.may_publish(request),
             "may_write": is_allowed,
             "state": state,
             "writing": writing,
-            "others": others_present(request.user, obj) if obj else [],
             "page_body": writing.page,
             "keep_url": self.collection_address("keep"),
             "discard_url": self.collection_address("discard"),

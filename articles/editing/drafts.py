@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from articles.editing.typed import Content, Shape, Typed, read
 from articles.models import Draft
+from articles.models.draft import is_present
 from articles.publishing.merge import Merged, merge
 
 SALT = "articles.opened"
@@ -107,15 +108,24 @@ def open_form(
     )
 
 
-def unsaved_drafts(user: Any, subject: Any) -> list[Draft]:
-    """This person's drafts of a working copy, the oldest first. One query."""
-    return list(Draft.objects.of(subject).unsaved().filter(user=user))
+def drafts_here(user: Any, subject: Any) -> tuple[list[Draft], list[dict[str, str]]]:
+    """This person's unsaved drafts of a working copy, and who else types in it. One query."""
+    is_mine = Q(user=user, is_absorbed=False)
+    rows = Draft.objects.of(subject).filter(is_mine | (is_present() & ~Q(user=user)))
+    rows = rows.select_related("user")
+    mine = [row for row in rows if row.user_id == user.pk]
+    return mine, _who([row for row in rows if row.user_id != user.pk])
 
 
 def others_present(user: Any, subject: Any) -> list[dict[str, str]]:
     """Who else types in this working copy now, and where. One query."""
     rows = Draft.objects.of(subject).present().exclude(user=user).select_related("user")
-    rows = rows.defer("base", "data").order_by("seen_at")
+    return _who(rows.defer("base", "data"))
+
+
+def _who(drafts: Iterable[Draft]) -> list[dict[str, str]]:
+    """The place each person was last seen at."""
+    rows = sorted(drafts, key=lambda draft: draft.seen_at)
     found = {row.user_id: {"name": name_of(row.user), "place": row.place} for row in rows}
     return list(found.values())
 
@@ -171,11 +181,13 @@ def keep(
     serial = serial or draft.serial + 1
     if serial <= draft.serial or not (is_whole or serial == draft.serial + 1):
         raise OutOfTurn(draft.serial)
-    if (before := opened_of(draft)) and before.base != opened.base:
+    before = opened_of(draft)
+    if before and before.base != opened.base:
         # The form was made anew meanwhile, and its answer never came back to the writer.
         draft.base = content_of(_subject(opened, model), opened.base)
     kept = {} if is_whole else {n: v for n, v in draft.data.items() if n not in gone}
-    draft.data = kept | storable(typed) | {TOKEN: [opened.sign()]}
+    token = draft.data[TOKEN] if before == opened else [opened.sign()]
+    draft.data = kept | storable(typed) | {TOKEN: token}
     if _size(draft.data) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge
     draft.serial, draft.is_absorbed = serial, False

@@ -23,7 +23,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def present(self) -> Self:
         """Those whose writer has the form open now, as far as is known."""
-        return self.filter(seen_at__gt=timezone.now() - PRESENT)
+        return self.filter(is_present())
+
+
+def is_present() -> models.Q:
+    """Heard of a moment ago."""
+    return models.Q(seen_at__gt=timezone.now() - PRESENT)
 
 
 class Draft(models.Model):

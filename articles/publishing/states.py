@@ -43,16 +43,16 @@ def name_state(*, is_live: bool, was_live: bool, is_scheduled: bool, is_unchange
 
 
 def state_of(subject: Any) -> State:
-    """Where a working copy stands now. Four queries."""
+    """Where a working copy stands now. Three queries."""
     revisions = subject.revisions.defer("html", "content")
     live = revisions.live().first()
     scheduled = revisions.scheduled().order_by("live_from").first()
-    latest = revisions.by_people().order_by("-pk").first()
+    latest = revisions.by_people().order_by("-pk").first() if live else None
     name = name_state(
         is_live=live is not None,
         was_live=live is not None or revisions.ever_live().exists(),
         is_scheduled=scheduled is not None,
-        is_unchanged=live is not None and latest.content_hash == live.content_hash,
+        is_unchanged=bool(live and latest and latest.content_hash == live.content_hash),
     )
     ends_at = live.live_until if live else None
     return State(

@@ -212,12 +212,18 @@ def test_tab_closed_offline_comes_back_identical_from_this_browser(desk, article
     close_tab(desk)
     offline(desk, is_offline=False)
     desk.open(change(article))
-    desk.wait(lambda: value(desk, "introduction") == typed)
+    desk.wait(lambda: desk.run(LOADED, typed))
     desk.wait(lambda: desk.all("[data-unsaved]"))
     assert (
         desk.run("return Object.keys(localStorage).filter((n) => n.includes('typed')).length") == 0
     )
     refused(desk)
+
+
+LOADED = """
+    const field = document.querySelector("[name=introduction]");
+    return document.readyState === "complete" && field?.value === arguments[0];
+"""
 
 
 def close_tab(browser):

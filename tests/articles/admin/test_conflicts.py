@@ -1,5 +1,7 @@
 """Two people in one form: what both did is merged, and where they clash both texts are shown."""
 
+import json
+
 import pytest
 
 from articles.models import Article, Draft, Revision
@@ -232,3 +234,27 @@ def test_source_added_by_both_under_one_key_is_asked_about(client, author, artic
     page = shown(post(client, author, article, mine))
     assert post(client, author, article, page | {"clash-0-choice": "theirs"}).status_code == 302
     assert list(article.references.values_list("title", flat=True)) == ["Their study"]
+
+
+def test_clash_too_large_to_be_kept_is_shown_all_the_same(
+    client, author, article, save_theirs, settings
+):
+    mine = form_of(article, bodies=("m " * 1_500, "Old two."))
+    save_theirs(bodies=("t " * 1_500, "Old two."))
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    response = post(client, author, article, mine)
+    assert errors(response) == {"": [CLASH]}
+    assert not Draft.objects.filter(user=author).exists()
+
+
+@pytest.mark.parametrize("field", ["sections", "authors", "tags", "title", "nonsense"])
+def test_clash_that_nobody_was_asked_about_changes_nothing_it_cannot(
+    client, author, article, field
+):
+    clash = {"rows": "", "key": "", "field": field, "label": "", "mine": "x", "theirs": 7}
+    data = form_of(article, title="Mine", kind="article")
+    data |= {"clash-0": json.dumps(clash), "clash-0-choice": "theirs"}
+    data |= {"clash-1": "nonsense", "clash-1-choice": "mine"}
+    assert post(client, author, article, data).status_code == 302
+    article.refresh_from_db()
+    assert article.title == ("7" if field == "title" else "Mine")

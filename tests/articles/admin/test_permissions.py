@@ -35,6 +35,13 @@ SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 DOORS = {
     "preview_text": ("POST", "/admin/text/preview/", (401, 403, 200, 200, 200)),
     "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
+    # What nobody sent a form with is no form; who may keep what stands in test_keeping.
+    "articles_article_keep": ("POST", f"{A}/article/keep/", (401, 403, 400, 400, 400)),
+    "guides_guide_keep": ("POST", f"{G}/guide/keep/", (401, 403, 400, 400, 400)),
+    # Only one's own unsaved text is dropped.
+    "articles_article_discard": ("POST", f"{A}/article/discard/", (OUT, *("/admin/",) * 4)),
+    "guides_guide_discard": ("POST", f"{G}/guide/discard/", (OUT, *("/admin/",) * 4)),
+    "sign_in": ("POST", "/admin/sign-in/", (400,) * 5),
     "bin": ("GET", "/admin/bin/", (OUT, 403, 200, 200, 200)),
     "bin_look": ("GET", "/admin/bin/article/{pk}/look/", (OUT, 403, 200, 403, 200)),
     "bin_bring_back": (
@@ -291,7 +298,7 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
 def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
-    own = {"preview_text", "upload_photo", "bin", "bin_look", "bin_bring_back"}
+    own = {"preview_text", "upload_photo", "sign_in", "bin", "bin_look", "bin_bring_back"}
     own |= {"review_queue", "notices", "read_notices"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
