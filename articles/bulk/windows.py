@@ -52,13 +52,14 @@ class Schedule(Change):
         return Step(article, _spell_state(state), becomes)
 
     def _why_not(self, article: Article, state: State) -> str:
-        content = digest(kind_of(article).take(article))
-        planned = article.revisions.scheduled().filter(content_hash=content, live_from=self.at)
+        content = kind_of(article).take(article)
+        same = article.revisions.filter(content_hash=digest(content))
+        planned = same.scheduled().filter(live_from=self.at)
         if planned.filter(live_until=self.until).exists():
             return "It goes live then already."
-        if self.until is None and article.revisions.live().filter(content_hash=content).exists():
+        if self.until is None and same.live().exists():
             return "Readers see this text already."
-        problems = [f"{field}: {problem}" for field, problem in problems_of(article)]
+        problems = [f"{field}: {problem}" for field, problem in problems_of(article, content)]
         if problems:
             more = len(problems) - MAX_PROBLEMS
             told = "; ".join(problems[:MAX_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")

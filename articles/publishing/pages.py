@@ -90,7 +90,8 @@ def render_article(content: ArticleContent) -> RenderedPage:
     faqs = [fields.part(f"FAQ “{row.question}”", row.question, row.answer) for row in content.faqs]
     authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
     byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
-    minutes = count_minutes(content.words)
+    words = content.words
+    minutes = count_minutes(words)
     context = {
         "content": content,
         "minutes": minutes,
@@ -113,7 +114,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
     }
     context["disclosures"] = owed_disclosures(page, publication)
     html = render_to_string("articles/body.html", context)
-    return RenderedPage(html, content.words, minutes, byline, page, tuple(fields.problems))
+    return RenderedPage(html, words, minutes, byline, page, tuple(fields.problems))
 
 
 def count_minutes(words: int) -> int:

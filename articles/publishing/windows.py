@@ -178,9 +178,9 @@ def _refresh(subject: Any, *, note: str) -> int:
     return changed
 
 
-def problems_of(subject: Any) -> Problems:
-    """What must be mended before the working copy can be published. At most thirty queries."""
-    frozen = kind_of(subject).freeze(kind_of(subject).take(subject))
+def problems_of(subject: Any, content: dict) -> Problems:
+    """What must be mended before a content of this subject is published. Some twenty queries."""
+    frozen = kind_of(subject).freeze(content)
     revision = subject.revisions.model(**frozen.columns)
     return frozen.problems + _slug_problems(subject, revision)
 
