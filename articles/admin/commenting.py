@@ -1,5 +1,7 @@
 """What is said about an article: its page, and the answers that its form's panel asks for."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -31,13 +33,15 @@ from articles.reviewing.notices import mark_read
 from articles.reviewing.places import places_of_draft
 from articles.reviewing.threads import group_by_place, threads_of
 
+View = Callable[..., HttpResponse]
+
 
 class CommentsMixin(PagesMixin):
     """The pages of an article's comments. Whoever may open the article may take part."""
 
     def get_urls(self) -> list[URLPattern]:
         one = "comments/<int:comment_pk>"
-        return [
+        pages = [
             self.page_url("comments/", self.comments_view, "comments"),
             self.page_url(f"{one}/reply/", self.reply_view, "comment_reply"),
             self.page_url(f"{one}/edit/", self.edit_comment_view, "comment_edit"),
@@ -46,8 +50,10 @@ class CommentsMixin(PagesMixin):
             ),
             self.page_url(f"{one}/resolve/", require_POST(self.resolve_view), "comment_resolve"),
             self.page_url(f"{one}/reopen/", require_POST(self.reopen_view), "comment_reopen"),
-            *super().get_urls(),
         ]
+        for page in pages:
+            page.callback = _for_panel(page.callback)
+        return [*pages, *super().get_urls()]
 
     def threads(self, request: HttpRequest, article: Any) -> list[Any]:
         """All that is said about the article, as this person sees it. One query."""
@@ -174,6 +180,18 @@ class CommentsMixin(PagesMixin):
         context = {"threads": self.threads(request, article)}
         html = render_to_string("admin/publishable/comment_list.html", context, request)
         return JsonResponse({"html": html, **more})
+
+
+def _for_panel(view: View) -> View:
+    """Tell the panel's script that somebody is signed out, in the place of a page to sign in."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _wants_json(request) and not request.user.is_authenticated:
+            return JsonResponse({"error": "You are signed out."}, status=401)
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def _wants_json(request: HttpRequest) -> bool:

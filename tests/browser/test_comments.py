@@ -72,12 +72,16 @@ def selected(browser):
     )
 
 
+def begin(browser):
+    """Press the tool for a comment."""
+    browser.wait(lambda: browser.all("[data-tool=comment]"))
+    browser.one("[data-tool=comment]").click()
+
+
 def comment(browser, text):
     """Comment on what is selected and wait until that has arrived."""
     count = Comment.objects.count()
-    button = browser.one(".comment-float button")
-    browser.wait(button.is_displayed)
-    button.click()
+    begin(browser)
     browser.one(".composer textarea").send_keys(text)
     browser.click("//div[@class='composer']//button[.='Comment']")
     browser.wait(lambda: Comment.objects.count() == count + 1)
@@ -211,7 +215,7 @@ def test_whole_of_it_is_done_by_keyboard(desk, article):
 def test_what_is_written_stays_when_the_page_is_left(desk, article):
     desk.requests()
     select(desk, PASSAGE)
-    desk.one(".comment-float button").click()
+    begin(desk)
     desk.one(".composer textarea").send_keys("Half a thought")
     desk.run("return new Promise((done) => setTimeout(done, 900))")
     # It is no part of the article, which would be kept otherwise.
@@ -227,7 +231,7 @@ def test_what_is_written_stays_when_the_page_is_left(desk, article):
 
 def test_signed_out_commenter_signs_in_and_sends_it(desk):
     select(desk, PASSAGE)
-    desk.one(".comment-float button").click()
+    begin(desk)
     desk.one(".composer textarea").send_keys("Why?")
     desk.driver.delete_cookie("sessionid")
     desk.click("//div[@class='composer']//button[.='Comment']")
@@ -239,11 +243,12 @@ def test_signed_out_commenter_signs_in_and_sends_it(desk):
     desk.click("//div[@class='composer']//button[.='Comment']")
     desk.wait(lambda: Comment.objects.count() == 1)
     assert Comment.objects.get().text == "Why?"
+    assert ["401" in line for line in desk.complaints()] == [True]  # the browser notes refusals
 
 
 def test_lost_connection_is_told_and_the_words_stay(desk):
     select(desk, PASSAGE)
-    desk.one(".comment-float button").click()
+    begin(desk)
     desk.wait(lambda: desk.one(".composer textarea") == desk.driver.switch_to.active_element)
     desk.run("window.fetch = () => Promise.reject(new TypeError('offline'))")
     desk.one(".composer textarea").send_keys("Why?")

@@ -5,7 +5,7 @@ import { find } from "./anchors.js";
 import { begun, Composer } from "./composer.js";
 import { Discussion } from "./discussion.js";
 import { PaneTabs } from "./pane-tabs.js";
-import { go, nameOf, placeNamed, placesOf, selected, textOf, titleOf } from "./passage.js";
+import { go, nameOf, placesOf, selected, textOf, titleOf } from "./passage.js";
 
 const LOOK_AFTER = 400; // milliseconds after a key until passages are looked for again
 
@@ -27,51 +27,25 @@ class Comments {
       { name: "comments", label: "Comments", panel },
     ];
     this.tabs = new PaneTabs(this.pane, parts, (name) => name === "comments" && this.discussion.refresh());
-    this.build();
     this.listen();
     this.show();
     this.resume();
-  }
-
-  build() {
-    this.float = Object.assign(document.createElement("div"), { className: "comment-float", hidden: true });
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button default", textContent: "Comment" });
-    button.setAttribute("aria-keyshortcuts", "Control+Alt+M");
-    button.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
-    button.addEventListener("click", () => this.begin(this.text));
-    this.float.append(button);
   }
 
   listen() {
     // What is written here is no part of the article.
     for (const kind of ["input", "change"]) this.panel.addEventListener(kind, (event) => event.stopPropagation());
     this.panel.querySelector("[data-comment-here]").addEventListener("click", () => this.begin(this.text));
-    document.addEventListener("selectionchange", () => this.look());
-    document.addEventListener("focusin", () => this.look());
+    document.addEventListener("desk:comment", (event) => this.begin(event.detail));
+    this.desk.addEventListener("focusin", ({ target }) => {
+      if (target.matches("[data-markdown] > textarea")) this.text = target;
+    });
     document.addEventListener("desk:rows", () => this.show());
     document.addEventListener("desk:title", () => this.show());
-    this.desk.addEventListener("keydown", (event) => this.pressed(event));
     this.desk.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.tabs.name === "comments" && this.showChanged(), LOOK_AFTER);
     });
-  }
-
-  pressed(event) {
-    if (event.code !== "KeyM" || !event.altKey || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.begin(event.target.matches("textarea") ? event.target : textOf(placeNamed(this.desk, nameOf(event.target))));
-  }
-
-  // The button stands beside the words while some are selected.
-  look() {
-    const text = document.activeElement;
-    if (this.float.contains(text)) return;
-    const isText = text?.matches("[data-markdown] > textarea") && nameOf(text);
-    if (isText) this.text = text;
-    this.float.hidden = !isText || !selected(text);
-    const field = text?.parentElement;
-    if (!this.float.hidden && this.float.previousElementSibling !== field) field.after(this.float);
   }
 
   begin(text) {
@@ -108,7 +82,7 @@ class Comments {
       about,
       most: this.panel.dataset.most,
       send: (words) => this.discussion.add(words, about),
-      closed: () => this.text?.isConnected && this.text.focus(),
+      closed: () => (this.text?.isConnected ? this.text : this.panel.querySelector("[data-comment-here]")).focus(),
     });
     this.composer.root.prepend(place, ...(about.quote ? [quote] : []));
     this.panel.querySelector("[data-composer]").append(this.composer.root);

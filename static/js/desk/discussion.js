@@ -100,13 +100,13 @@ export class Discussion {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.append(name, value);
     const [status, answer] = await send(url, data);
-    if (answer.html === undefined) return status === 200 ? this.signIn() : answer.error;
+    if (status === 401) return this.signIn();
+    if (status !== 200) return answer.error;
     this.take(answer.html);
     this.say(done);
     return null;
   }
 
-  // A request that ends at the sign-in page was made by somebody who is signed out by now.
   signIn() {
     askToSignIn(this.signInUrl, ({ token, user }) => {
       renewToken(token);

@@ -10,6 +10,7 @@ const PATHS = {
   article: "M5 3.5h7l3.5 3.5v9.5H5zM11.5 3.5V7.5h4M7.5 10.5h5.5M7.5 13.5h5.5",
   kit: "M3.5 7.5h13v9h-13zM2.8 4.5h14.4v3H2.8zM10 4.5v12",
   citation: "M4 4.5H2.8v11H4M9.7 4.5h1.2v11H9.7M5.2 9l1.6-2 1.6 2M14 6.2l1.4-.9v5",
+  comment: "M3.5 4.5h13v9h-7l-3.5 3v-3H3.5zM6.5 7.5h7M6.5 10.5h4.5",
   image: "M3 4.5h14v11H3zM3 13l4-4 3.5 3.5 2-2L17 14M13 7.8h.1",
 };
 const LETTERS = { bold: "B", italic: "I", heading: "H", help: "?" };

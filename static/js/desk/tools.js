@@ -29,10 +29,20 @@ export const TOOLS = [
   { name: "article", label: "Article or guide", keys: "Alt+Shift+L", run: chooseArticle, fits: (root) => knows(root, "article") },
   { name: "citation", label: "Source", keys: "Alt+Shift+S", run: citeSource, fits: hasSources },
   { name: "image", label: "Photo", keys: "Alt+Shift+M", run: (field) => addPhotos(field) },
+  { name: "comment", label: "Comment", keys: "Mod+Alt+M", run: comment, fits: hasComments },
 ];
 
 export function rootOf(field) {
   return field.closest("[data-markdown]");
+}
+
+// The panel beside the text hears it.
+function comment(field) {
+  document.dispatchEvent(new CustomEvent("desk:comment", { detail: field }));
+}
+
+function hasComments() {
+  return document.querySelector("[data-comments-panel]") !== null;
 }
 
 function knows(root, kind) {

@@ -406,6 +406,16 @@ def test_form_without_an_article_has_no_comments(editor_client):
     assert page.css("[data-comments-panel]") == []
 
 
+def test_panel_is_told_when_somebody_is_signed_out(client, article):
+    answers = [client.get(page_of(article), headers=JSON)]
+    answers.append(client.post(page_of(article), {"text": "Why?"}, headers=JSON))
+
+    assert [(answer.status_code, answer.json()) for answer in answers] == [
+        (401, {"error": "You are signed out."})
+    ] * 2
+    assert not Comment.objects.exists()
+
+
 def test_author_comments_on_their_own_article_only(article, author):
     client = Client()
     client.force_login(author)
