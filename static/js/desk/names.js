@@ -12,6 +12,7 @@ function nameChooser(select) {
   const selection = chooser.querySelector(".select2-selection");
   const list = chooser.querySelector(".select2-selection__rendered");
   if (select.multiple) {
+    selection.setAttribute("aria-labelledby", label.id);
     list.setAttribute("role", "presentation");
     chooser.querySelector(".select2-search__field").setAttribute("aria-labelledby", label.id);
   } else {
@@ -22,6 +23,7 @@ function nameChooser(select) {
 
 function nameAll() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) nameChooser(select);
+  for (const icon of document.querySelectorAll(".datetimeshortcuts a > span[title]")) icon.parentElement.setAttribute("aria-label", icon.title);
   for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img");
 }
 
