@@ -34,6 +34,8 @@ SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 #: own, an author on somebody else's, an editor. A status, or where a redirect leads.
 DOORS = {
     "preview_text": ("POST", "/admin/text/preview/", (401, 403, 200, 200, 200)),
+    "clean_text": ("POST", "/admin/text/clean/", (401, 403, 200, 200, 200)),
+    "choose": ("GET", "/admin/choose/product/", (401, 403, 200, 200, 200)),
     "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
     # What nobody sent a form with is no form; who may keep what stands in test_keeping.
     "articles_article_keep": ("POST", f"{A}/article/keep/", (401, 403, 400, 400, 400)),
@@ -299,7 +301,7 @@ def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
     own = {"preview_text", "upload_photo", "sign_in", "bin", "bin_look", "bin_bring_back"}
-    own |= {"review_queue", "notices", "read_notices"}
+    own |= {"clean_text", "choose", "review_queue", "notices", "read_notices"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
@@ -309,6 +311,7 @@ def test_every_address_of_ours_has_a_row():
         "autocomplete",
         "jsi18n",
         "bin",
+        "choose",
         "notices",
     }
 

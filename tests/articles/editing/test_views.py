@@ -1,4 +1,4 @@
-"""The two addresses the editor's script asks: JSON, also when they refuse."""
+"""The addresses that text fields send to: JSON, also when they refuse."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,7 @@ from tests.factories import (
     upload,
 )
 
-PREVIEW, PHOTO = "/admin/text/preview/", "/admin/text/photo/"
+PREVIEW, PHOTO, CLEAN = "/admin/text/preview/", "/admin/text/photo/", "/admin/text/clean/"
 
 
 def refusal(response):
@@ -23,7 +23,7 @@ def refusal(response):
     return response.status_code, response["Content-Type"], response.json()["error"]
 
 
-@pytest.mark.parametrize("address", [PREVIEW, PHOTO])
+@pytest.mark.parametrize("address", [PREVIEW, PHOTO, CLEAN])
 def test_nobody_is_told_to_sign_in(client, address, db):
     assert refusal(client.post(address)) == (
         401,
@@ -32,7 +32,7 @@ def test_nobody_is_told_to_sign_in(client, address, db):
     )
 
 
-@pytest.mark.parametrize("address", [PREVIEW, PHOTO])
+@pytest.mark.parametrize("address", [PREVIEW, PHOTO, CLEAN])
 @pytest.mark.parametrize("is_staff", [True, False])
 def test_those_without_a_right_are_refused(client, address, is_staff, db):
     user = make_user()
@@ -42,7 +42,7 @@ def test_those_without_a_right_are_refused(client, address, is_staff, db):
     assert refusal(client.post(address)) == (403, "application/json", "You may not do this.")
 
 
-@pytest.mark.parametrize("address", [PREVIEW, PHOTO])
+@pytest.mark.parametrize("address", [PREVIEW, PHOTO, CLEAN])
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
 def test_other_methods_are_refused(editor_client, address, method):
     response = getattr(editor_client, method)(address)
@@ -53,14 +53,14 @@ def test_other_methods_are_refused(editor_client, address, method):
     )
 
 
-@pytest.mark.parametrize("address", [PREVIEW, PHOTO])
+@pytest.mark.parametrize("address", [PREVIEW, PHOTO, CLEAN])
 def test_form_without_the_token_is_refused(editor, address):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     assert client.post(address, {"text": "Words"}).status_code == 403
 
 
-@pytest.mark.parametrize("address", [PREVIEW, PHOTO])
+@pytest.mark.parametrize("address", [PREVIEW, PHOTO, CLEAN])
 def test_answers_are_kept_by_nobody(editor_client, address):
     assert "no-store" in editor_client.post(address, {"text": "Words"})["Cache-Control"]
 
@@ -149,6 +149,24 @@ def test_preview_costs_the_same_however_much_is_named(
     editor_client.post(PREVIEW, {"text": text})
     with django_assert_num_queries(8):
         editor_client.post(PREVIEW, {"text": text})
+
+
+# What is pasted
+
+
+def test_html_is_answered_as_markdown(author_client):
+    response = author_client.post(CLEAN, {"html": "<h1>Part</h1><p>Some <b>words</b>"})
+    assert response.json() == {"markdown": "### Part\n\nSome **words**"}
+
+
+def test_nothing_is_nothing(author_client):
+    assert author_client.post(CLEAN).json() == {"markdown": ""}
+
+
+def test_too_much_html_is_refused(author_client):
+    response = author_client.post(CLEAN, {"html": " " * 2_000_001})
+    message = "This is more than a field holds. Paste it in parts."
+    assert refusal(response) == (413, "application/json", message)
 
 
 # A place for a photo
