@@ -254,6 +254,7 @@ def test_review_page_leads_to_what_it_changes_and_what_was_changed_since(editor_
         "Look at the page": at(mine, f"revisions/{submitted.pk}"),
         "What it changes for readers": at(mine, f"compare/{live.pk}/{submitted.pk}"),
         "What was changed since": at(mine, f"compare/{submitted.pk}/{newest.pk}"),
+        "Read the live page": live.get_absolute_url(),
         "Comments: none is open": at(mine, "comments"),
     }
     assert texts(page, ".review-decision fieldset fieldset label") == [
@@ -337,3 +338,12 @@ def test_review_page_costs_the_same_with_ten_more(editor_client, editor, mine):
     for _ in range(10):
         fill()
     assert costs == [cost()]
+
+
+@pytest.mark.parametrize("page", ["submit", "take-back", "review"])
+def test_author_does_nothing_with_somebody_elses_article(author_client, page):
+    theirs = make_submission(submitted_at=NOW).article
+    change(theirs, dek="Better")
+    data = {"note": "Mine", "decision": "approve", "seen": theirs.submissions.get().revision_id}
+    assert author_client.post(at(theirs, page), data).status_code == 403
+    assert Submission.objects.values_list("outcome", "note").get() == ("waiting", "")
