@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.editing.typed import Content, Shape, Typed, read
+from articles.editing.typed import Content, Shape, Typed, is_aside_typed, read
 from articles.models import Draft
 from articles.models.draft import is_present
 from articles.publishing.merge import Merged, merge
@@ -190,13 +190,19 @@ def keep(
     draft.data = kept | storable(typed) | {TOKEN: token}
     if _size(draft.data) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge
-    draft.serial, draft.is_absorbed = serial, False
+    draft.serial, draft.is_absorbed = serial, not _is_news(draft, shape)
     draft.seen_at = timezone.now()
     if typed or gone:
         draft.typed_at = draft.seen_at
     draft.place = place[:120]
     draft.save()
     return draft
+
+
+def _is_news(draft: Draft, shape: Shape) -> bool:
+    """Whether a form holds what stands nowhere else."""
+    known = draft.base.get(HELD) or draft.base
+    return not known or read_draft(draft, shape) != known or is_aside_typed(draft.data, shape)
 
 
 def storable(typed: Typed) -> Typed:

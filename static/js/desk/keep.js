@@ -12,6 +12,7 @@ const COPY_AFTER = 150; // milliseconds after a key until the copy here is writt
 const SEND_AFTER = 600; // milliseconds after a key until it is sent, while more is typed …
 const SEND_BY = 1500; // … but at the latest
 const BEAT = 20_000; // milliseconds between signs of life, once something was typed
+const ANSWER = 8000; // milliseconds that a form which was sent is waited for
 const RETRIES = [2000, 4000, 8000, 15_000, 30_000];
 
 export function startKeeping(desk, form) {
@@ -37,17 +38,18 @@ class Keeper {
 
   listen() {
     const { form } = this;
-    for (const name of ["input", "change"]) form.addEventListener(name, () => this.changed());
-    for (const name of ["desk:rows", "focusout", "click", "keyup"]) document.addEventListener(name, () => this.look());
+    form.addEventListener("input", () => this.changed());
+    for (const name of ["change", "desk:rows", "focusout", "click", "keyup"]) document.addEventListener(name, () => this.look());
     // What searches in a list of choices (Django's jQuery) tells only others of its kind.
     window.django?.jQuery?.(form).on("change", () => this.look());
     form.addEventListener("submit", (event) => this.submitted(event));
     document.querySelector("#discard-draft")?.addEventListener("submit", () => this.forget());
     addEventListener("online", () => this.resume());
     addEventListener("focus", () => this.resume());
-    addEventListener("pagehide", () => this.isDirty && this.flush());
+    // Not when the form itself was sent: the server has all of it then.
+    addEventListener("pagehide", () => this.isDirty && !this.isLeaving && this.flush());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.isDirty && this.flush() : this.resume()));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.isDirty && !this.isLeaving && this.flush() : this.resume()));
     addEventListener("beforeunload", (event) => this.isUnsafe && !this.isLeaving && event.preventDefault());
   }
 
@@ -95,8 +97,17 @@ class Keeper {
   // A form that is sent needs the token of today; its copy stays until its text is seen again.
   submitted(event) {
     renewToken();
-    if (event.submitter?.formTarget !== "_blank") this.isLeaving = true;
     this.copy();
+    if (event.submitter?.formTarget === "_blank") return;
+    this.isLeaving = true;
+    clearTimeout(this.timer);
+    setTimeout(() => this.stayed(), ANSWER);
+  }
+
+  // No answer came, or another script held the form back.
+  stayed() {
+    this.isLeaving = false;
+    if (this.isDirty) this.send();
   }
 
   // What is thrown away is thrown away here too.
@@ -109,7 +120,7 @@ class Keeper {
   // One request at a time, so that none overtakes another.
   async send() {
     clearTimeout(this.timer);
-    if (this.isForgotten) return;
+    if (this.isForgotten || this.isLeaving) return;
     if (this.isSending) {
       this.isAwaited = true;
       return;
@@ -201,8 +212,8 @@ class Keeper {
   }
 
   async reload() {
-    this.isLeaving = true;
     if (this.isDirty) await this.send();
+    this.isLeaving = true;
     location.reload();
   }
 
