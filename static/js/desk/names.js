@@ -27,5 +27,7 @@ function nameAll() {
   for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img");
 }
 
+// Django makes its choosers when its jQuery is ready, dates when all is loaded: either may be last.
+globalThis.django?.jQuery?.(nameAll);
 addEventListener("load", nameAll);
 for (const name of ["desk:rows", "formset:added"]) document.addEventListener(name, () => setTimeout(nameAll));
