@@ -41,7 +41,6 @@ class Comments {
       if (target.matches("[data-markdown] > textarea")) this.text = target;
     });
     document.addEventListener("desk:rows", () => this.show());
-    document.addEventListener("desk:title", () => this.show());
     this.desk.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.tabs.name === "comments" && this.showChanged(), LOOK_AFTER);
@@ -71,7 +70,7 @@ class Comments {
     this.composer?.root.remove();
     const place = document.createElement("p");
     place.className = "composer-place";
-    place.textContent = `On: ${titleOf(this.desk, about.place)}`;
+    place.textContent = `On: ${titleOf(placesOf(this.desk), about.place)}`;
     const quote = document.createElement("blockquote");
     quote.className = "thread-quote";
     quote.textContent = about.quote?.text ?? "";
@@ -106,7 +105,7 @@ class Comments {
     const text = textOf(places[at]);
     const quote = quoteOf(thread);
     const span = text && quote && find(text.value, quote);
-    thread.querySelector("[data-thread-place]").replaceChildren(this.discussion.leading(titleOf(this.desk, name), Boolean(text)));
+    thread.querySelector("[data-thread-place]").replaceChildren(this.discussion.leading(titleOf(places, name), Boolean(text)));
     const changed = thread.querySelector("[data-changed]");
     if (changed) changed.hidden = Boolean(span);
     return { at: name && at < 0 ? places.length : at, within: span?.[0] ?? -1 };

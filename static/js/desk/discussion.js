@@ -101,6 +101,7 @@ export class Discussion {
     for (const [name, value] of Object.entries(fields)) data.append(name, value);
     const [status, answer] = await send(url, data);
     if (status === 401) return this.signIn();
+    if (status === 404) return "What you answer was deleted meanwhile.";
     if (status !== 200) return answer.error;
     this.take(answer.html);
     this.say(done);

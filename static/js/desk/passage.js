@@ -17,13 +17,9 @@ export function nameOf(field) {
   return field?.closest(PLACES)?.dataset.place ?? "";
 }
 
-export function placeNamed(desk, name) {
-  return placesOf(desk).find((place) => place.dataset.place === name);
-}
-
-export function titleOf(desk, name) {
+export function titleOf(places, name) {
   if (!name) return WHOLE;
-  const place = placeNamed(desk, name);
+  const place = places.find((one) => one.dataset.place === name);
   const title = place?.querySelector("[data-row-title], label")?.textContent.trim().replace(/:$/, "");
   return title ?? GONE;
 }
@@ -42,7 +38,7 @@ export function selected(text) {
 
 /** Go to a passage, or to its place where it is gone; returns whether it was found. */
 export function go(desk, name, quote) {
-  const place = placeNamed(desk, name);
+  const place = placesOf(desk).find((one) => one.dataset.place === name);
   const text = textOf(place);
   if (!text) return false;
   if (place.matches("[data-row]")) place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));

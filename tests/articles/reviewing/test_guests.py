@@ -1,6 +1,7 @@
 """A shared link shows the page as it would be, to whoever holds it, and nothing else."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +94,24 @@ def test_link_to_a_version_shows_that_version(client, article):
     save_revision(Article.objects.get(pk=article.pk))
 
     assert "<h1>A draft nobody knows</h1>" in client.get(path_of(link)).content.decode()
+
+
+@time_machine.travel("2026-03-03T12:00:00+00:00", tick=False)
+def test_preview_says_what_it_shows_and_for_how_long(client, article):
+    draft = make_share_link(article)
+    version = make_share_link(article, revision=save_revision(article))
+
+    before = [parse(client.get(path_of(link))) for link in (draft, version)]
+    publish(version.revision)
+    after = parse(client.get(path_of(version)))
+
+    assert [page.css_first(".preview-bar > p").text() for page in (*before, after)] == [
+        "Preview: this is not published.",
+        "Preview: this is not published. It was saved on 3 March 2026 at 13:00.",
+        "Preview: readers see this version now. It was saved on 3 March 2026 at 13:00.",
+    ]
+    ends = after.css(".preview-bar > p")[1].text()
+    assert ends == "This link works until 10 March 2026, 13:00."
 
 
 @pytest.mark.parametrize("may_comment", [True, False])
