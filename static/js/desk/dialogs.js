@@ -10,10 +10,21 @@ export function openDialog(title, html, { wide = false } = {}) {
   for (const button of dialog.querySelectorAll("[data-cancel]")) button.addEventListener("click", () => dialog.close());
   // What is typed here is no part of the form around it, which would keep and send it.
   for (const name of ["input", "change", "keydown", "paste"]) dialog.addEventListener(name, (event) => event.stopPropagation());
-  dialog.addEventListener("close", () => dialog.remove());
+  const putBack = remember(document.activeElement);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    putBack();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
+}
+
+// What was selected in a text is selected again, unless something was put in since.
+function remember(field) {
+  if (!field.matches("textarea")) return () => {};
+  const { value, selectionStart, selectionEnd } = field;
+  return () => document.activeElement === field && field.value === value && field.setSelectionRange(selectionStart, selectionEnd);
 }
 
 /** Ask for the fields of a form; resolves with its FormData, or null where it is given up. */
