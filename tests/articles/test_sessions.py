@@ -56,6 +56,11 @@ def test_who_signs_out_is_told(author_client):
     assert told() == ["author signed out author"]
 
 
+def test_signing_out_is_sent_not_linked(author_client):
+    assert author_client.get("/admin/logout/").status_code == 405
+    assert told() == []
+
+
 def test_who_is_out_already_is_not_told(client, db):
     client.post("/admin/logout/")
     assert told() == []

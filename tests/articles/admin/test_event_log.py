@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -102,6 +102,12 @@ def test_filters_offer_what_the_log_holds(editor_client, lines):
         "kind": ["All", "Article", "Topic"],
         "date": [],
     }
+
+
+def test_filters_count_what_they_would_show(editor_client, lines):
+    page = parse(editor_client.get(f"{LOG}?_facets=True&since=2026-06-03"))
+    links = page.css("[data-filter-title=kind] li a")
+    assert [link.text() for link in links] == ["All", "Article (1)", "Topic (1)"]
 
 
 def test_dates_keep_the_other_choices(editor_client, lines):
@@ -208,6 +214,20 @@ def test_line_of_a_user_leads_there_for_who_may_see_users(admin_client):
     user = make_user(username="ann")
     record("added", user)
     assert links(admin_client) == {"ann": f"/admin/auth/user/{user.pk}/change/"}
+
+
+def test_line_leads_to_ones_own_for_who_sees_no_others(author_client, author):
+    author.user_permissions.add(Permission.objects.get(codename="view_event"))
+    own, other = make_article(title="Own", owner=author), make_article(title="Other")
+    for subject in (own, other):
+        record("saved", subject)
+    assert links(author_client) == {"Own": f"/admin/articles/article/{own.pk}/change/"}
+
+
+def test_line_of_what_is_no_kind_any_more_leads_nowhere(editor_client):
+    Event.objects.bulk_create([Event(verb="changed", label="A banner")])
+    page = editor_client.get(LOG)
+    assert (column(page, "what"), column(page, "kind")) == (["A banner"], ["-"])
 
 
 def test_line_of_what_has_no_form_leads_nowhere(admin_client):
