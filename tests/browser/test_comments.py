@@ -267,6 +267,19 @@ def test_link_to_a_comment_leads_to_its_passage(desk, article):
     assert [url for url in desk.requests() if "/comments/" in url] == []
 
 
+def test_count_of_a_section_leads_to_its_threads(desk, article):
+    make_comment(article, text="Elsewhere")
+    thread = make_comment(article, text="Why?", place=place_of(article))
+    desk.open(page_of(article))
+    make_comment(article, text="Meanwhile")
+    desk.one("#sections-0 .row-comments").click()
+    desk.wait(lambda: "Meanwhile" in texts(desk))
+    chosen = desk.one("[data-chosen]")
+    focused = desk.driver.switch_to.active_element
+    assert chosen.get_attribute("data-thread") == str(thread.pk)
+    assert focused in chosen.find_elements(By.CSS_SELECTOR, "button")
+
+
 def test_threads_follow_their_sections(desk, article):
     make_comment(article, text="On asking", place=f"sections:{article.sections.last().key}")
     make_comment(article, text="On listening", place=place_of(article))

@@ -26,7 +26,7 @@ class Comments {
       { name: "page", label: "The page", panel: this.pane.querySelector("[data-page-view]") },
       { name: "comments", label: "Comments", panel },
     ];
-    this.tabs = new PaneTabs(this.pane, parts, (name) => name === "comments" && this.discussion.refresh());
+    this.tabs = new PaneTabs(this.pane, parts, (name) => name === "comments" && this.opened());
     this.listen();
     this.show();
     this.resume();
@@ -47,6 +47,11 @@ class Comments {
     });
   }
 
+  opened() {
+    this.show();
+    this.discussion.refresh();
+  }
+
   begin(text) {
     const place = text?.isConnected ? nameOf(text) : "";
     this.write({ place, quote: place ? selected(text) : null });
@@ -61,6 +66,7 @@ class Comments {
     const thread = pk && this.panel.querySelector(`[data-thread]:has([data-remark="${pk}"])`);
     if (!thread) return;
     this.tabs.show("comments");
+    this.show();
     this.discussion.mark(thread);
     this.go(thread);
   }
@@ -89,14 +95,19 @@ class Comments {
 
   // What is said of which place
 
+  // Passages are looked for only while somebody may see where they are.
   show() {
     const places = placesOf(this.desk);
+    const open = this.discussion.threads.filter(({ dataset }) => !("resolved" in dataset));
+    this.tabs.label("comments", open.length ? `Comments (${open.length})` : "Comments");
+    for (const place of places) this.count(place, open.filter(({ dataset }) => dataset.on === place.dataset.place).length);
+    if (this.tabs.name === "comments") this.arrange(places);
+  }
+
+  arrange(places) {
     const threads = this.discussion.threads.map((thread) => ({ thread, ...this.whereabouts(thread, places) }));
     threads.sort((one, other) => one.at - other.at || one.within - other.within);
     this.discussion.arrange(threads.map(({ thread }) => thread));
-    const open = threads.filter(({ thread }) => !("resolved" in thread.dataset));
-    this.tabs.label("comments", open.length ? `Comments (${open.length})` : "Comments");
-    for (const place of places) this.count(place, open.filter(({ thread }) => thread.dataset.on === place.dataset.place).length);
   }
 
   whereabouts(thread, places) {

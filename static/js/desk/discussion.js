@@ -123,9 +123,12 @@ export class Discussion {
     else this.take((await response.json()).html);
   }
 
-  // What is being written in the list stays there.
+  // What is being written in the list, what is marked and what has the focus stays so.
   take(html) {
-    const written = [...this.panel.querySelectorAll("[data-for]")].map((root) => [root, root.closest("[data-remark], [data-thread]"), root.contains(document.activeElement)]);
+    const { activeElement: active } = document;
+    const focused = active.matches("[data-do]") && pkOf(active.closest("[data-thread]"));
+    const chosen = pkOf(this.panel.querySelector("[data-chosen]"));
+    const written = [...this.panel.querySelectorAll("[data-for]")].map((root) => [root, root.closest("[data-remark], [data-thread]"), root.contains(active)]);
     this.resolved.replaceChildren();
     this.open.innerHTML = html; // rendered and escaped by the server
     for (const [root, { dataset }, isFocused] of written) {
@@ -134,6 +137,9 @@ export class Discussion {
       if (isFocused) root.querySelector("textarea").focus();
     }
     this.changed();
+    const again = (pk) => this.panel.querySelector(`[data-thread="${pk}"]`);
+    if (again(chosen)) again(chosen).dataset.chosen = "";
+    if (focused) again(focused)?.querySelector(`[data-do="${active.dataset.do}"]`)?.focus();
   }
 
   // Where the keyboard goes on, once a list was shown anew.
@@ -142,6 +148,10 @@ export class Discussion {
     const folded = thread?.closest("details:not([open])");
     (folded?.querySelector("summary") ?? thread?.querySelector("[data-do=reply]") ?? this.panel.querySelector("[data-comment-here]")).focus();
   }
+}
+
+function pkOf(thread) {
+  return thread?.dataset.thread;
 }
 
 function wordsOf(remark) {
