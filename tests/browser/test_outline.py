@@ -6,6 +6,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from articles.models import Article
+from articles.publishing.windows import save_revision
 from guides.models import Chapter
 from tests.factories import make_article, make_guide, make_user
 
@@ -14,11 +15,13 @@ MOVES = Keys.ALT
 
 @pytest.fixture
 def article(standing_rows):
-    return make_article(
+    article = make_article(
         sections=[("One", "First words."), ("Two", "Second words."), ("Three", "Third words.")],
         faqs=[("Why?", "Because."), ("When?", "Now.")],
         references=[{"key": "a", "title": "A book"}],
     )
+    save_revision(article)
+    return article
 
 
 @pytest.fixture

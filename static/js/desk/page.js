@@ -106,7 +106,12 @@ class PagePane {
   scrollTo(place) {
     const target = this.find(place);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (place !== this.scrolled) target?.scrollIntoView({ behavior: reduced ? "auto" : "smooth", block: "start" });
+    if (target && place !== this.scrolled) {
+      // Only within the frame: `scrollIntoView` would move the form as well, away from the writer.
+      const frame = this.frame.contentWindow;
+      const top = target.getBoundingClientRect().top + frame.scrollY - 16;
+      frame.scrollTo({ top, behavior: reduced ? "auto" : "smooth" });
+    }
     this.scrolled = target ? place : null;
   }
 
@@ -126,6 +131,7 @@ class PagePane {
       if (!part) continue;
       const number = [...this.article.querySelectorAll(selector)].indexOf(part);
       const rows = this.desk.querySelectorAll(`[data-rows="${list}"] [data-row]:not([hidden])`);
+      rows[number]?.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true })); // it may be folded
       rows[number]?.querySelector("textarea, input:not([type=hidden])")?.focus();
       return;
     }

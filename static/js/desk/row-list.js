@@ -10,6 +10,8 @@ const KINDS = {
   chapters: { title: "title", text: "body", choice: "article" },
 };
 
+const MOST = 500; // rows of one kind, where the form does not say
+
 export class RowList {
   constructor(root) {
     this.root = root;
@@ -18,7 +20,7 @@ export class RowList {
     Object.assign(this, KINDS[this.kind]);
     this.list = root.querySelector("[data-row-list]");
     this.total = root.querySelector(`[name="${this.kind}-TOTAL_FORMS"]`);
-    this.most = Number(root.querySelector(`[name="${this.kind}-MAX_NUM_FORMS"]`).value);
+    this.most = Number(root.querySelector(`[name="${this.kind}-MAX_NUM_FORMS"]`).value) || MOST;
     this.tools = root.querySelector("[data-row-tools]").content;
     this.removed = root.querySelector("[data-removed]");
     this.empty = root.querySelector("[data-empty-row]");
@@ -157,6 +159,8 @@ export class RowList {
   }
 
   layAside(row, isElsewhere = false) {
+    const at = this.rows.indexOf(row);
+    if (at >= 0 && !this.field(row, "DELETE").checked) this.field(row, "position").value = at + 1;
     this.field(row, "DELETE").checked = true;
     row.hidden = true;
     row.toggleAttribute("data-elsewhere", isElsewhere);
