@@ -78,7 +78,7 @@ class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, BulkMixin, Publi
     inlines = (SectionInline, FaqInline, ReferenceInline)
     list_display = ("named", "state", "words", "topic", "written_by", "goes_live", "updated")
     list_filter = (StateFilter, OwnerFilter, "kind", "topic", "authors")
-    list_select_related = ("topic", "updated_by", "owner")
+    joined = ("topic", "updated_by", "owner")
     search_fields = ("title", "slug", "dek", "introduction", "sections__heading", "tags__name")
     search_help_text = "Titles, addresses, deks, introductions, headings and tags."
     autocomplete_fields = ("authors", "reviewer", "hero")

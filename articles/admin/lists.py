@@ -1,6 +1,6 @@
 """The lists of articles and guides: where each stands, who changed it last, whose it is."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -61,10 +61,11 @@ class ListMixin(PagesMixin):
     change_list_template = "admin/publishable/change_list.html"
     ordering = ("-updated_at", "-pk")
     list_per_page = 50
-    list_select_related = ("updated_by", "owner")
+    #: What the list and the form show of other rows.
+    joined: ClassVar[tuple[str, ...]] = ("updated_by", "owner")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows: Any = super().get_queryset(request).select_related(*self.list_select_related)
+        rows: Any = super().get_queryset(request).select_related(*self.joined)
         is_list = _asks_for(request).endswith("_changelist")
         return self.with_columns(request, rows) if is_list else rows
 

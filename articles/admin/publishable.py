@@ -1,5 +1,6 @@
 """What the desk does with everything that has revisions: save, preview, publish, restore."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,7 @@ class PublishableAdmin(
     change_form_template = "admin/publishable/change_form.html"
     save_on_top = False
     # One at a time: what is live ends when it goes to the bin.
-    actions = None
+    actions: Sequence[Any] | None = None
 
     # Who may
 
