@@ -31,14 +31,20 @@ def article(editor):
 
 
 @pytest.fixture
-def desk(browser, editor, article):
-    """The article's form, opened by an editor who has begun nothing elsewhere."""
+def signed_in(browser, editor):
+    """A browser in which the editor is signed in, who has begun nothing elsewhere."""
     browser.command(
         "Storage.clearDataForOrigin", origin=browser.server.url, storageTypes="local_storage"
     )
     browser.sign_in(editor)
-    browser.open(page_of(article))
     return browser
+
+
+@pytest.fixture
+def desk(signed_in, article):
+    """The article's form, opened by the editor."""
+    signed_in.open(page_of(article))
+    return signed_in
 
 
 def stand_still(browser):
@@ -257,46 +263,45 @@ def test_lost_connection_is_told_and_the_words_stay(desk):
     assert desk.one(".composer textarea").get_attribute("value") == "Why?"
 
 
-def test_link_to_a_comment_leads_to_its_passage(desk, article):
+def test_link_to_a_comment_leads_to_its_passage(signed_in, article):
     thread = make_comment(article, text="Why?", place=place_of(article), quote=PASSAGE)
-    desk.open("/admin/")
-    desk.requests()
-    desk.open(f"{page_of(article)}#comment-{thread.pk}")
-    desk.wait(lambda: selected(desk) == PASSAGE)
-    assert desk.one(f"[data-thread='{thread.pk}']").is_displayed()
-    assert [url for url in desk.requests() if "/comments/" in url] == []
+    signed_in.requests()
+    signed_in.open(f"{page_of(article)}#comment-{thread.pk}")
+    signed_in.wait(lambda: selected(signed_in) == PASSAGE)
+    assert signed_in.one(f"[data-thread='{thread.pk}']").is_displayed()
+    assert [url for url in signed_in.requests() if "/comments/" in url] == []
 
 
-def test_count_of_a_section_leads_to_its_threads(desk, article):
+def test_count_of_a_section_leads_to_its_threads(signed_in, article):
     make_comment(article, text="Elsewhere")
     thread = make_comment(article, text="Why?", place=place_of(article))
-    desk.open(page_of(article))
+    signed_in.open(page_of(article))
     make_comment(article, text="Meanwhile")
-    desk.one("#sections-0 .row-comments").click()
-    desk.wait(lambda: "Meanwhile" in texts(desk))
-    chosen = desk.one("[data-chosen]")
-    focused = desk.driver.switch_to.active_element
+    signed_in.one("#sections-0 .row-comments").click()
+    signed_in.wait(lambda: "Meanwhile" in texts(signed_in))
+    chosen = signed_in.one("[data-chosen]")
+    focused = signed_in.driver.switch_to.active_element
     assert chosen.get_attribute("data-thread") == str(thread.pk)
     assert focused in chosen.find_elements(By.CSS_SELECTOR, "button")
 
 
-def test_threads_follow_their_sections(desk, article):
+def test_threads_follow_their_sections(signed_in, article):
     make_comment(article, text="On asking", place=f"sections:{article.sections.last().key}")
     make_comment(article, text="On listening", place=place_of(article))
-    desk.open(page_of(article))
-    show(desk)
-    assert texts(desk) == ["On listening", "On asking"]
-    desk.one("#sections-1 [data-do=move-up]").click()
-    desk.wait(lambda: texts(desk) == ["On asking", "On listening"])
+    signed_in.open(page_of(article))
+    show(signed_in)
+    assert texts(signed_in) == ["On listening", "On asking"]
+    signed_in.one("#sections-1 [data-do=move-up]").click()
+    signed_in.wait(lambda: texts(signed_in) == ["On asking", "On listening"])
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
-def test_pages_fit_their_window(desk, article, editor, theme, width):
+def test_pages_fit_their_window(signed_in, article, editor, theme, width):
     link = make_share_link(article, may_comment=True, label="word" * 20)
     for place in ("introduction", place_of(article), ""):
         make_comment(article, text="word" * 60, place=place, quote="word" * 60, written_by=editor)
         make_comment(article, text="word" * 60, guest_name="word" * 20, share_link=link)
-    desk.command(
+    signed_in.command(
         "Emulation.setDeviceMetricsOverride",
         width=width,
         height=800,
@@ -304,7 +309,7 @@ def test_pages_fit_their_window(desk, article, editor, theme, width):
         mobile=False,
     )
     features = [{"name": "prefers-color-scheme", "value": theme}]
-    desk.command("Emulation.setEmulatedMedia", features=features)
+    signed_in.command("Emulation.setEmulatedMedia", features=features)
     over = {}
     for address in (
         page_of(article, "comments"),
@@ -312,11 +317,11 @@ def test_pages_fit_their_window(desk, article, editor, theme, width):
         f"/preview/{link.key}/",
         page_of(article),
     ):
-        desk.open(address)
-        over[address] = desk.overflow()
-    show(desk)
-    desk.wait(lambda: desk.all("[data-thread]"))
-    over["panel"] = desk.overflow()
+        signed_in.open(address)
+        over[address] = signed_in.overflow()
+    show(signed_in)
+    signed_in.wait(lambda: signed_in.all("[data-thread]"))
+    over["panel"] = signed_in.overflow()
     assert {address: pixels for address, pixels in over.items() if pixels > 0} == {}
 
 
@@ -336,24 +341,24 @@ def test_guest_comments_without_cookies_or_scripts(browser, article):
     assert browser.driver.get_cookies() == []
 
 
-def test_editor_finds_what_a_guest_said_without_scripts(desk, article):
+def test_editor_finds_what_a_guest_said_without_scripts(signed_in, article):
     link = make_share_link(article)
     make_comment(article, guest_name="Ada", share_link=link, text="Always?")
-    desk.disable_scripts()
-    desk.open(page_of(article, "comments"))
-    desk.click("//summary[.='Reply']")
-    desk.one(".thread textarea").send_keys("Nearly.")
-    desk.press("Send the reply")
-    assert [node.text for node in desk.all(".remark-text")] == ["Always?", "Nearly."]
-    desk.press("Resolve")
-    assert desk.one("details.resolved > summary").text == "Resolved (1)"
+    signed_in.disable_scripts()
+    signed_in.open(page_of(article, "comments"))
+    signed_in.click("//summary[.='Reply']")
+    signed_in.one(".thread textarea").send_keys("Nearly.")
+    signed_in.press("Send the reply")
+    assert [node.text for node in signed_in.all(".remark-text")] == ["Always?", "Nearly."]
+    signed_in.press("Resolve")
+    assert signed_in.one("details.resolved > summary").text == "Resolved (1)"
 
 
-def test_address_is_copied(desk, article):
+def test_address_is_copied(signed_in, article):
     link = make_share_link(article)
-    desk.open(page_of(article, "share"))
-    desk.click("//button[.='Copy']")
-    desk.wait(lambda: desk.one("[data-copy] [role=status]").text == "Copied")
-    desk.named("label").send_keys(Keys.CONTROL, "v")
+    signed_in.open(page_of(article, "share"))
+    signed_in.click("//button[.='Copy']")
+    signed_in.wait(lambda: signed_in.one("[data-copy] [role=status]").text == "Copied")
+    signed_in.named("label").send_keys(Keys.CONTROL, "v")
     expected = f"http://testserver/preview/{link.key}/"
-    assert desk.driver.find_element(By.NAME, "label").get_attribute("value") == expected
+    assert signed_in.driver.find_element(By.NAME, "label").get_attribute("value") == expected
