@@ -7,9 +7,9 @@ import time_machine
 
 from articles.bulk.drafts import TopicChange
 from articles.bulk.plans import carry_out, make_plan
-from articles.models import Article, BulkChange, Event, Revision
+from articles.models import Article, BulkChange, Revision
 from articles.publishing.windows import publish, save_revision
-from tests.articles.admin.forms import messages_of, parse, shown
+from tests.articles.admin.forms import article_form, messages_of, parse, shown
 from tests.articles.admin.test_lists import queries
 from tests.factories import make_article, make_topic, make_user, publish_article
 
@@ -290,77 +290,13 @@ def test_rows_that_are_not_there_are_none(editor_client, keys):
     assert (response.status_code, rows(response)) == (200, [])
 
 
-# Who may
-
-
-def test_author_changes_what_they_own(author_client, author, topics):
-    article = make_article(owner=author, topic=topics[0])
-    asked = choose(author_client, "bulk_topic", article)
-    seen = preview(author_client, "topic", asked, topic=topics[1].pk)
-    confirm(author_client, "topic", seen)
-    author_client.post(f"{BULK}{BulkChange.objects.get().pk}/undo/")
-    told = [str(event) for event in Event.objects.filter(content_type__model="bulkchange")]
-    assert told == ["author undid Topic: Money", "author changed in bulk Topic: Money"]
-
-
-@pytest.mark.parametrize("button", ["", "_ask", "_carry_out"])
-def test_author_is_refused_what_others_own(author_client, author, topics, button):
-    own, other = make_article(owner=author), make_article()
-    change = TopicChange(topics[1])
-    data = {
-        "_selected_action": [own.pk, other.pk],
-        "topic": topics[1].pk,
-        "promise": make_plan(change, [own.pk, other.pk]).promise(),
-        button: "on",
-    }
-    assert author_client.post(f"{BULK}topic/", data).status_code == 403
-    assert Article.objects.filter(topic=topics[1]).count() == 0
-
-
-def test_promise_of_what_others_own_is_not_kept_for_an_author(author_client, author, topics):
-    own, other = make_article(owner=author), make_article()
-    data = {
-        "_selected_action": [own.pk],
-        "topic": topics[1].pk,
-        "promise": make_plan(TopicChange(topics[1]), [own.pk, other.pk]).promise(),
-        "_carry_out": "on",
-    }
-    assert author_client.post(f"{BULK}topic/", data).status_code == 200
-    assert Article.objects.filter(topic=topics[1]).count() == 0
-
-
-@pytest.mark.parametrize("kind", ["schedule", "withdraw"])
-def test_author_neither_schedules_nor_withdraws(author_client, author, kind):
-    article = publish_article(owner=author).article
-    data = {"_selected_action": [article.pk], "at": "2036-06-02T08:00", "_carry_out": "on"}
-    assert author_client.post(f"{BULK}{kind}/", data).status_code == 403
-    choose(author_client, f"bulk_{kind}", article)
-    assert Revision.objects.live().count() == 1
+# The page of changes
 
 
 def make_change(by, topic, *articles):
     change = TopicChange(topic)
     plan = make_plan(change, [article.pk for article in articles])
     return carry_out(change, plan.promise(), by=by, may=lambda article: True)
-
-
-def test_author_undoes_only_what_they_did(author_client, author, editor, topics):
-    bulk = make_change(editor, topics[1], make_article(owner=author, topic=topics[0]))
-    assert author_client.post(f"{BULK}{bulk.pk}/undo/").status_code == 403
-    assert Article.objects.get().topic == topics[1]
-
-
-def test_author_whose_article_has_another_owner_by_now_leaves_it(author_client, author, topics):
-    article = make_article(title="Given away", owner=author, topic=topics[0])
-    bulk = make_change(author, topics[1], article)
-    Article.objects.update(owner=make_user())
-    response = author_client.post(f"{BULK}{bulk.pk}/undo/", follow=True)
-    assert messages_of(response) == [
-        "Not undone, and left as they are:<br>“Given away”: You may not change it."
-    ]
-
-
-# The page of changes
 
 
 def test_changes_are_listed_with_their_articles(editor_client, editor, topics):
@@ -410,3 +346,22 @@ def test_changes_cost_the_same_with_ten_more(editor_client, topics):
 
 def test_change_that_is_not_there_is_not_undone(editor_client):
     assert editor_client.post(f"{BULK}99/undo/").status_code == 404
+
+
+# Somebody is writing
+
+
+def test_text_that_is_typed_meanwhile_and_the_new_topic_are_both_saved(
+    editor_client, editor, topics
+):
+    article = make_article(title="One", topic=topics[0])
+    save_revision(article)
+    data = article_form(article, dek="Typed meanwhile.")
+    make_change(make_user("editor"), topics[1], article)
+    response = editor_client.post(f"{LIST}{article.pk}/change/", data)
+    article.refresh_from_db()
+    assert (response.status_code, article.dek, article.topic) == (
+        302,
+        "Typed meanwhile.",
+        topics[1],
+    )
