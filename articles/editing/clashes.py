@@ -53,9 +53,9 @@ def settle_clashes(content: Content, typed: Typed) -> Content:
 
 
 def _settle(content: Content, clash: Clash, choice: str) -> Content:
-    if isinstance(content.get(clash.field), list):
-        return content  # lists never clash
     try:
+        if isinstance(content.get(clash.field), list):
+            return content  # lists never clash
         return settle_in(content, clash, choice)
     except (ValueError, TypeError, LookupError):
         # Somebody edited the passage by hand meanwhile: what they wrote stands.

@@ -214,7 +214,7 @@ def keep_aside(typed: Typed, shape: Shape, subject: Any) -> Typed:
     kept = {}
     for column, part in shape.aside.items():
         name = column.removesuffix("_id")
-        if name in typed and typed[name] == typed.get(f"initial-{name}"):
+        if name in typed and not _is_typed(typed, name, part):
             value = getattr(subject, column)
             kept[name] = part.write(value.isoformat() if isinstance(value, date) else value)
     return kept
@@ -222,8 +222,13 @@ def keep_aside(typed: Typed, shape: Shape, subject: Any) -> Typed:
 
 def is_aside_typed(typed: Typed, shape: Shape) -> bool:
     """Whether somebody typed into a field outside the versions."""
-    names = [column.removesuffix("_id") for column in shape.aside]
-    return any(typed[name] != typed.get(f"initial-{name}") for name in names if name in typed)
+    parts = {column.removesuffix("_id"): part for column, part in shape.aside.items()}
+    return any(_is_typed(typed, name, part) for name, part in parts.items() if name in typed)
+
+
+def _is_typed(typed: Typed, name: str, part: Part) -> bool:
+    # By what it means: a date is typed as the language writes it, and carried along in ISO.
+    return part.read(typed[name]) != part.read(typed.get(f"initial-{name}", []))
 
 
 ARTICLE = Shape(
