@@ -155,6 +155,25 @@ def test_tools_are_one_bar_that_goes_along_and_does_not_move_the_text(desk):
     assert desk.run("return arguments[0].previousElementSibling.matches('[data-tools]')", field)
 
 
+def test_tools_stay_in_sight_and_hide_no_line_that_is_written_in(desk):
+    pk = make_article(introduction="Words.\n" * 200).pk
+    desk.open(f"/admin/articles/article/{pk}/change/")
+    desk.named("introduction").click()
+    desk.run(
+        """
+        const field = document.querySelector("[name=introduction]");
+        field.setSelectionRange(0, 0);
+        scrollTo(0, 2500);
+        """
+    )
+    tools = "return document.querySelector('[data-tools]').getBoundingClientRect()"
+    bar = "return document.querySelector('.desk-bar').getBoundingClientRect().bottom"
+    desk.wait(lambda: abs(desk.run(tools)["top"] - desk.run(bar)) < 8)
+    desk.named("introduction").send_keys("X")
+    field = "return document.querySelector('[name=introduction]').getBoundingClientRect().top"
+    desk.wait(lambda: desk.run(field) >= desk.run(tools)["bottom"] - 1)
+
+
 def test_tools_are_in_rows_that_were_added(desk):
     desk.click("//button[.='Add section']")
     desk.named("sections-0-body").send_keys("word" + Keys.SHIFT + Keys.HOME)

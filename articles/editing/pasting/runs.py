@@ -112,10 +112,9 @@ def join(runs: Iterable[Run]) -> list[Run]:
 
 
 def _strip_end(runs: list[Run]) -> None:
-    while runs and not (text := runs[-1][0].rstrip()):
-        runs.pop()
     if runs:
-        runs[-1] = (text, runs[-1][1])
+        text, look = runs[-1]
+        runs[-1] = (text.rstrip(), look)
 
 
 def plain(runs: Iterable[Run]) -> list[Run]:

@@ -80,8 +80,10 @@ export function showShortcuts(tools) {
     <table class="shortcuts"><caption class="visually-hidden">Keys and what they do</caption>
       <thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead><tbody></tbody></table>
     <p class="dialog-buttons"><button type="button" class="button default" data-cancel>Close</button></p>`, { wide: true });
+  const root = document.querySelector("[data-markdown]");
+  const usable = tools.filter(({ fits }) => fits?.(root) ?? true);
   const isDesk = document.querySelector("[data-desk]") !== null;
-  const rows = [...tools.map(({ keys, label }) => [keys, label]), ...MORE, ...(isDesk ? IN_DESK : [])];
+  const rows = [...usable.map(({ keys, label }) => [keys, label]), ...MORE, ...(isDesk ? IN_DESK : [])];
   dialog.querySelector("tbody").append(...rows.map(([keys, words]) => (
     make("tr", {}, make("th", { scope: "row" }, make("kbd", { textContent: named(keys) })), make("td", { textContent: words }))
   )));
