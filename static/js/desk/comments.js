@@ -74,12 +74,9 @@ class Comments {
   write(about, { isShown = true } = {}) {
     if (isShown) this.tabs.choose("comments");
     this.composer?.root.remove();
-    const place = document.createElement("p");
-    place.className = "composer-place";
-    place.textContent = `On: ${titleOf(placesOf(this.desk), about.place)}`;
-    const quote = document.createElement("blockquote");
-    quote.className = "thread-quote";
-    quote.textContent = about.quote?.text ?? "";
+    const place = make("p", "composer-place", `On: ${titleOf(placesOf(this.desk), about.place)}`);
+    const quote = make("blockquote", "thread-quote");
+    quote.append(make("p", "", about.quote?.text ?? ""));
     this.composer = new Composer({
       key: this.discussion.url,
       label: "Your comment",
@@ -136,7 +133,8 @@ class Comments {
       return;
     }
     if (!button) {
-      button = Object.assign(document.createElement("button"), { type: "button", className: "row-comments" });
+      button = make("button", "row-comments");
+      button.type = "button";
       button.addEventListener("click", () => this.open(place.dataset.place));
       head.after(button);
     }
@@ -161,4 +159,8 @@ class Comments {
 function quoteOf(thread) {
   const text = thread.querySelector("[data-quote]")?.textContent;
   return text ? { text, before: thread.dataset.before, after: thread.dataset.after } : null;
+}
+
+function make(tag, className, textContent = "") {
+  return Object.assign(document.createElement(tag), { className, textContent });
 }
