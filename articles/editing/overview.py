@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.editing.shelves import (
-    Reach,
-    Shelf,
+from articles.editing.filling import (
     due_soon,
     notices_of,
     planned_of,
@@ -15,8 +13,9 @@ from articles.editing.shelves import (
     unsaved_of,
     waiting_for,
 )
+from articles.editing.reach import reaches_of
+from articles.editing.shelves import Shelf
 from articles.models import Article
-from articles.publishing.kinds import kinds
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def overview_of(user: Any) -> Overview:
     unsaved, unfinished = unsaved_of(user, reaches), unfinished_of(user, reaches)
     lists = {
         "notices": notices,
-        "returned": returned_to(user),
+        "returned": returned_to(user, sees_all=sees_all),
         "unsaved": unsaved,
         "unfinished": unfinished.without(unsaved),
         "waiting": waiting_for(user, sees_all=sees_all),
@@ -59,16 +58,3 @@ def overview_of(user: Any) -> Overview:
     }
     is_new = not any(lists.values()) and not Article.everything.exists()
     return Overview(sees_all=sees_all, may_write=True, is_new=is_new, **lists)
-
-
-def reaches_of(user: Any) -> list[Reach]:
-    """The kinds that somebody may open, and how much of each they see."""
-    return [
-        Reach(model, user.has_perm(_permission(model, "publish")))
-        for model in kinds()
-        if any(user.has_perm(_permission(model, action)) for action in ("view", "change"))
-    ]
-
-
-def _permission(model: Any, action: str) -> str:
-    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"

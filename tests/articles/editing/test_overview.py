@@ -235,6 +235,21 @@ def test_what_came_back_is_no_more_returned_when(author, editor, then):
     assert titles(overview_of(author).returned) == []
 
 
+def test_author_finds_nothing_in_review_that_they_may_not_open(author, editor):
+    make_submission(make_article(owner=editor), submitted_by=author)
+    given_away = make_submission(make_article(owner=editor), submitted_by=author)
+    give_back(given_away, by=editor, answer="Which year?")
+    overview = overview_of(author)
+    assert (overview.waiting.rows, overview.returned.rows) == ([], [])
+
+
+def test_editor_finds_returned_what_they_submitted_or_own(author, editor):
+    for owner in (author, editor):
+        row = make_submission(make_article(owner=owner, title=str(owner)), submitted_by=editor)
+        give_back(row, by=author, answer="Which year?")
+    assert set(titles(overview_of(editor).returned)) == {"author", "editor"}
+
+
 def test_what_somebody_decided_who_left_has_no_name(author):
     decision = {"outcome": "returned", "answer": "No.", "decided_at": NOON}
     make_submission(make_article(owner=author), **decision)
