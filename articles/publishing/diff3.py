@@ -216,20 +216,30 @@ def _matches(old: list[Unit], new: list[Unit]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(old: list[Unit], new: list[Unit]) -> list[tuple[int, int]]:
-    """Pairs of units in one order that have, all together, the most words in common."""
+    """Pairs of units in one order that have, all together, the most words in common.
+
+    Only words that stand in no other of the units count, and a third of those of the shorter.
+    """
     if not old or not new or len(old) * len(new) > MAX_PAIRS:
         return []
-    words, new_words = ([Counter(unit.split()) for unit in units] for units in (old, new))
+    words, new_words = _own_words(old), _own_words(new)
     # best[j]: what the units so far have in common with the first j of `new`, and the pairs.
     best: list[Any] = [(0, None)] * (len(new) + 1)
     for i, mine in enumerate(words):
         row = best[:1]
         for j, theirs in enumerate(new_words):
-            common = (mine & theirs).total()
-            pair = (best[j][0] + common, ((i, j), best[j][1])) if common else best[0]
+            common = len(mine & theirs)
+            is_alike = common and 3 * common >= min(len(mine), len(theirs))
+            pair = (best[j][0] + common, ((i, j), best[j][1])) if is_alike else best[0]
             row.append(max(best[j + 1], row[j], pair, key=itemgetter(0)))
         best = row
     return _unroll(best[-1][1])
+
+
+def _own_words(units: list[Unit]) -> list[set[str]]:
+    words = [set(unit.split()) for unit in units]
+    counts = Counter(word for some in words for word in some)
+    return [{word for word in some if counts[word] == 1} for some in words]
 
 
 def _unroll(top: Any) -> list[tuple[int, int]]:

@@ -57,6 +57,12 @@ def test_removed_paragraph_does_not_drag_along_the_one_changed_after_it():
     )
 
 
+def test_two_new_texts_for_all_of_one_clash_once():
+    base = "I went home and put it down.\n\nWhat would she say to it?\n\nThey were both late."
+    mine, theirs = "I had better begin anew.\n\nThe end of it.", "Nobody came home, we thought."
+    assert merge(base, mine, theirs) == (f"{mine}\n\n{theirs}", [(mine, theirs)])
+
+
 def test_lines_of_one_paragraph_are_merged():
     base = "- one\n- two\n- three"
     assert merge(base, "- one!\n- two\n- three", "- one\n- two\n- three\n- four") == (
