@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -43,13 +44,11 @@ class CommentsMixin(PagesMixin):
         one = "comments/<int:comment_pk>"
         pages = [
             self.page_url("comments/", self.comments_view, "comments"),
-            self.page_url(f"{one}/reply/", self.reply_view, "comment_reply"),
-            self.page_url(f"{one}/edit/", self.edit_comment_view, "comment_edit"),
-            self.page_url(
-                f"{one}/delete/", require_POST(self.delete_comment_view), "comment_delete"
-            ),
-            self.page_url(f"{one}/resolve/", require_POST(self.resolve_view), "comment_resolve"),
-            self.page_url(f"{one}/reopen/", require_POST(self.reopen_view), "comment_reopen"),
+            self.page_url(f"{one}/reply/", atomic(self.reply_view), "comment_reply"),
+            self.page_url(f"{one}/edit/", atomic(self.edit_comment_view), "comment_edit"),
+            self.page_url(f"{one}/delete/", _acting(self.delete_comment_view), "comment_delete"),
+            self.page_url(f"{one}/resolve/", _acting(self.resolve_view), "comment_resolve"),
+            self.page_url(f"{one}/reopen/", _acting(self.reopen_view), "comment_reopen"),
         ]
         for page in pages:
             page.callback = _for_panel(page.callback)
@@ -149,8 +148,9 @@ class CommentsMixin(PagesMixin):
     def _find_comment(
         self, request: HttpRequest, pk: int, comment_pk: int, **conditions: Any
     ) -> Comment:
+        """The comment, which nobody answers, resolves or deletes until the request is done."""
         article = self.find(request, pk)
-        rows = article.comments.select_related("article")
+        rows = article.comments.select_related("article").select_for_update(of=("self",))
         return get_object_or_404(rows, pk=comment_pk, **conditions)
 
     def _ask_for_words(
@@ -180,6 +180,11 @@ class CommentsMixin(PagesMixin):
         context = {"threads": self.threads(request, article)}
         html = render_to_string("admin/publishable/comment_list.html", context, request)
         return JsonResponse({"html": html, **more})
+
+
+def _acting(view: View) -> View:
+    """Only what is sent does something, and all of it or nothing."""
+    return require_POST(atomic(view))
 
 
 def _for_panel(view: View) -> View:

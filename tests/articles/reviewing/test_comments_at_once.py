@@ -1,0 +1,55 @@
+"""Two people at one comment at once: both get an answer, and no words are lost."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from articles.models import Comment, Event
+from tests.articles.publishing.test_concurrency import run_together
+from tests.factories import make_article, make_comment, make_user
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite", reason="the in-memory database has one connection"
+    ),
+]
+
+
+@pytest.fixture
+def comment():
+    return make_comment(make_article(), guest_name="Ada")
+
+
+@pytest.fixture
+def post(comment):
+    """Posts to one of the comment's addresses as an editor; returns the status."""
+    folder = f"/admin/articles/article/{comment.article_id}/comments/{comment.pk}"
+
+    def post_as_somebody(action, **data):
+        client = Client()
+        client.force_login(make_user("editor"))
+        return lambda: client.post(f"{folder}/{action}/", data).status_code
+
+    return post_as_somebody
+
+
+def test_comment_is_deleted_once(post):
+    statuses = run_together(post("delete"), post("delete"), post("delete"))
+
+    assert sorted(statuses) == [302, 404, 404]
+    assert Event.objects.filter(verb="deleted a comment on").count() == 1
+
+
+def test_what_is_answered_while_it_is_deleted_stays_with_its_answer_or_goes_before_it(post):
+    answered, deleted = run_together(post("reply", text="It is."), post("delete"))
+
+    assert (answered, deleted, Comment.objects.count()) in [(302, 302, 2), (404, 302, 0)]
+
+
+def test_comment_is_resolved_once(post, comment):
+    run_together(post("resolve"), post("resolve"))
+
+    comment.refresh_from_db()
+    assert comment.resolved_at is not None
+    assert Event.objects.filter(verb="resolved a comment on").count() == 1
