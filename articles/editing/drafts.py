@@ -185,6 +185,7 @@ def keep(
     if before and before.base != opened.base:
         # The form was made anew meanwhile, and its answer never came back to the writer.
         draft.base = content_of(_subject(opened, model), opened.base)
+    held = draft.data
     kept = {} if is_whole else {n: v for n, v in draft.data.items() if n not in gone}
     token = draft.data[TOKEN] if before == opened else [opened.sign()]
     draft.data = kept | storable(typed) | {TOKEN: token}
@@ -192,7 +193,7 @@ def keep(
         raise TooLarge
     draft.serial, draft.is_absorbed = serial, not _is_news(draft, shape)
     draft.seen_at = timezone.now()
-    if typed or gone:
+    if draft.data != held:
         draft.typed_at = draft.seen_at
     draft.place = place[:120]
     draft.save()

@@ -202,6 +202,8 @@ def test_tab_closed_in_the_middle_of_a_sentence_comes_back_identical(desk, artic
     desk.wait(lambda: value(desk, "introduction") == typed["introduction"])
     assert {name: value(desk, name) for name in typed} == typed
     assert typed["introduction"].endswith(WORDS)
+    page = "return document.querySelector('iframe').contentDocument.body.textContent"
+    desk.wait(lambda: "日本語" in desk.run(page))
 
 
 def test_tab_closed_offline_comes_back_identical_from_this_browser(desk, article):

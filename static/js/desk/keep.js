@@ -34,6 +34,8 @@ class Keeper {
     holdForm(key);
     this.listen();
     setInterval(() => this.beat(), BEAT);
+    // What was typed before stands in it: the page beside it is to show that.
+    if (this.serial) this.send();
   }
 
   listen() {
