@@ -27,7 +27,6 @@ def desk(browser, standing_rows):
     """The form of a new article, with an editor signed in."""
     browser.sign_in(make_user("editor", username="editor"))
     browser.open(ADD)
-    browser.run("localStorage.removeItem('candor:shortcuts')")
     return browser
 
 

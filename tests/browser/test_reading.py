@@ -90,7 +90,7 @@ def test_form_of_an_article_does_not_scroll_sideways_on_a_telephone(browser, sit
     telephone(browser, "light")
     browser.open(f"/admin/articles/article/{site.pk}/change/")
     browser.named("introduction").click()
-    browser.wait(lambda: browser.preview.text)
+    browser.wait(lambda: browser.all("[role=toolbar]"))
     assert (telephone(browser, "light"), telephone(browser, "dark")) == (0, 0)
 
 
