@@ -1,9 +1,11 @@
 """The outline of the form: gone to, moved in, told by; on a phone and over a long article."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from articles.models import Article
 from tests.browser.rows import (
     choose,
     drag,
@@ -142,6 +144,21 @@ def test_row_is_added_at_the_end_from_the_outline(desk, article):
     desk.type("faqs-2-answer", "So.")
     save(desk)
     assert questions(article) == ["Why?", "When?", "How?"]
+
+
+def test_outline_leads_somebody_who_may_only_read(browser, article):
+    reader = make_user()
+    reader.is_staff = True
+    reader.save()
+    names = [f"view_{kind}" for kind in ("article", "section", "faq", "reference")]
+    reader.user_permissions.set(Permission.objects.filter(codename__in=names))
+    Article.objects.update(owner=reader)
+    browser.sign_in(reader)
+    browser.open(f"/admin/articles/article/{article.pk}/change/")
+    assert outline(browser) == ["One", "Two", "Three"]
+    item(browser, "Two").click()
+    assert browser.driver.switch_to.active_element.text == "Two"
+    assert browser.all("[data-do=menu], [data-move], .row-grip") == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

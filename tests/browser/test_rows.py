@@ -171,6 +171,13 @@ def shown(desk):
     return [node.is_displayed() for node in desk.all("[data-rows=sections] textarea")]
 
 
+def lead_from_the_page(desk, words):
+    """Click on words of the page beside the form."""
+    desk.driver.switch_to.frame(desk.one("[data-page] iframe"))
+    desk.click(f"//p[.='{words}']")
+    desk.driver.switch_to.default_content()
+
+
 def test_rows_are_folded_and_this_is_remembered(desk):
     desk.click("//*[@id='sections-0']//button[@data-do='toggle']")
     assert desk.one("#sections-0 .row-gist").text == "First words."
@@ -179,6 +186,9 @@ def test_rows_are_folded_and_this_is_remembered(desk):
     assert not desk.named("sections-0-body").is_displayed()
     assert desk.named("sections-1-body").is_displayed()
     item(desk, "One").click()
+    assert focused(desk) == "sections-0-heading"
+    desk.click("//*[@id='sections-0']//button[@data-do='toggle']")
+    lead_from_the_page(desk, "First words.")
     assert focused(desk) == "sections-0-heading"
     desk.click("//*[@data-rows='sections']//button[.='Collapse all']")
     assert shown(desk) == [False, False, False]

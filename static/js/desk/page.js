@@ -132,7 +132,7 @@ class PagePane {
       const number = [...this.article.querySelectorAll(selector)].indexOf(part);
       const rows = this.desk.querySelectorAll(`[data-rows="${list}"] [data-row]:not([hidden])`);
       rows[number]?.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true })); // it may be folded
-      rows[number]?.querySelector("textarea, input:not([type=hidden])")?.focus();
+      rows[number]?.querySelector("[data-row-body] :is(textarea, input:not([type=hidden]))")?.focus();
       return;
     }
     if (event.target.closest(".prose")) this.desk.querySelector(".field-introduction textarea")?.focus();

@@ -26,7 +26,7 @@ export function join(before, heading, after) {
 
 /** The first words of a text, without most of its marks. */
 export function gist(text, length = 90) {
-  const words = text.slice(0, 4 * length).replace(/^:::.*$/gm, "").replace(/\]\([^)]*\)/g, "").replace(/[#*_>`[\]!|]/g, "");
+  const words = text.slice(0, 4 * length).replace(/^:::.*$|^\s*(?:[-+*]|\d+[.)])\s/gm, "").replace(/\]\([^)]*\)/g, "").replace(/[#*_>`[\]!|]/g, "");
   const line = words.replace(/\s+/g, " ").trim();
   return line.length > length ? `${line.slice(0, length).replace(/\s\S*$/, "")} …` : line;
 }

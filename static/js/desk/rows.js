@@ -111,7 +111,14 @@ class Rows {
     const list = this.listOf(row);
     this.collapse.reveal(row);
     row.scrollIntoView({ block: "start" });
-    (field || list.titleField(row) || row.querySelector("[data-row-head] button"))?.focus({ preventScroll: true });
+    (field || list.titleField(row) || this.headOf(row)).focus({ preventScroll: true });
+  }
+
+  // Where nothing can be written, the heading takes the focus.
+  headOf(row) {
+    const title = row.querySelector("[data-row-title]");
+    title.tabIndex = -1;
+    return title;
   }
 
   done(words, undo = null) {
