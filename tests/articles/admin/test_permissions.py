@@ -39,7 +39,7 @@ DOORS = {
     "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
     # What nobody sent a form with is no form; who may keep what stands in test_keeping.
     "articles_article_keep": ("POST", f"{A}/article/keep/", (401, 403, 400, 400, 400)),
-    "guides_guide_keep": ("POST", f"{G}/guide/keep/", (401, 403, 400, 400, 400)),
+    "guides_guide_keep": ("POST", f"{G}/guide/keep/", (401, 403, 403, 403, 400)),
     # Only one's own unsaved text is dropped.
     "articles_article_discard": ("POST", f"{A}/article/discard/", (OUT, *("/admin/",) * 4)),
     "guides_guide_discard": ("POST", f"{G}/guide/discard/", (OUT, *("/admin/",) * 4)),

@@ -32,6 +32,12 @@ BASE = "Say what you saw.\n\nSay what you felt.\n\nAsk for one thing."
             f"Same.\n\n{BASE}", f"Same.\n\n{BASE}", f"Same.\n\n{BASE}", id="both-add-the-same"
         ),
         pytest.param(
+            f"{BASE}\n\nWait.",
+            f"{BASE}\n\nWait.\n\nListen.",
+            f"{BASE}\n\nWait.\n\nListen.",
+            id="one-adds-the-same-and-more",
+        ),
+        pytest.param(
             "Say what you saw.\n\nAsk for one thing.",
             BASE.replace("saw", "heard"),
             "Say what you heard.\n\nAsk for one thing.",
