@@ -34,17 +34,18 @@ def desk(browser, article):
     return open_form(browser, article)
 
 
+def is_below_the_bar(desk, selector):
+    bottom = desk.run("return document.querySelector('[data-bar]').getBoundingClientRect().bottom")
+    return desk.run("return arguments[0].getBoundingClientRect().top", desk.one(selector)) >= bottom
+
+
 def test_outline_shows_everything_and_a_click_goes_there(desk):
     assert outline(desk) == ["One", "Two", "Three"]
     assert outline(desk, "faqs") == ["Why?", "When?"]
     assert outline(desk, "references") == ["A book"]
     item(desk, "When?").click()
     assert focused(desk) == "faqs-1-question"
-    row, bar = (
-        desk.run("return arguments[0].getBoundingClientRect()", desk.one(selector))
-        for selector in ("#faqs-1", "[data-bar]")
-    )
-    assert row["top"] >= bar["bottom"]
+    assert is_below_the_bar(desk, "#faqs-1")
     assert [node.text for node in desk.all("[data-outline] [aria-current]")] == ["When?"]
 
 
@@ -173,6 +174,7 @@ def test_outline_and_rows_fit_a_phone(desk, scheme):
     assert desk.overflow() == 0
     item(desk, "Three").click()
     assert focused(desk) == "sections-2-heading"
+    assert is_below_the_bar(desk, "#sections-2")
     assert not item(desk, "Three").is_displayed()
     choose(desk, "sections-0", "Move down")
     desk.click("//nav[@data-outline]//summary")

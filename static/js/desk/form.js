@@ -2,6 +2,7 @@
 // with page loads; each of them adds one comfort to it.
 
 import { startAppearance } from "./appearance.js";
+import { startBarHeight } from "./bar-height.js";
 import { startClashes } from "./clashes.js";
 import { startComments } from "./comments.js";
 import { startKeeping } from "./keep.js";
@@ -14,6 +15,7 @@ const desk = document.querySelector("[data-desk]");
 const form = desk?.closest("form");
 
 if (form) {
+  startBarHeight(form);
   startOutline(desk, startRows(desk));
   startPage(desk);
   startProblems(desk);
