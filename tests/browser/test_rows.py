@@ -1,6 +1,7 @@
 """The rows of the form: made, divided, joined, turned, taken out, put back and folded."""
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from articles.models import Article
@@ -150,6 +151,9 @@ def test_what_was_written_since_is_kept_when_a_change_is_undone(desk, article):
 def test_removed_section_is_gone_when_saved(desk, article):
     choose(desk, "sections-1", "Remove")
     assert said(desk) == "Section “Two” was removed."
+    ActionChains(desk.driver).key_down(Keys.CONTROL).send_keys("z").key_up(Keys.CONTROL).perform()
+    assert outline(desk) == ["One", "Two", "Three"]
+    choose(desk, "sections-1", "Remove")
     save(desk)
     assert headings(article) == ["One", "Three"]
 

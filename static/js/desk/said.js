@@ -14,6 +14,7 @@ export class Said {
     this.close.addEventListener("click", () => this.hush());
     this.hush();
     desk.append(this.root);
+    document.addEventListener("keydown", (event) => this.pressed(event));
   }
 
   button(textContent, ariaLabel) {
@@ -29,6 +30,14 @@ export class Said {
     this.close.hidden = false;
     this.root.classList.add("is-shown");
     this.timer = setTimeout(() => this.fade(), SHOWN);
+  }
+
+  // Where nothing is typed, the keys of undoing mean what was done last.
+  pressed(event) {
+    const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!isUndo || this.undo.hidden || event.target.closest("textarea, select, input:not([type=checkbox])")) return;
+    event.preventDefault();
+    this.back();
   }
 
   back() {
