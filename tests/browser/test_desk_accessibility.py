@@ -222,7 +222,10 @@ def is_open(browser):
 
 def test_menu_closes_when_the_focus_or_a_click_goes_elsewhere(desk):
     desk.open("/admin/")
-    for leave in (lambda: desk.one("#everything-heading").click(), lambda: press(desk, *[Keys.TAB] * 20)):
+    for leave in (
+        lambda: desk.one("#everything-heading").click(),
+        lambda: press(desk, *[Keys.TAB] * 20),
+    ):
         desk.one(".ways-more summary").click()
         assert is_open(desk)
         leave()
