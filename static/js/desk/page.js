@@ -83,12 +83,13 @@ class PagePane {
   ready(body) {
     this.article = this.frame.contentDocument.querySelector("article");
     this.frame.contentDocument.addEventListener("click", (event) => this.lead(event));
-    this.show(body);
+    this.show(this.newest ?? body);
     this.fit();
   }
 
   show(html) {
-    if (!this.article) return;
+    this.newest = html;
+    if (!this.article) return; // the frame is on its way, and asks for it then
     const fresh = document.createElement("template");
     fresh.innerHTML = html; // sanitised by the server, as published pages are
     patch(this.article, fresh.content);
