@@ -159,11 +159,12 @@ def _label(part: str) -> str:
 def _moves(before: list, after: list) -> dict[Any, str]:
     """Of the rows that are in both, those that others passed by, and from where to where."""
     kept = {before[place] for place, _ in once_in_both(before, after)}
-    return {
-        key: f"was {ordinal(before.index(key) + 1)}, is now {ordinal(place)}"
-        for place, key in enumerate(after, start=1)
-        if key in before and key not in kept
-    }
+    found = {}
+    for place, key in enumerate(after, start=1):
+        if key in before and key not in kept:
+            was, now = ordinal(before.index(key) + 1), ordinal(place)
+            found[key] = f"was {was}, is now {now}" if was != now else "others passed by it"
+    return found
 
 
 def ordinal(number: int) -> str:

@@ -198,7 +198,10 @@ def test_rows_after_an_added_one_did_not_move():
 def test_every_row_of_a_turned_list_but_one_moved():
     rows = [section(key, key) for key in "abc"]
 
-    assert len(told(form(sections=rows), form(sections=rows[::-1]))) == 2
+    assert told(form(sections=rows), form(sections=rows[::-1])) == {
+        "Section “c”": "Moved: was 3rd, is now 1st",
+        "Section “b”": "Moved: others passed by it",
+    }
 
 
 def test_source_is_compared_part_by_part():
