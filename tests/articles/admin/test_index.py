@@ -189,6 +189,7 @@ def test_messages_are_announced(editor_client):
     assert parse(response).css_first("[role=status] .messagelist li") is not None
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["author", "editor"])
 def test_desk_costs_the_same_with_ten_more_rows(who, request):
     user = request.getfixturevalue(who)

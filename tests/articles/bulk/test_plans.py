@@ -196,7 +196,7 @@ def test_change_costs_so_many_queries_an_article(name, editor):
     costs = []
     change = CHANGES[name]()
     make_article(tags=["calm"])
-    for count in (1, 3, 5):
+    for count in (1, 1, 3, 5):  # the first fills caches
         articles = [publish_article().article for _ in range(count)]
         for article in articles:
             article.dek = "New."
@@ -205,8 +205,9 @@ def test_change_costs_so_many_queries_an_article(name, editor):
             bulk = do(change, *articles, by=editor)
             put_back(bulk, by=editor)
         costs.append(len(context))
-    assert costs[2] - costs[1] == costs[1] - costs[0]
-    assert (costs[1] - costs[0]) / 2 < 220
+    _, one, three, five = costs
+    assert five - three == three - one
+    assert (three - one) / 2 < 220
 
 
 @pytest.mark.parametrize("change", [AddTags(("calm",)), ReviewChange(date(2027, 1, 1))])
