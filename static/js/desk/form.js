@@ -20,7 +20,7 @@ if (form) {
   startPage(desk);
   startProblems(desk);
   startClashes(desk);
-  startAppearance(desk);
+  startAppearance(desk, form);
   startComments(desk);
   startKeeping(desk, form);
   if (!desk.dataset.object && document.activeElement === document.body) form.elements.title.focus();
