@@ -12,12 +12,11 @@ from typing import Any
 from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.editing.pasting.bounds import is_bounded
 from articles.editing.pasting.rewriter import RENAMED, TOO_LARGE, Rewriter
 from articles.rendering.limits import MAX_FIELD_LENGTH, TextTooLarge
 
 MAX_HTML = 2_000_000  # bytes of UTF-8
-MAX_TAGS = 20_000  # the parser looks from each up through all that are open
-TAG = re.compile(r"<[a-zA-Z]")
 #: Elements that HTML opens anew in every block until they are closed. A thousand of them
 #: and a thousand paragraphs would be a million elements, so they are parsed under other names.
 FORMATTING = re.compile(
@@ -35,9 +34,10 @@ BLANK_LINES = re.compile(r"\n{3,}")
 
 def to_markdown(html: str) -> str:
     """The Markdown of pasted HTML, its headings from ### on. Raises `TextTooLarge`."""
-    if _size(html) > MAX_HTML or len(TAG.findall(html)) > MAX_TAGS:
+    html = html.replace("\0", "")
+    if _size(html) > MAX_HTML or not is_bounded(html):
         raise TextTooLarge(TOO_LARGE)
-    html = FORMATTING.sub(rf"<\1{RENAMED}\2", html.replace("\0", ""))
+    html = FORMATTING.sub(rf"<\1{RENAMED}\2", html)
     written = Rewriter().rewrite(LexborHTMLParser(html).root)
     text = BLANK_LINES.sub("\n\n", _Writer(**STYLE).convert(written)).strip() if written else ""
     if _size(text) > MAX_FIELD_LENGTH:

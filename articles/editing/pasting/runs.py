@@ -56,7 +56,7 @@ def look_of(tag: str, attributes: Mapping[str, str], style: Mapping[str, str], l
 
 
 def _is_bold(weight: str, otherwise: bool) -> bool:  # noqa: FBT001
-    if weight.isdigit():
+    if weight.isascii() and weight.isdigit():
         return int(weight[:4]) >= 600
     return {"bold": True, "bolder": True, "normal": False, "lighter": False}.get(weight, otherwise)
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from html import escape
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -85,8 +86,17 @@ def test_part_becomes_markdown(html, markdown):
         "<br>" * 20_001,
         "<p>x" * 10_001,
         "<pre>" + "x" * 200_001,
+        "<div>" * 10_000 + "</p>" * 10_001,
+        "<p" + "".join(f" a{n}" for n in range(201)) + ">x",
+        "<p x='>'" + "".join(f'/a{n}="1"' for n in range(201)) + ">x",
+        "<!-- <a x=' --><p" + "".join(f" a{n}" for n in range(201)) + ">x",
+        "<body>" * 21,
+        "<a" * 10_000,
     ],
-    ids=["long", "escaped", "bytes", "tags", "elements", "code"],
+    ids=[
+        *("long", "escaped", "bytes", "tags", "elements", "code"),
+        *("ends", "attributes", "quoted", "comment", "roots", "names"),
+    ],
 )
 def test_paste_beyond_a_field_is_refused(html):
     with pytest.raises(TextTooLarge, match="Paste it in parts"):
@@ -112,6 +122,36 @@ def test_paste_beyond_a_field_is_refused(html):
 def test_hostile_paste_is_bounded(html):
     with suppress(TextTooLarge):
         assert len(to_markdown(html)) <= 100_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p" + "".join(f" a{n}" for n in range(250_000)) + ">x",
+        "<div>" * 19_000 + "</p>" * 260_000,
+        "".join(f"<body{''.join(f' a{n}x{m}' for n in range(190))}>" for m in range(1_000)),
+    ],
+    ids=["attributes", "ends", "roots"],
+)
+def test_paste_that_parsers_take_minutes_for_is_refused_at_once(html):
+    start = process_time()
+    with pytest.raises(TextTooLarge, match="Paste it in parts"):
+        to_markdown(html)
+    assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" + "some words = more / " * 500,
+        "<p" + "".join(f" a{n}='x > y'" for n in range(200)) + ">x</p>",
+        "<p>1 < 2 " + "and so on " * 500,
+        "<span style='font-weight: ²'>x</span>",
+    ],
+    ids=["words", "attributes", "sign", "weight"],
+)
+def test_words_are_no_attributes(html):
+    assert to_markdown(html) != ""
 
 
 @given(st.text(alphabet="ab *_`[]()<>&#-+1.:|~=\\!\n", max_size=60))
