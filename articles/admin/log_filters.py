@@ -1,12 +1,13 @@
 """What narrows the log: a person, what was done, a kind, some days."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -64,9 +65,16 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(content_type__model=self.value()) if self.value() else queryset
 
 
+#: Beyond these, a day has no start in some time zone, or none after it.
+BOUNDS = [
+    MinValueValidator(date(1970, 1, 1), "Choose a day from 1970 on."),
+    MaxValueValidator(date(8999, 12, 31), "Choose a day before the year 9000."),
+]
+
+
 def _date_field(label: str) -> forms.DateField:
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
+    return forms.DateField(label=label, required=False, widget=widget, validators=BOUNDS)
 
 
 class DatesForm(forms.Form):

@@ -44,7 +44,7 @@ class Timeline:
         self.page: Page = Paginator(self.revisions, PER_PAGE).get_page(asked.get("page"))
         self.live = pk_of(subject.revisions.live())
         self.newest = pk_of(subject.revisions.by_people())
-        self.old, self.new = (_number(asked.get(name)) for name in ("old", "new"))
+        self.old, self.new = (number_of(asked.get(name)) for name in ("old", "new"))
         self.new = self.new or self.newest
         self.old = self.old or self._usual_old()
 
@@ -133,5 +133,6 @@ def page_of(revision: Any) -> int:
     return newer // PER_PAGE + 1
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+def number_of(text: str | None) -> int | None:
+    """The primary key that an address holds, if one can be that large."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

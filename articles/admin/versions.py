@@ -9,7 +9,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.pages import PagesMixin
-from articles.admin.timeline import Timeline, page_of, pk_of, version_of, with_people
+from articles.admin.timeline import Timeline, number_of, page_of, pk_of, version_of, with_people
 from articles.editing.naming import NameForm
 from articles.publishing.compare import changes, compare
 from articles.publishing.naming import name_version
@@ -87,9 +87,9 @@ class VersionsMixin(PagesMixin):
     def compare_two_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Leads to the comparison of the two that were chosen on the timeline."""
         obj = self.find(request, pk)
-        chosen = [request.GET.get(name, "") for name in ("old", "new")]
-        if all(name.isdecimal() for name in chosen):
-            return HttpResponseRedirect(self.address("compare", obj, *map(int, chosen)))
+        chosen = [number_of(request.GET.get(name)) for name in ("old", "new")]
+        if None not in chosen:
+            return HttpResponseRedirect(self.address("compare", obj, *chosen))
         self.message_user(request, "Choose two versions to compare.", messages.WARNING)
         return HttpResponseRedirect(self.address("revisions", obj))
 

@@ -155,7 +155,11 @@ def test_every_version_is_on_some_page(editor_client, busy, monkeypatch):
     assert found == set(versions(busy))
 
 
-@pytest.mark.parametrize("asked", ["page=x&old=y&new=z", "page=99&old=-1&new=4711", "old=1&new="])
+@pytest.mark.parametrize(
+    "asked",
+    ["page=x&old=y&new=z", "page=99&old=-1&new=4711", "old=1&new=", f"old={'9' * 5000}&new=1"],
+    ids=["words", "none", "half", "long"],
+)
 def test_timeline_asked_for_nonsense_is_shown(editor_client, article, asked):
     assert editor_client.get(f"{folder(article)}/revisions/?{asked}").status_code == 200
 

@@ -116,7 +116,11 @@ def test_two_that_are_chosen_are_compared(editor_client, article):
     assert response.url == f"{folder(article)}/compare/{old}/{new}/"
 
 
-@pytest.mark.parametrize("asked", ["", "old=1", "old=1&new=x", "old=-1&new=2"])
+@pytest.mark.parametrize(
+    "asked",
+    ["", "old=1", "old=1&new=x", "old=-1&new=2", f"old={'9' * 5000}&new=1"],
+    ids=["none", "one", "word", "negative", "long"],
+)
 def test_less_than_two_are_asked_for_again(editor_client, article, asked):
     response = editor_client.get(f"{folder(article)}/compare/?{asked}", follow=True)
     assert response.redirect_chain == [(f"{folder(article)}/revisions/", 302)]
