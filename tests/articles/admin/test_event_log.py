@@ -125,6 +125,20 @@ def test_date_that_is_none_is_told(editor_client, lines):
     assert page.css_first(".log-dates .errorlist").text(strip=True) == "Enter a valid date."
 
 
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ("since=9999-12-31&until=9999-12-31", "Choose a day before the year 9000."),
+        ("until=9999-12-31", "Choose a day before the year 9000."),
+        ("since=0001-01-01", "Choose a day from 1970 on."),
+    ],
+)
+def test_date_beyond_the_calendar_is_told(editor_client, lines, asked, error):
+    page = parse(editor_client.get(f"{LOG}?{asked}"))
+    assert page.css_first(".log-dates .errorlist").text(strip=True) == error
+    assert len(exported(editor_client.get(f"{LOG}export/?{asked}"))) == 1  # the head alone
+
+
 def test_export_is_of_what_is_shown(editor_client, lines):
     page = parse(editor_client.get(f"{LOG}?by=ann"))
     link = page.css_first(".object-tools a")
@@ -150,7 +164,7 @@ def test_export_is_a_table_for_spreadsheets(editor_client, lines):
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_export_holds_no_formula(editor_client, start):
     record("changed", make_article(title=f"{start}1+1"), detail=f"{start}cmd|' /C calc'!A0")
     text = b"".join(editor_client.get(f"{LOG}export/").streaming_content).decode("utf-8-sig")
