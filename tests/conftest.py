@@ -1,6 +1,13 @@
 import pytest
+from django.core.cache import cache
 
 from tests.factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Nobody waits for what another test was refused."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 All answer JSON, also when they refuse, so that the script can say what is wrong: 401 to
 those who are not signed in, 403 to those who may not write, 405 to other methods than
-theirs, 413 to what is too large.
+theirs, 413 to what is too large, 429 to those who were refused too often.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
@@ -21,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from articles.editing.pasting import to_markdown
+from articles.editing.patience import PatientForm
 from articles.models import Photo
 from articles.photos.store import NotAPhoto, read_photo, store_photo
 from articles.publishing.library import library_for
@@ -72,12 +72,11 @@ def for_writers(*permissions: str, method: str = "POST") -> Callable[[JsonView],
 @never_cache
 def sign_in(request: HttpRequest) -> JsonResponse:
     """Sign in without leaving a form; answers who it is, and the form's new token."""
-    form = AdminAuthenticationForm(request, data=request.POST)
+    form = PatientForm(request, data=request.POST)
     if not form.is_valid():
         note_refusal(request.POST.get("username", ""))
-        return refuse(
-            400, " ".join(map(str, form.non_field_errors())) or "Give a name and a password."
-        )
+        reasons = " ".join(map(str, form.non_field_errors()))
+        return refuse(429 if form.is_waiting else 400, reasons or "Give a name and a password.")
     login(request, form.get_user())
     note_sign_in(form.get_user())
     return JsonResponse({"token": get_token(request), "user": form.get_user().pk})
