@@ -207,9 +207,13 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_preview(request: HttpRequest, content, **context) -> HttpResponse:
-    """A frozen article as its page, though nothing of it is published."""
+    """A frozen article as its page, though nothing of it is published.
+
+    What must be mended is told to editors, not to whoever came by a `link`.
+    """
     frozen = freeze(content)
-    context |= {"problems": frozen.problems}
+    if "link" not in context:
+        context |= {"problems": frozen.problems}
     return show_privately(request, content.title, frozen.columns["html"], context)
 
 
@@ -222,7 +226,11 @@ def show_privately(request: HttpRequest, title: str, html: str, context: dict) -
     """A page that is not public: never stored, indexed, or told to others."""
     body = fill(html, find_addresses(stable_targets(html)), context.get("revision"))
     context |= {"meta": describe_preview(title), "body": body}
-    response = render(request, "articles/preview.html", context)
+    return keep_private(render(request, "articles/preview.html", context))
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """Have an answer never stored, indexed, or told to others."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,13 +1,14 @@
 """What someone without an account gets of a shared link: the page, and perhaps a say in it."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import ShareLink
+from articles.models import Comment, ShareLink
 from articles.publishing.content import ArticleContent
 from articles.publishing.snapshot import take
 from articles.reviewing.comments import comment_as_guest
@@ -15,7 +16,7 @@ from articles.reviewing.forms import GuestCommentForm
 from articles.reviewing.places import places_of_content
 from articles.reviewing.sharing import MAX_COMMENTS, find_link, is_busy, note_opening
 from articles.reviewing.threads import guest_comments
-from articles.views import show_preview, show_revision
+from articles.views import keep_private, show_preview, show_revision
 
 BUSY = f"More than {MAX_COMMENTS} comments came within an hour. Please send yours a little later."
 
@@ -48,15 +49,25 @@ def preview_comment(request: HttpRequest, key: str) -> HttpResponse:
     form = GuestCommentForm(request.POST, places=places_of_content(content))
     address = reverse("preview", args=[link.key])
     if form.is_by_machine:
-        return HttpResponseRedirect(address)  # none the wiser
+        return keep_private(HttpResponseRedirect(address))  # none the wiser
     if not form.is_valid():
         return _show(request, link, form, status=422)
-    if is_busy(link):
+    comment = _take(link, form)
+    if comment is None:
         form.add_error(None, BUSY)
         return _show(request, link, form, status=429)
+    return keep_private(HttpResponseRedirect(f"{address}#comment-{comment.pk}"))
+
+
+@transaction.atomic
+def _take(link: ShareLink, form: GuestCommentForm) -> Comment | None:
+    """Write a comment, or nothing if there are as many as are taken of one link."""
+    # Those who send at once are counted one after the other.
+    ShareLink.objects.select_for_update().filter(pk=link.pk).first()
+    if is_busy(link):
+        return None
     name, text = form.cleaned_data["name"], form.cleaned_data["text"]
-    comment = comment_as_guest(link, name=name, text=text, **form.about)
-    return HttpResponseRedirect(f"{address}#comment-{comment.pk}")
+    return comment_as_guest(link, name=name, text=text, **form.about)
 
 
 def _content_of(link: ShareLink) -> ArticleContent:
@@ -86,4 +97,4 @@ def _show(
 
 
 def _answer_over(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/preview_over.html", status=404)
+    return keep_private(render(request, "articles/preview_over.html", status=404))

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 
 from articles.models import Comment, Event
+from articles.reviewing.sharing import MAX_COMMENTS
 from tests.articles.publishing.test_concurrency import run_together
-from tests.factories import make_article, make_comment, make_user
+from tests.factories import make_article, make_comment, make_share_link, make_user
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -53,3 +54,16 @@ def test_comment_is_resolved_once(post, comment):
     comment.refresh_from_db()
     assert comment.resolved_at is not None
     assert Event.objects.filter(verb="resolved a comment on").count() == 1
+
+
+def test_guests_who_send_at_once_write_no_more_than_is_taken():
+    link = make_share_link(make_article(), may_comment=True)
+    for _ in range(MAX_COMMENTS - 1):
+        make_comment(link.article, guest_name="Ada", share_link=link)
+
+    def say():
+        data = {"name": "Ada", "text": "Why?"}
+        return Client().post(f"/preview/{link.key}/comment/", data).status_code
+
+    assert sorted(run_together(say, say, say)) == [302, 429, 429]
+    assert Comment.objects.count() == MAX_COMMENTS

@@ -12,7 +12,7 @@ from articles.publishing.snapshot import freeze, take
 from articles.publishing.windows import publish, save_revision
 from articles.reading import fill
 from articles.reviewing.sharing import MAX_COMMENTS, revoke
-from tests.articles.admin.forms import parse
+from tests.articles.admin.forms import article_form, parse
 from tests.factories import (
     make_article,
     make_author,
@@ -114,26 +114,37 @@ def test_preview_says_what_it_shows_and_for_how_long(client, article):
     assert ends == "This link works until 10 March 2026, 13:00."
 
 
+def is_private(response):
+    names = ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
+    return [response[name] for name in names] == ["no-store", "noindex, nofollow", "no-referrer"]
+
+
 @pytest.mark.parametrize("may_comment", [True, False])
 def test_preview_is_kept_and_found_by_nobody(client, article, may_comment):
     response = client.get(path_of(make_share_link(article, may_comment=may_comment)))
 
-    names = ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
-    assert {name: response[name] for name in names} == {
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex, nofollow",
-        "Referrer-Policy": "no-referrer",
-    }
+    assert is_private(response)
     assert response.cookies == {}
     page = parse(response)
     assert "noindex" in page.css_first('meta[name="robots"]').attributes["content"]
     assert page.css('link[rel="canonical"]') == []
 
 
-def test_preview_lists_what_must_be_mended(client, article, link):
-    Article.objects.filter(pk=article.pk).update(introduction="[a](go:nothing)")
+@pytest.mark.parametrize("data", [{}, {"website": "https://spam.example.com"}, {"text": ""}])
+def test_answers_to_a_comment_are_kept_and_found_by_nobody(client, link, data):
+    assert is_private(say(client, link, **data))
 
-    assert "There is no product of this name" in client.get(path_of(link)).content.decode()
+
+def test_what_must_be_mended_is_told_to_editors_alone(editor_client, article, link):
+    Article.objects.filter(pk=article.pk).update(introduction="[a](go:nothing)")
+    article.refresh_from_db()
+
+    form = article_form(article, _preview="on")
+    own = editor_client.post(f"/admin/articles/article/{article.pk}/change/", form).text
+    shared = editor_client.get(path_of(link)).text
+
+    problem = "There is no product of this name"
+    assert (problem in own, problem in shared) == (True, False)
 
 
 def test_preview_makes_no_revision(client, link):
@@ -165,6 +176,7 @@ def test_link_that_is_over_says_so_and_shows_nothing(client, editor, article, li
 
     page = parse(response)
     assert (response.status_code, page.css_first("h1").text()) == (404, "This preview is over")
+    assert (is_private(response), is_private(say(client, link))) == (True, True)
     assert article.title not in response.content.decode()
     assert "noindex" in page.css_first('meta[name="robots"]').attributes["content"]
 
