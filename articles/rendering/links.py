@@ -91,6 +91,9 @@ def _plain_link(href: str, page: Page) -> Link | None:
     except ValueError:
         page.report("This address cannot be read:", href)
         return None
+    if urls[0].protocol.rstrip(":") not in URL_SCHEMES:
+        page.report("An address of this kind leads nowhere:", href)
+        return None
     hosts = [url.hostname for url in urls if url.protocol in ("http:", "https:")]
     merchant = next(filter(None, map(page.library.merchant_of, hosts)), None)
     if merchant is None:

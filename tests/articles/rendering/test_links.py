@@ -230,6 +230,37 @@ def test_scheme_not_for_writers_is_taken_out(href, page):
     assert render(f"[x]({href})", page) == "<p>x</p>\n"
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java\tscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "javascript://shop.example.com/%0aalert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "blob:https://shop.example.com/1",
+        "file:///etc/hosts",
+        "candor:article/12",
+        "localhost:8000/",
+    ],
+)
+def test_address_of_another_kind_leads_nowhere(href, page):
+    assert decide_link(href, page) is None
+    assert page.problems == [
+        Problem("An address of this kind leads nowhere:", " ".join(href.split()))
+    ]
+    assert page.merchants == {}
+
+
+@pytest.mark.parametrize(
+    "href", ["./javascript:x", "?q=javascript:x", "/a:b", "#javascript:x", "MAILTO:a@b.example"]
+)
+def test_colon_without_another_scheme_is_kept(href, page):
+    assert decide_link(href, page) == Link(href)
+
+
 @pytest.mark.parametrize("text", ["shop.example.com", "us@shop.example.com", "x.py", "192.0.2.1"])
 def test_name_without_scheme_is_no_link(text, page):
     assert render(text, page) == f"<p>{text}</p>\n"
