@@ -22,6 +22,7 @@ from articles.editing.drafts import (
     open_form,
     others_present,
     read_draft,
+    refuse_too_large,
 )
 from articles.editing.typed import Shape, Typed, presentable
 from articles.editing.views import for_writers, refuse
@@ -62,6 +63,8 @@ class KeepViewsMixin(PagesMixin):
         """
         try:
             sent = Sent.read(request)
+        except TooLarge as error:
+            return refuse(413, str(error))
         except UNREADABLE:
             return refuse(400, "This is not what a form sends.")
         # Also in the bin: it may come back.
@@ -83,8 +86,8 @@ class KeepViewsMixin(PagesMixin):
             return JsonResponse(
                 {"error": "Something in between is missing.", "serial": error.serial}, status=409
             )
-        except TooLarge:
-            return refuse(413, "This is too large to be kept.")
+        except TooLarge as error:
+            return refuse(413, str(error))
         return JsonResponse(
             {
                 "kept_at": formats.time_format(timezone.localtime(draft.typed_at), "H:i"),
@@ -156,7 +159,7 @@ class Sent:
 
     @classmethod
     def read(cls, request: HttpRequest) -> "Sent":
-        """Raises one of `UNREADABLE` for anything else."""
+        """Raises `TooLarge` for too much, and one of `UNREADABLE` for anything else."""
         data = json.loads(request.body)
         opened = Opened.read(data["opened"])
         if opened is None or not 0 < int(data["serial"]) < 10**9:
@@ -164,11 +167,13 @@ class Sent:
         typed = {
             str(name): [str(value) for value in values] for name, values in data["typed"].items()
         }
+        gone = [str(name) for name in data.get("gone", [])]
+        refuse_too_large(typed, gone)
         return cls(
             opened=opened,
             serial=int(data["serial"]),
             typed=typed,
-            gone=[str(name) for name in data.get("gone", [])],
+            gone=gone,
             is_whole=bool(data.get("is_whole")),
             place=str(data.get("place", "")),
         )

@@ -1,6 +1,7 @@
 """Nothing typed is lost: a form shows what was typed, and what is sent is merged."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +30,7 @@ from articles.editing.drafts import (
     newest_version,
     open_form,
     rebase,
+    set_apart,
     without_held,
 )
 from articles.editing.tabs import saved, successor, take_over
@@ -246,6 +248,17 @@ class KeepingMixin(KeepViewsMixin):
         except TooLarge:
             return 0
 
+    def keep_for(self, user: Any, request: HttpRequest, opened: Opened) -> None:
+        """Keep a form that came without the session of `user`, beside all that they typed.
+
+        Only if they may write there. What of it differs is asked when they open the form.
+        """
+        theirs: Any = copy(request)
+        theirs.user = user
+        obj = self.model.everything.filter(pk=opened.object_id).first()
+        if self._may_keep(theirs, opened, obj):
+            self.keep_sent(request, set_apart(opened, self.model))
+
     def forget_saved(self, request: HttpRequest, obj: Any) -> None:
         """Note that what was sent stands in a version now."""
         writing = self.writing(request, obj)
@@ -261,7 +274,9 @@ class KeepingMixin(KeepViewsMixin):
             # Two people who save at once take turns, and the second meets the first's text.
             rows = self.model._default_manager.select_for_update()
             obj = rows.filter(pk=obj.pk).first()
-        if obj is None and (opened := Opened.read(request.POST.get("opened", ""))):
+        opened = Opened.read(request.POST.get("opened", "")) if obj is None else None
+        mine = (request.user.pk, self.opts.label_lower)
+        if opened and (opened.user, opened.kind) == mine:
             # Somebody threw it away meanwhile: the text waits for it to come back.
             self.keep_sent(request, opened)
         return obj

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from articles.editing import choosing, views
-from articles.editing.drafts import KEPT, Opened
+from articles.editing.drafts import KEPT, Opened, trace_password
 from articles.editing.navigation import navigation_of
 from articles.editing.overview import overview_of
 from articles.editing.sessions import SessionsMixin
@@ -49,11 +49,13 @@ class Desk(SessionsMixin, admin.AdminSite):
     def keep_for_later(self, request: HttpRequest) -> None:
         """Keep the form of a writer whose session is over, as the form itself says who that is."""
         opened = Opened.read(request.POST.get("opened", ""), max_age=KEPT)
+        if opened is None or not is_form(request, opened.kind):
+            return
         admins: dict[str, Any] = {
             model._meta.label_lower: row for model, row in self._registry.items()
         }
-        if opened and is_writer(opened.user):
-            admins[opened.kind].keep_sent(request, opened)
+        if user := writer_of(opened):
+            admins[opened.kind].keep_for(user, request, opened)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
@@ -70,6 +72,15 @@ class Desk(SessionsMixin, admin.AdminSite):
         ]
 
 
-def is_writer(user: int) -> bool:
-    """Whether somebody of this primary key may still use the desk. One query."""
-    return get_user_model().objects.filter(pk=user, is_active=True, is_staff=True).exists()
+def is_form(request: HttpRequest, kind: str) -> bool:
+    """Whether this is the address that a form of this kind of object is sent to."""
+    name = kind.replace(".", "_")
+    match: Any = request.resolver_match
+    return match.url_name in (f"{name}_add", f"{name}_change")
+
+
+def writer_of(opened: Opened) -> Any:
+    """Who opened a form, if they still use the desk by the same password. One query."""
+    users = get_user_model().objects.filter(is_active=True, is_staff=True)
+    user = users.filter(pk=opened.user).first()
+    return user if user and trace_password(user) == opened.password else None

@@ -5,8 +5,8 @@ other. What one form holds of another is the matter of `tabs`.
 """
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sized
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Self
 
@@ -16,8 +16,17 @@ from django.core import signing
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from articles.editing.typed import Content, Shape, Typed, is_aside_typed, read
+from articles.editing.typed import (
+    MAX_ROWS,
+    Content,
+    Shape,
+    Typed,
+    has_too_many_rows,
+    is_aside_typed,
+    read,
+)
 from articles.models import Draft
 from articles.models.draft import is_present
 from articles.publishing.merge import Merged, merge
@@ -28,6 +37,10 @@ SALT = "articles.opened"
 KEPT = timedelta(days=30)
 #: How long is known what a form held that was saved, for those who go back to it.
 KEPT_SAVED = timedelta(days=2)
+#: As many forms of one person and object are kept that came without their writer's session.
+MAX_APART = 5
+#: The kind of UUID that tells those from the forms of a session, which are random ones.
+APART = 5
 #: The name under which a draft keeps the token of its form, and the part of its base that
 #: a later form holds.
 TOKEN, HELD = "opened", "held"
@@ -45,7 +58,7 @@ class OutOfTurn(Exception):
 
 
 class TooLarge(Exception):
-    """More was typed into one form than it could ever be sent with."""
+    """More was typed into one form than it could ever be sent with; says what of it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,8 @@ class Opened:
     """What a form was made of when it was opened; it carries this along, signed.
 
     `kind` is the model's label, `base` the primary key of the version it shows, `absorbs` the
-    drafts merged into it, by key, with their serials.
+    drafts merged into it, by key, with their serials. `password` is a trace of the password
+    that was valid then.
     """
 
     key: str
@@ -62,6 +76,7 @@ class Opened:
     object_id: int | None = None
     base: int | None = None
     absorbs: dict[str, int] = field(default_factory=dict)
+    password: str = ""
 
     def sign(self) -> str:
         return signing.dumps(asdict(self), salt=SALT, compress=True)
@@ -105,7 +120,27 @@ def open_form(
         object_id=subject.pk if subject else None,
         base=base,
         absorbs={str(draft.key): draft.serial for draft in drafts},
+        password=trace_password(user),
     )
+
+
+def trace_password(user: Any) -> str:
+    """What changes with a person's password and tells nothing of it. Runs no query."""
+    return salted_hmac(SALT, user.get_session_auth_hash()).hexdigest()[:16]
+
+
+def set_apart(opened: Opened, model: type[models.Model]) -> Opened:
+    """A form of its own for what came without its writer's session, so that it replaces nothing.
+
+    Of more than a few the oldest goes, first of all one that holds no news. Three queries.
+    """
+    kind = ContentType.objects.get_for_model(model)
+    rows = Draft.objects.filter(
+        user_id=opened.user, content_type=kind, object_id=opened.object_id
+    ).order_by("is_absorbed", "-typed_at")
+    keys = [key for key in rows.values_list("key", flat=True) if key.version == APART]
+    Draft.objects.filter(key__in=keys[MAX_APART - 1 :]).delete()
+    return replace(opened, key=str(uuid.uuid5(uuid.uuid4(), opened.key)), absorbs={})
 
 
 def drafts_here(user: Any, subject: Any) -> tuple[list[Draft], list[dict[str, str]]]:
@@ -186,11 +221,13 @@ def keep(
         # The form was made anew meanwhile, and its answer never came back to the writer.
         draft.base = content_of(_subject(opened, model), opened.base)
     held = draft.data
-    kept = {} if is_whole else {n: v for n, v in draft.data.items() if n not in gone}
+    lost = frozenset(gone)
+    kept = {} if is_whole else {n: v for n, v in draft.data.items() if n not in lost}
     token = draft.data[TOKEN] if before == opened else [opened.sign()]
     draft.data = kept | storable(typed) | {TOKEN: token}
-    if _size(draft.data) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise TooLarge
+    refuse_too_large(draft.data)
+    if has_too_many_rows(draft.data, shape):
+        raise TooLarge(f"More than {MAX_ROWS} rows of one kind cannot be kept.")
     draft.serial, draft.is_absorbed = serial, not _is_news(draft, shape)
     draft.seen_at = timezone.now()
     if draft.data != held:
@@ -219,6 +256,15 @@ def _storable(text: str) -> str:
 
 def _size(typed: Typed) -> int:
     return sum(len(name) + sum(map(len, values)) for name, values in typed.items())
+
+
+def refuse_too_large(typed: Typed, gone: Sized = ()) -> None:
+    """Raise `TooLarge` for more than a form could send, as settings say of every form."""
+    if _size(typed) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise TooLarge("This is too large to be kept.")
+    fields = len(gone) + sum(max(1, len(values)) for values in typed.values())
+    if fields > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        raise TooLarge("This has more fields than can be kept.")
 
 
 def _subject(opened: Opened, model: Any) -> Any:

@@ -23,6 +23,8 @@ ROW_NAME = re.compile(r"(?P<rows>[a-z]+)-(?P<number>[0-9]{1,4})-(?P<name>\w+)")
 SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 NUMBER = re.compile(r"[0-9]{1,18}")
 LAST = 32_000
+#: As many rows of one kind as are kept; each costs a heading and a text to render.
+MAX_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,11 @@ def _rows_in_order(typed: Typed, rows: str) -> list[Typed]:
     numbered = sorted(_numbered(typed, rows).items())
     kept = [row for _, row in numbered if not any(row.get("DELETE", []))]
     return sorted(kept, key=_position)
+
+
+def has_too_many_rows(typed: Typed, shape: Shape) -> bool:
+    """Whether more rows of one kind are to stay than are kept, whatever their numbers."""
+    return any(len(_rows_in_order(typed, rows)) > MAX_ROWS for rows in shape.rows)
 
 
 def is_of_rows(name: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from articles.editing.drafts import Opened, newest_version
+from articles.editing.drafts import Opened, newest_version, trace_password
 from articles.models import Article
 from guides.models import Guide
 
@@ -58,6 +58,7 @@ def opened(subject: Any, user: Any = None) -> str:
         user=user.pk if user else 0,
         object_id=subject.pk,
         base=newest.pk if newest else None,
+        password=trace_password(user) if user else "",
     ).sign()
 
 

@@ -242,6 +242,41 @@ def test_text_beyond_what_can_be_sent_is_refused(author_client, author, article,
     )
 
 
+def test_source_that_runs_a_script_leads_nowhere(author_client, author, article):
+    typed = {"references-0-title": ["Study"], "references-0-url": ["javascript:alert(1)"]}
+    answer = keep(author_client, article, author, typed=typed).json()
+    assert "Study" in answer["page"]
+    assert "javascript" not in answer["page"]
+
+
+def test_more_fields_than_a_form_may_send_are_refused(author_client, author, article, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    refusal = (413, {"error": "This has more fields than can be kept."})
+    body = letter(article, author, typed={"dek": ["a"], "authors": ["1", "2", "3"]})
+    assert send(author_client, body).status_code == 200
+    part = body | {"serial": 2, "is_whole": False}
+    for news in (
+        {"typed": {"tags": []}},  # with what is kept already
+        {"typed": {"authors": list("123456")}},
+        {"typed": {}, "gone": list("abcdef")},
+    ):
+        response = send(author_client, part | news)
+        assert (response.status_code, response.json()) == refusal
+    assert Draft.objects.get().serial == 1
+
+
+def test_more_rows_than_are_kept_are_refused_whole(author_client, author, article):
+    rows = {f"faqs-{number}-question": ["Why?"] for number in range(700, 1201)}
+    response = keep(author_client, article, author, typed=rows)
+    assert (response.status_code, response.json()) == (
+        413,
+        {"error": "More than 500 rows of one kind cannot be kept."},
+    )
+    assert not Draft.objects.exists()
+    gone = rows | {"faqs-700-DELETE": ["on"]}
+    assert keep(author_client, article, author, typed=gone).status_code == 200
+
+
 def test_what_no_database_takes_is_kept_without_it(author_client, author, article):
     keep(author_client, article, author, typed={"title": ["a\0b\ud800c"]})
     assert Draft.objects.get().title == "ab?c"
@@ -299,6 +334,87 @@ def test_form_opened_long_ago_is_not_kept_for_a_stranger(client, author, article
     with time_machine.travel(timezone.now() - timedelta(days=31)):
         token = opened(article, author)
     client.post("/admin/articles/article/1/change/", article_form(article) | {"opened": token})
+    assert not Draft.objects.exists()
+
+
+def send_late(client, article, token, **fields):
+    """Send a form without the session of its writer."""
+    data = article_form(article, **fields) | {"opened": token}
+    client.post(f"/admin/articles/article/{article.pk}/change/", data)
+
+
+def test_form_without_a_session_replaces_nothing(author_client, author, article):
+    body = letter(article, author, typed={"title": ["Typed"]})
+    send(author_client, body)
+    before = Draft.objects.values().get()
+    send_late(Client(), article, body["opened"], title="Sent by anybody")
+    assert Draft.objects.values().get(key=before["key"]) == before
+    assert sorted(draft.title for draft in Draft.objects.all()) == ["Sent by anybody", "Typed"]
+    page = author_client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "Sent by anybody" in page
+    assert "Typed" in page
+
+
+def test_form_without_a_session_adds_what_it_has_more(author_client, author, article):
+    body = letter(article, author, typed={"title": ["Before"], "dek": ["Typed"]})
+    send(author_client, body)
+    send_late(Client(), article, body["opened"], dek="Typed", introduction="And more.")
+    fields = shown(author_client.get(f"/admin/articles/article/{article.pk}/change/"))
+    assert (fields["dek"], fields["introduction"]) == ("Typed", "And more.")
+    assert not [name for name in fields if name.startswith("clash")]
+
+
+def test_few_forms_without_a_session_are_kept(author_client, author, article):
+    body = letter(article, author, typed={"title": ["Typed"]})
+    send(author_client, body)
+    for number in range(7):
+        send_late(Client(), article, body["opened"], title=f"Late {number}")
+    titles = sorted(draft.title for draft in Draft.objects.all())
+    assert titles == ["Late 2", "Late 3", "Late 4", "Late 5", "Late 6", "Typed"]
+
+
+def test_form_opened_with_another_password_is_not_kept(client, author, article):
+    token = opened(article, author)
+    author.set_password("another")
+    author.save()
+    send_late(client, article, token)
+    assert not Draft.objects.exists()
+
+
+def test_form_of_somebody_who_may_not_write_there_is_not_kept(client, author):
+    other = make_article()
+    send_late(client, other, opened(other, author))
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["articles/article/1/delete/", "articles/topic/add/", "guides/guide/1/change/"]
+)
+def test_form_sent_to_another_address_is_not_kept(client, author, article, address):
+    data = article_form(article) | {"opened": opened(article, author)}
+    assert client.post(f"/admin/{address}", data).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_new_article_sent_without_a_session_waits_on_the_desk(client, author):
+    data = article_form(Article(), title="Sent late") | {"opened": opened(Article(), author)}
+    client.post("/admin/articles/article/add/", data)
+    assert [(draft.title, draft.user) for draft in Draft.objects.all()] == [("Sent late", author)]
+
+
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_form_of_what_is_thrown_away_is_kept_for_its_writer_alone(
+    author_client, author, editor, article, is_theirs
+):
+    token = opened(article, author if is_theirs else editor)
+    send_late(author_client, Article(pk=article.pk + 9), token)
+    assert Draft.objects.exists() == is_theirs
+
+
+def test_form_of_another_kind_is_not_kept_for_what_is_thrown_away(client, editor, article):
+    client.force_login(editor)
+    data = article_form(article) | {"opened": opened(article, editor)}
+    client.post("/admin/guides/guide/99/change/", data)
     assert not Draft.objects.exists()
 
 
