@@ -305,6 +305,11 @@ def test_text_thrown_away_does_not_come_back(desk, article):
     assert not desk.all("[data-unsaved]")
 
 
+def test_nothing_runs_in_the_page_beside_the_form(desk):
+    desk.wait(lambda: desk.all("[data-page] iframe"))
+    assert desk.one("[data-page] iframe").get_attribute("sandbox") == "allow-same-origin"
+
+
 def test_page_is_refreshed_without_flicker(desk):
     write(desk, "introduction", " More.")
     page = "document.querySelector('iframe').contentDocument"

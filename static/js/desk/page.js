@@ -24,6 +24,8 @@ class PagePane {
     const body = this.pane.querySelector("[data-page-body]").innerHTML;
     this.frame = document.createElement("iframe");
     this.frame.title = "The page as readers will see it";
+    // Nothing in it runs; `lead` listens from here, which the same origin allows.
+    this.frame.sandbox = "allow-same-origin";
     this.frame.tabIndex = -1; // a picture of the page: its links lead nowhere from here
     this.frame.addEventListener("load", () => this.ready(body), { once: true });
     this.frame.srcdoc = this.empty();
