@@ -6,6 +6,9 @@ from django.conf import settings
 
 from articles.models import Photo, RevisionBase
 
+#: Letters of a title and a publication's name that search results show side by side.
+MAX_TITLE = 63
+
 
 @dataclass(frozen=True)
 class Image:
@@ -25,6 +28,12 @@ class Metadata:
     kind: str = "website"
     image: Image | None = None
     robots: str = "index, follow, max-image-preview:large"
+
+
+def full_title(meta: Metadata, name: str) -> str:
+    """The title of a page with the publication's `name`, where both will mostly be seen."""
+    has_room = len(meta.title) + len(name) < MAX_TITLE
+    return f"{meta.title} – {name}" if has_room and name not in meta.title else meta.title
 
 
 def absolute(address: str) -> str:

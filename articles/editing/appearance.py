@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 
 from articles.context import load_publication
-from articles.discovery.metadata import Metadata, describe_revision
+from articles.discovery.metadata import Metadata, describe_revision, full_title
 from articles.models import RevisionBase
 from articles.publishing.kinds import Frozen
 
@@ -62,7 +62,9 @@ def describe_draft(model: Any, frozen: Frozen) -> str:
 
 def render_appearance(revision: RevisionBase) -> str:
     """The appearance of a version, as HTML. At most two queries."""
-    context = {"appearance": appearance_of(revision), "publication": load_publication()}
+    appearance = appearance_of(revision)
+    title = full_title(appearance.meta, load_publication().name)
+    context = {"appearance": appearance, "title": title}
     return render_to_string("admin/publishable/appearance.html", context)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from articles.discovery.metadata import Metadata
+from articles.discovery.metadata import Metadata, full_title
 from articles.fragments import card_key, print_fragment, publication_key
 from articles.models import Publication, Revision
 
@@ -14,7 +14,11 @@ register = template.Library()
 @register.simple_tag
 def head(meta: Metadata, publication: Publication) -> str:
     """What the head of a page says of it."""
-    context = {"meta": meta, "publication": publication}
+    context = {
+        "meta": meta,
+        "title": full_title(meta, publication.name),
+        "publication": publication,
+    }
     return print_fragment("components/head.html", (meta, publication.name), context)
 
 
