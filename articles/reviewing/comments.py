@@ -19,6 +19,8 @@ from articles.reviewing.notices import tell, those_who_may_see
 
 #: One's own words can be changed and deleted for so long.
 CHANGEABLE = timedelta(minutes=15)
+#: The same words to the same place within this time were sent by a second click.
+TWICE_WITHIN = timedelta(minutes=1)
 NO_QUOTE = Quote("")
 
 
@@ -30,8 +32,15 @@ class Answered(Exception):
 def comment_on(
     article: Article, *, by: Any, text: str, place: str = "", quote: Quote = NO_QUOTE
 ) -> Comment:
-    """Write a remark on a place of an article, or on a passage of it; tell those concerned."""
-    comment = _write(article, written_by=by, text=text, place=place, **_columns(quote))
+    """Write a remark on a place of an article, or on a passage of it; tell those concerned.
+
+    What a second click sends again is not written again.
+    """
+    columns = {"written_by": by, "text": text, "place": place, **_columns(quote)}
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)  # a second click waits
+    if twin := _find_twin(article, **columns):
+        return twin
+    comment = _write(article, **columns)
     record("commented on", article, by=by, detail=text)
     _tell(comment, f"{name_of(by)} commented on “{article}”", by=by)
     return comment
@@ -41,10 +50,13 @@ def comment_on(
 def comment_as_guest(
     link: ShareLink, *, name: str, text: str, place: str = "", quote: Quote = NO_QUOTE
 ) -> Comment:
-    """Write a remark of somebody who holds `link`; tell those concerned."""
+    """Write a remark of somebody who holds `link`, and no second one; tell those concerned."""
     article = link.article
     who = {"guest_name": name, "share_link": link}
-    comment = _write(article, text=text, place=place, **who, **_columns(quote))
+    columns = {"text": text, "place": place, **who, **_columns(quote)}
+    if twin := _find_twin(article, **columns):
+        return twin
+    comment = _write(article, **columns)
     record("received a comment on", article, detail=f"{name} (guest): {text}")
     _tell(comment, f"{name} (guest) commented on “{article}”", also=[link.created_by_id])
     return comment
@@ -54,9 +66,12 @@ def comment_as_guest(
 def reply(thread: Comment, *, by: Any, text: str) -> Comment:
     """Answer a remark; one that was resolved is open again. Tell all who wrote in the thread."""
     thread = _lock(thread)
+    columns = {"written_by": by, "text": text, "place": thread.place, "reply_to": thread}
+    if twin := _find_twin(thread.article, **columns):
+        return twin
     if thread.resolved_at:
         reopen(thread, by=by)
-    comment = _write(thread.article, written_by=by, text=text, place=thread.place, reply_to=thread)
+    comment = _write(thread.article, **columns)
     record("replied to a comment on", thread.article, by=by, detail=text)
     _tell(comment, f"{name_of(by)} replied to a comment on “{thread.article}”", by=by)
     return comment
@@ -125,6 +140,13 @@ def address_of(comment: Comment) -> str:
 
 def _columns(quote: Quote) -> dict[str, str]:
     return {"quote": quote.text, "before": quote.before, "after": quote.after}
+
+
+def _find_twin(article: Article, **columns: Any) -> Comment | None:
+    """The same remark, if it was written a moment ago and stands open."""
+    since = timezone.now() - TWICE_WITHIN
+    remarks = article.comments.filter(resolved_at=None, created_at__gt=since)
+    return remarks.filter(**{"reply_to": None} | columns).first()
 
 
 def _write(article: Article, **columns: Any) -> Comment:

@@ -53,6 +53,32 @@ def test_comment_is_kept_with_its_passage_and_logged(article, editor):
     assert logged() == [("editor commented on Listening", "Why?")]
 
 
+@time_machine.travel(NOW, tick=False)
+def test_comment_sent_by_a_second_click_is_written_once(article, editor, author):
+    link = make_share_link(article, created_by=editor, may_comment=True)
+
+    for _ in range(2):
+        comment_on(article, by=editor, text="Why?")
+        comment_on(article, by=author, text="Why?")
+        comment_on(article, by=editor, text="Why?", place="introduction")
+        comment_as_guest(link, name="Ada", text="Why?")
+        comment_as_guest(link, name="Ben", text="Why?")
+        reply(Comment.objects.earliest("pk"), by=editor, text="Why?")
+
+    assert (Comment.objects.count(), Event.objects.count()) == (6, 6)
+
+
+def test_comment_that_is_said_again_later_is_written(article, editor):
+    with time_machine.travel(NOW, tick=False) as clock:
+        first = comment_on(article, by=editor, text="Why?")
+        clock.shift(timedelta(minutes=2))
+        second = comment_on(article, by=editor, text="Why?")
+        resolve(second, by=editor)
+        third = comment_on(article, by=editor, text="Why?")
+
+    assert len({first.pk, second.pk, third.pk}) == 3
+
+
 def test_comment_is_told_to_the_owner_and_the_authors(article, editor):
     ben = make_user("editor", username="ben")
     article.authors.add(make_author(user=ben))

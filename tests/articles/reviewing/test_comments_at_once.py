@@ -67,3 +67,13 @@ def test_guests_who_send_at_once_write_no_more_than_is_taken():
 
     assert sorted(run_together(say, say, say)) == [302, 429, 429]
     assert Comment.objects.count() == MAX_COMMENTS
+
+
+def test_second_click_at_once_writes_nothing():
+    article, client = make_article(), Client()
+    client.force_login(make_user("editor"))
+    address = f"/admin/articles/article/{article.pk}/comments/"
+
+    answers = run_together(*[lambda: client.post(address, {"text": "Why?"}).url] * 2)
+
+    assert answers == [f"{address}#comment-{Comment.objects.get().pk}"] * 2
