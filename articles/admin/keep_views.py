@@ -58,6 +58,8 @@ class KeepViewsMixin(PagesMixin):
     def keep_view(self, request: HttpRequest) -> JsonResponse:
         """Keep what was typed; answers the page it makes, and who else is writing.
 
+        `object` is the one that the form has become, `is_news` whether it holds unsaved text.
+
         409 where a write is missing in between: the form then sends itself whole. At most
         thirty queries, whatever the length.
         """
@@ -91,6 +93,8 @@ class KeepViewsMixin(PagesMixin):
         return JsonResponse(
             {
                 "kept_at": formats.time_format(timezone.localtime(draft.typed_at), "H:i"),
+                "object": draft.object_id,
+                "is_news": not draft.is_absorbed,
                 **(self._page(draft) if sent.typed or sent.gone else {}),
                 **(self._company(request, obj, sent.opened) if obj else {}),
             }

@@ -38,7 +38,7 @@ from articles.editing.typed import (
     ROW_NAME,
     Content,
     Typed,
-    is_aside_typed,
+    aside_typed,
     is_of_rows,
     keep_aside,
     read,
@@ -73,8 +73,9 @@ class Writing:
     serial: int = 0
     #: Who else writes here, and where.
     others: list[dict[str, str]] = field(default_factory=list)
-    #: What was sent, before anything was merged into it.
+    #: What was sent, before anything was merged into it; and beside what versions hold.
     sent: Content = field(default_factory=dict)
+    aside: Typed = field(default_factory=dict)
 
     @property
     def data(self) -> QueryDict | None:
@@ -137,7 +138,7 @@ class KeepingMixin(KeepViewsMixin):
         content = kind_of(obj).take(obj)
         merged = merge_drafts(content, drafts, self.shape)
         last = max(drafts, key=lambda draft: draft.typed_at)
-        if merged.content == content and not is_aside_typed(last.data, self.shape):
+        if merged.content == content and not aside_typed(last.data, self.shape):
             return Writing(opened, **shown)
         clashes = merged.clashes
         for draft in drafts:
@@ -171,7 +172,8 @@ class KeepingMixin(KeepViewsMixin):
         opened = self._opened(request, None)
         typed = with_keys(as_typed(request.POST), self.shape, opened.key)
         self._send_on(request, typed, opened)
-        return Writing(opened)
+        sent = read(typed, self.shape, opened.key)
+        return Writing(opened, sent=sent, aside=aside_typed(typed, self.shape))
 
     def _send_on(self, request: HttpRequest, typed: Typed, opened: Opened) -> None:
         """Let the form read `typed` in the place of what was sent."""
@@ -183,7 +185,7 @@ class KeepingMixin(KeepViewsMixin):
         """Merge what was sent with what was saved since the form was opened."""
         opened = self._opened(request, obj)
         typed = with_keys(as_typed(request.POST), self.shape, opened.key)
-        sent = read(typed, self.shape, opened.key)
+        sent, aside = read(typed, self.shape, opened.key), aside_typed(typed, self.shape)
         newest = newest_version(obj)
         current = newest.pk if newest else None
         clashes: tuple[Clash, ...] = ()
@@ -199,7 +201,7 @@ class KeepingMixin(KeepViewsMixin):
             if merged.content != mine and not clashes:
                 self._tell_of_merge(request, obj)
         self._send_on(request, typed, opened)
-        return Writing(opened, clashes=clashes, sent=sent)
+        return Writing(opened, clashes=clashes, sent=sent, aside=aside)
 
     def _tell_of_merge(self, request: HttpRequest, obj: Any) -> None:
         if "_preview" not in request.POST:
@@ -262,7 +264,7 @@ class KeepingMixin(KeepViewsMixin):
     def forget_saved(self, request: HttpRequest, obj: Any) -> None:
         """Note that what was sent stands in a version now."""
         writing = self.writing(request, obj)
-        saved(writing.opened, self.shape, writing.sent)
+        saved(writing.opened, obj, self.shape, sent=writing.sent, aside=writing.aside)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -23,8 +23,8 @@ from articles.editing.typed import (
     Content,
     Shape,
     Typed,
+    aside_typed,
     has_too_many_rows,
-    is_aside_typed,
     read,
 )
 from articles.models import Draft
@@ -41,9 +41,9 @@ KEPT_SAVED = timedelta(days=2)
 MAX_APART = 5
 #: The kind of UUID that tells those from the forms of a session, which are random ones.
 APART = 5
-#: The name under which a draft keeps the token of its form, and the part of its base that
-#: a later form holds.
-TOKEN, HELD = "opened", "held"
+#: The name under which a draft keeps the token of its form, the part of its base that a later
+#: form holds, and what of the fields outside the versions was saved.
+TOKEN, HELD, ASIDE = "opened", "held", "aside"
 
 
 class OutOfTurn(Exception):
@@ -183,7 +183,7 @@ def merge_drafts(current: Content, drafts: Iterable[Draft], shape: Shape) -> Mer
     """
     merged = Merged(current, ())
     for draft in sorted(drafts, key=lambda draft: draft.created_at, reverse=True):
-        base = draft.base.get(HELD) or draft.base or current
+        base = _known(draft) or current
         step = merge(base, read_draft(draft, shape), merged.content)
         merged = Merged(step.content, merged.clashes + step.clashes)
     return merged
@@ -239,8 +239,13 @@ def keep(
 
 def _is_news(draft: Draft, shape: Shape) -> bool:
     """Whether a form holds what stands nowhere else."""
-    known = draft.base.get(HELD) or draft.base
-    return not known or read_draft(draft, shape) != known or is_aside_typed(draft.data, shape)
+    known, aside = _known(draft), draft.base.get(ASIDE, {})
+    return read_draft(draft, shape) != known or aside_typed(draft.data, shape) != aside
+
+
+def _known(draft: Draft) -> Content:
+    """What stands in a version or in a later form of what a draft holds."""
+    return draft.base.get(HELD) or without_held(draft.base)
 
 
 def storable(typed: Typed) -> Typed:
@@ -317,4 +322,4 @@ def base_of(opened: Opened, subject: Any) -> Content:
 
 def without_held(base: Content) -> Content:
     """The base of a draft alone."""
-    return {name: value for name, value in base.items() if name != HELD}
+    return {name: value for name, value in base.items() if name not in (HELD, ASIDE)}

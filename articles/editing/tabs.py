@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.drafts import (
+    ASIDE,
     HELD,
     TOKEN,
     Opened,
@@ -28,7 +29,7 @@ from articles.models.draft import PRESENT
 from articles.publishing.merge import merge
 
 #: A form that was saved has to send itself whole before it can go on in parts.
-LEAP = 1_000
+LEAP = 100
 
 
 @transaction.atomic
@@ -58,23 +59,25 @@ def take_over(
 
 
 @transaction.atomic
-def saved(opened: Opened, shape: Shape, sent: Content) -> None:
-    """Note that all a form held stands in a version now; `sent` is what that was."""
+def saved(opened: Opened, subject: Any, shape: Shape, *, sent: Content, aside: Typed) -> None:
+    """Note that all a form held stands in a version of `subject` now.
+
+    `sent` is what that was, and `aside` what was typed into the fields that no version holds.
+    """
     sweep(opened.user)
     absorb(opened, shape)
-    if opened.object_id is None:
-        Draft.objects.filter(key=opened.key, user_id=opened.user).delete()
-        return
     rows = _drafts_beside(opened)
     held = _held_by(opened.absorbs, rows)
-    if (own := rows.get(opened.key)) and (part := own.base.get(HELD)):
+    own = rows.get(opened.key) or Draft(key=opened.key, user_id=opened.user)
+    if opened.object_id and (part := own.base.get(HELD)):
         base = without_held(own.base)
         for draft in rows.values():
             if opened.key in _held_by(_absorbs(draft), rows):
                 _move(draft, merge(base, part, without_held(draft.base)).content, draft.base)
     for draft in (rows[key] for key in held if HELD in rows[key].base):
+        draft.object_id = subject.pk
         _move(draft, draft.base[HELD], {})
-    _put_aside(opened, own, sent)
+    _put_aside(own, subject, sent | {ASIDE: aside})
 
 
 def _drafts_beside(opened: Opened) -> dict[str, Draft]:
@@ -105,14 +108,13 @@ def _held_by(keys: Iterable[str], rows: dict[str, Draft]) -> set[str]:
 
 def _move(draft: Draft, base: Content, old: Content) -> None:
     draft.base = without_held(base) | ({HELD: old[HELD]} if HELD in old else {})
-    draft.save(update_fields=["base"])
+    draft.save(update_fields=["base", "object_id"])
 
 
-def _put_aside(opened: Opened, draft: Draft | None, sent: Content) -> None:
-    """Keep of a saved form what it held: somebody may go back to it, and save it once more."""
-    draft = draft or Draft(key=opened.key, user_id=opened.user, object_id=opened.object_id)
-    draft.content_type = ContentType.objects.get_by_natural_key(*opened.kind.split("."))
-    draft.base, draft.data, draft.is_absorbed = sent, {}, True
+def _put_aside(draft: Draft, subject: Any, base: Content) -> None:
+    """Keep of a saved form what it held: it may send that late, or be gone back to and saved."""
+    draft.content_type, draft.object_id = ContentType.objects.get_for_model(subject), subject.pk
+    draft.base, draft.data, draft.is_absorbed = base, {}, True
     draft.serial += LEAP
     draft.seen_at = timezone.now() - PRESENT
     draft.save()

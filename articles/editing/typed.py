@@ -227,10 +227,14 @@ def keep_aside(typed: Typed, shape: Shape, subject: Any) -> Typed:
     return kept
 
 
-def is_aside_typed(typed: Typed, shape: Shape) -> bool:
-    """Whether somebody typed into a field outside the versions."""
+def aside_typed(typed: Typed, shape: Shape) -> Typed:
+    """The fields outside the versions that somebody typed into."""
     parts = {column.removesuffix("_id"): part for column, part in shape.aside.items()}
-    return any(_is_typed(typed, name, part) for name, part in parts.items() if name in typed)
+    return {
+        name: typed[name]
+        for name, part in parts.items()
+        if name in typed and _is_typed(typed, name, part)
+    }
 
 
 def _is_typed(typed: Typed, name: str, part: Part) -> bool:

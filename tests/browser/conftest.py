@@ -1,7 +1,6 @@
 """One headless Chromium for all browser tests; without one they are skipped, and it is said."""
 
 import json
-import re
 import shutil
 import threading
 import time
@@ -20,7 +19,6 @@ from tests.factories import make_publication
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 MISSING = [name for name, path in (("chromium", CHROMIUM), ("chromedriver", DRIVER)) if not path]
 REASON = f"NO BROWSER TEST WAS RUN: {' and '.join(MISSING)} not found (apt install chromium-driver)"
-OUT_OF_TURN = re.compile(r"/keep/ - Failed to load resource: .* 409 ")
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -147,9 +145,7 @@ class Browser:
     def complaints(self):
         """What the console holds of errors (a violation of the CSP is one), since last asked."""
         log = self.driver.get_log("browser")
-        messages = [entry["message"] for entry in log if entry["level"] == "SEVERE"]
-        # 409 is the server's word for “send the whole form”, and the script's next request.
-        return [message for message in messages if not OUT_OF_TURN.search(message)]
+        return [entry["message"] for entry in log if entry["level"] == "SEVERE"]
 
     def requests(self):
         """The addresses the browser asked for since the log was last read."""

@@ -182,10 +182,15 @@ def test_tab_closed_offline_comes_back_identical_from_this_browser(desk, article
     desk.open(change(article))
     desk.wait(lambda: desk.run(LOADED, typed))
     desk.wait(lambda: desk.all("[data-unsaved]"))
-    assert (
-        desk.run("return Object.keys(localStorage).filter((n) => n.includes('typed')).length") == 0
-    )
+    assert copies(desk) == 0
     refused(desk)
+
+
+def copies(browser):
+    """How many forms this browser keeps a copy of."""
+    return browser.run(
+        "return Object.keys(localStorage).filter((name) => name.includes('typed')).length"
+    )
 
 
 LOADED = """
@@ -222,6 +227,20 @@ def test_new_article_that_was_never_saved_comes_back(browser, author):
     browser.driver.get(address)  # as somebody does who has the first address still
     assert value(browser, "introduction") == WORDS
     assert not Article.objects.exists()
+
+
+def test_new_article_saved_at_once_is_not_kept_as_another(browser, author):
+    browser.sign_in(author)
+    browser.open(ADD)
+    browser.type("title", "At once")
+    write(browser, "introduction", "Words.")
+    browser.press("Save draft")
+    browser.open("/admin/")
+    assert not Draft.objects.unsaved().exists()
+    browser.open(change(Article.objects.get()))
+    browser.wait(lambda: copies(browser) == 0)
+    assert not Draft.objects.unsaved().exists()
+    assert not browser.all(".desk-note")
 
 
 def test_server_that_stops_and_starts_again_gets_the_text(browser, author, article, served):

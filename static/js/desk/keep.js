@@ -18,7 +18,7 @@ const RETRIES = [2000, 4000, 8000, 15_000, 30_000];
 export function startKeeping(desk, form) {
   if (!form.elements.opened) return; // somebody who may only read
   const keeper = new Keeper(desk, form);
-  sendLeftovers(desk, form);
+  sendLeftovers(desk);
   return keeper;
 }
 
@@ -99,6 +99,7 @@ class Keeper {
   // A form that is sent needs the token of today; its copy stays until its text is seen again.
   submitted(event) {
     renewToken();
+    this.isDirty ||= !isSame(this.seen, readForm(this.form));
     this.copy();
     if (event.submitter?.formTarget === "_blank") return;
     this.isLeaving = true;

@@ -2,31 +2,28 @@
 // when the writer next opens a form, and shown there if it belongs to it.
 
 import { send } from "./send.js";
-import { copiesOf, dropCopy, holds, openForms } from "./typed.js";
+import { copiesOf, dropCopy, openForms } from "./typed.js";
 
 const BEYOND = 1000; // no form has sent as many while its last copy was unsent
 
-export async function sendLeftovers(desk, form) {
-  const { key, writer, object, keepUrl } = desk.dataset;
+export async function sendLeftovers(desk) {
+  const { key, writer } = desk.dataset;
   // This very form was sent and came back: it shows what was in it.
   dropCopy(key);
   const copies = copiesOf(writer);
   const open = await openForms(copies.map((copy) => copy.key));
-  for (const copy of copies.filter((one) => !open.has(one.key))) {
-    const isHere = copy.url === keepUrl && copy.object === object;
-    if (isHere && object && holds(form, copy.typed)) dropCopy(copy.key);
-    else await sendOne(copy, isHere, desk);
-  }
+  for (const copy of copies.filter((one) => !open.has(one.key))) await sendOne(copy, desk);
 }
 
-async function sendOne(copy, isHere, desk) {
+async function sendOne(copy, desk) {
   const { opened, typed } = copy;
   let [status, answer] = await send(copy.url, { opened, typed, serial: copy.serial + BEYOND, is_whole: true, place: "" });
   if (status === 409) [status, answer] = await send(copy.url, { opened, typed, serial: answer.serial + 1, is_whole: true, place: "" });
   if (status === 200) {
     dropCopy(copy.key);
-    if (isHere && copy.object) location.reload();
-    else if (isHere) offer(desk, copy);
+    // What was saved when the page was left is no news, and the new article it made has an address.
+    const isHere = copy.url === desk.dataset.keepUrl && String(answer.object ?? "") === desk.dataset.object;
+    if (isHere && answer.is_news) answer.object ? location.reload() : offer(desk, copy);
   } else if ([400, 403, 413].includes(status) && !answer.isStrange) show(desk, copy, answer.error);
 }
 

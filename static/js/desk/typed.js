@@ -30,37 +30,6 @@ export function isSame(before, after) {
   return !gone.length && !Object.keys(typed).length;
 }
 
-/** Whether all that was typed in one form stands in another, whatever its rows are numbered. */
-export function holds(form, typed) {
-  const now = readForm(form);
-  const there = new Set(Object.values(now).flat().map((value) => value.trim()));
-  return Object.entries(typed).every(([name, values]) => {
-    const row = rowOf(name);
-    if (isRemoved(typed, row)) return name !== `${row}-id` || !holdsRow(now, row, values[0]);
-    return values.every((value) => !isText(name) || there.has(value.trim()));
-  });
-}
-
-function rowOf(name) {
-  return /^[a-z]+-\d+(?=-)/.exec(name)?.[0];
-}
-
-function isRemoved(typed, row) {
-  return Boolean(row && typed[`${row}-DELETE`]);
-}
-
-// Whether the saved row of this primary key is there and stays.
-function holdsRow(now, removed, id) {
-  const rows = removed.replace(/\d+$/, "");
-  return Object.entries(now).some(
-    ([name, values]) => id && name.startsWith(rows) && name.endsWith("-id") && values[0] === id && !isRemoved(now, rowOf(name)),
-  );
-}
-
-function isText(name) {
-  return !name.endsWith("_FORMS") && !/-(id|key|position)$/.test(name) && !/^(initial-|clash-)/.test(name);
-}
-
 /** Keep a copy here; false where the browser has no room or refuses. */
 export function keepCopy(copy) {
   try {

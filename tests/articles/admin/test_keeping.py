@@ -122,7 +122,40 @@ def test_saving_a_new_article_ends_its_draft(author_client, author):
     token = shown(author_client.get("/admin/articles/article/add/"))["opened"]
     send(author_client, {"opened": token, "serial": 1, "is_whole": True, "typed": TYPED})
     author_client.post("/admin/articles/article/add/", article_form() | {"opened": token})
-    assert (Article.objects.count(), Draft.objects.count()) == (1, 0)
+    assert (Article.objects.count(), Draft.objects.unsaved().count()) == (1, 0)
+
+
+@pytest.fixture
+def saved_form(author_client):
+    """What the form of a new article sent when it was saved."""
+    fields = shown(author_client.get("/admin/articles/article/add/"))
+    fields |= {"title": "New", "slug": "new", "review_due_on": "2027-01-31"}
+    assert author_client.post("/admin/articles/article/add/", fields).status_code == 302
+    return fields
+
+
+def keep_late(client, fields):
+    """Let a form be kept that was on its way when it was saved."""
+    typed = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+    opened = typed.pop("opened")[0]
+    return send(client, {"opened": opened, "serial": 1_001, "is_whole": True, "typed": typed})
+
+
+def test_late_write_of_a_new_article_that_was_saved_is_no_news(author_client, saved_form):
+    answer = keep_late(author_client, saved_form).json()
+    assert (answer["object"], answer["is_news"]) == (Article.objects.get().pk, False)
+    assert not Draft.objects.unsaved().exists()
+
+
+@pytest.mark.parametrize("typed", [{"title": "Newer"}, {"review_due_on": "2027-02-28"}], ids=str)
+def test_what_is_typed_after_a_new_article_was_saved_is_of_that_article(
+    author_client, saved_form, typed
+):
+    answer = keep_late(author_client, saved_form | typed).json()
+    article = Article.objects.get()
+    assert (answer["object"], answer["is_news"]) == (article.pk, True)
+    page = shown(author_client.get(f"/admin/articles/article/{article.pk}/change/"))
+    assert typed.items() <= page.items()
 
 
 # Refusals

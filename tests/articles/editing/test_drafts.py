@@ -102,11 +102,11 @@ def test_text_that_was_typed_and_taken_back_is_no_draft(author, article):
 
 def test_form_that_was_saved_goes_on_only_as_a_whole(author, article):
     opened, draft = type_into(author, article, title="After")
-    saved(opened, ARTICLE, read_draft(draft, ARTICLE))
+    saved(opened, article, ARTICLE, sent=read_draft(draft, ARTICLE), aside={})
     with pytest.raises(OutOfTurn) as refusal:
         keep(opened, Article, ARTICLE, typed={}, serial=2, is_whole=False)
-    assert refusal.value.serial == 1_001
-    kept = keep(opened, Article, ARTICLE, typed={"title": ["Later"]}, serial=1_002)
+    assert refusal.value.serial == 101
+    kept = keep(opened, Article, ARTICLE, typed={"title": ["Later"]}, serial=102)
     assert kept.base["title"] == "After"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.editing.typed import (
     ARTICLE,
-    is_aside_typed,
+    aside_typed,
     is_of_rows,
     keep_aside,
     presentable,
@@ -165,12 +165,12 @@ def test_field_outside_the_versions_is_todays_where_nobody_typed_another(
     fields = {"owner": [owner], "initial-owner": ["3"]}
     fields |= {"review_due_on": [due], "initial-review_due_on": ["2030-01-01"]}
     assert keep_aside(fields, ARTICLE, Subject()) == kept
-    assert is_aside_typed(fields, ARTICLE) == is_typed
+    assert bool(aside_typed(fields, ARTICLE)) == is_typed
 
 
 def test_author_has_no_owner_to_type():
     assert keep_aside({}, ARTICLE, Subject()) == {}
-    assert not is_aside_typed({}, ARTICLE)
+    assert aside_typed({}, ARTICLE) == {}
 
 
 @pytest.mark.parametrize(
