@@ -152,7 +152,9 @@ def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> 
     # A chapter is a page of its own: its own anchors, and its own disclosure.
     page = Page(fields.page.library, anchors={"main"})
     own = FieldRenderer(page)
+    own.size = fields.size
     html = own.render(f"chapter “{row.title}”", row.body, base_level=INTRODUCTION_LEVEL)
+    fields.size = own.size
     fields.problems += own.problems
     fields.page.products |= page.products
     fields.page.merchants |= page.merchants

@@ -14,7 +14,7 @@ from articles.publishing.library import library_for
 from articles.rendering.contents import make_anchor
 from articles.rendering.disclosure import RELATIONS, disclosures
 from articles.rendering.library import Heading, Page, Picture, Problem
-from articles.rendering.limits import TextTooLarge
+from articles.rendering.limits import TextTooLarge, check_whole
 from articles.rendering.links import decide_link
 from articles.rendering.markdown import INTRODUCTION_LEVEL
 from articles.rendering.memo import MEMO
@@ -53,16 +53,22 @@ class Part:
 
 
 class FieldRenderer:
-    """Renders the fields of one article in reading order and keeps whose problem is whose."""
+    """Renders the fields of one article in reading order and keeps whose problem is whose.
+
+    `size` is how many characters it was given.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.size = 0
         self.problems: list[tuple[str, Problem]] = []
 
     def render(self, field: str, text: str, **options) -> str:
         """Return the HTML of one field; a text beyond the limits becomes a problem."""
         known = len(self.page.problems)
+        self.size += len(text)
         try:
+            check_whole(self.size)
             html = MEMO.render(text, self.page, **options)
         except TextTooLarge as error:
             self.page.report(str(error), text[:60])

@@ -9,6 +9,7 @@ import re
 from django.utils.html import VOID_ELEMENTS
 
 MAX_FIELD_LENGTH = 100_000  # bytes of UTF-8, so at most as many characters
+MAX_WORK_LENGTH = 1_000_000  # characters of an article or guide as a whole
 MAX_CELLS = 12_000  # of a table, those left out by the writer included
 MAX_NESTING = 40  # of Markdown: 20 lists, or 40 quotations
 MAX_DEPTH = 100  # of HTML elements, Markdown's included
@@ -47,6 +48,15 @@ def check_size(text: str) -> None:
     cells = _count_cells(text)
     if cells > MAX_CELLS:
         _refuse(cells, MAX_CELLS, "table cells")
+
+
+def check_whole(size: int) -> None:
+    """Raise `TextTooLarge` if an article or guide has more text than a page may have."""
+    if size > MAX_WORK_LENGTH:
+        raise TextTooLarge(
+            f"All texts together have more than {MAX_WORK_LENGTH:,} characters: from here on "
+            "nothing is shown. Make two articles of it."
+        )
 
 
 def check_tree(html: str) -> None:

@@ -111,6 +111,15 @@ def test_text_beyond_the_limits_is_refused():
     assert (field, problem.message[:32]) == ("introduction", "This text has 5,000 opening brac")
 
 
+def test_article_beyond_what_a_page_may_have_is_refused(monkeypatch):
+    monkeypatch.setattr("articles.rendering.limits.MAX_WORK_LENGTH", 100)
+    sections = [(str(number), "x" * 40) for number in range(4)]
+    (third, fourth) = problems_of(make_article(introduction="", sections=sections))
+
+    assert (third[0], fourth[0]) == ("section “2”", "section “3”")
+    assert third[1].message[:50] == "All texts together have more than 100 characters: "
+
+
 def test_slug_of_another_live_page_is_refused():
     other = publish_article(slug="taken")
     Article.objects.filter(pk=other.article_id).update(slug="renamed")
