@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from markdownx.models import MarkdownxField
 
-from articles.models import AffiliateLink, Author, Photo, Publication, RevisionBase
+from articles.models import AffiliateLink, Author, Earning, Photo, Publication, RevisionBase
 from articles.publishing.dependents import pages_with
 from articles.publishing.kinds import kinds
 
@@ -73,9 +73,12 @@ def _shown_by(model: Any, keys: list[int]) -> Iterator[tuple[int, Any, int]]:
 
 
 def pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:
-    """The fields that point at rows of a model from rows that outlive them."""
+    """The fields that point at rows of a model from rows that outlive them, and use them."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is not models.CASCADE:
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        # What was earned is a record of what was, like a version.
+        if relation.on_delete is not models.CASCADE and relation.related_model is not Earning:
             yield relation.field
 
 

@@ -18,6 +18,7 @@ from articles.models import (
     Comment,
     Faq,
     Merchant,
+    Network,
     Photo,
     Publication,
     Reference,
@@ -77,6 +78,18 @@ def make_product(**fields: Any) -> AffiliateLink:
         "destination": f"https://{merchant.host_list[0]}/item?ref=gazette",
     }
     return AffiliateLink.objects.create(merchant=merchant, **defaults | fields)
+
+
+def make_network(**fields: Any) -> Network:
+    """A network whose reports have the columns SubId, Commission, Date and Sale."""
+    defaults = {
+        "name": f"Network {next(_numbers)}",
+        "sub_id_column": "SubId",
+        "amount_column": "Commission",
+        "day_column": "Date",
+        "reference_column": "Sale",
+    }
+    return Network.objects.create(**defaults | fields)
 
 
 def make_photo(**fields: Any) -> Photo:

@@ -48,7 +48,7 @@ class AffiliateLinkAdmin(BinnedMixin, FollowedAdmin):
     form = AffiliateLinkForm
     list_display = ("name", "write_it", "merchant", "active_from", "active_until", "try_it")
     list_filter = ("merchant", "merchant__relation")
-    search_fields = ("name", "slug", "destination", "note")
+    search_fields = ("name", "slug", "destination", "description", "notes")
     list_select_related = ("merchant",)
     autocomplete_fields = ("merchant", "photo", "fallback")
     prepopulated_fields = {"slug": ("name",)}

@@ -1,6 +1,15 @@
-from articles.models.affiliate import AffiliateLink, Merchant
+from articles.models.affiliate import (
+    AffiliateLink,
+    AffiliateLinkChange,
+    ClickCount,
+    Merchant,
+    Network,
+    ViewCount,
+)
 from articles.models.content import Article, Faq, Reference, Section
 from articles.models.draft import Draft
+from articles.models.earnings import Earning, EarningsReport
+from articles.models.health import CheckedAddress
 from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
 from articles.models.people import Author
@@ -11,16 +20,22 @@ from articles.models.taxonomy import Publication, Topic
 
 __all__ = [
     "AffiliateLink",
+    "AffiliateLinkChange",
     "Article",
     "Author",
     "Binnable",
     "BulkChange",
+    "CheckedAddress",
+    "ClickCount",
     "Comment",
     "Draft",
+    "Earning",
+    "EarningsReport",
     "Event",
     "Faq",
     "KeptManager",
     "Merchant",
+    "Network",
     "Notice",
     "Photo",
     "Publication",
@@ -32,4 +47,5 @@ __all__ = [
     "ShareLink",
     "Submission",
     "Topic",
+    "ViewCount",
 ]

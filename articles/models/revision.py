@@ -119,6 +119,16 @@ class RevisionBase(models.Model):
         raise NotImplementedError
 
     @property
+    def source(self) -> str:
+        """The code under which clicks and views of its page are counted, such as `a12`."""
+        raise NotImplementedError
+
+    @property
+    def bodies(self) -> list[str]:
+        """The stored HTML of all its pages."""
+        return [self.html]
+
+    @property
     def hero_picture(self) -> Picture | None:
         """The hero in all its sizes; runs no query after `for_cards` or `for_page`."""
         return self.hero.picture if self.hero else None
@@ -209,3 +219,7 @@ class Revision(RevisionBase):
     @property
     def subject(self) -> Any:
         return self.article
+
+    @property
+    def source(self) -> str:
+        return f"a{self.article_id}"

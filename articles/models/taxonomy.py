@@ -53,6 +53,13 @@ class Publication(models.Model):
         max_length=2_000,
         help_text="One address a line, such as https://example.social/us",
     )
+    count_views = models.BooleanField(
+        "count how often pages are read",
+        default=True,
+        help_text="A small script of our own tells the server that a page was read, and nothing "
+        "of the reader; whoever asks not to be tracked is not counted. Without it there is no "
+        "click-through rate.",
+    )
 
     class Meta:
         constraints = [

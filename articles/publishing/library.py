@@ -50,7 +50,7 @@ def product_of(row: AffiliateLink) -> Product:
         href=row.get_absolute_url() if row.merchant.may_cloak else row.destination,
         merchant=merchant_of(row.merchant),
         button_text=row.button_text,
-        note=row.note,
+        description=row.description,
         picture=row.photo.picture if row.photo else None,
     )
 

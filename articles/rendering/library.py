@@ -43,7 +43,7 @@ class Product:
     href: str
     merchant: Merchant
     button_text: str = "See the product"
-    note: str = ""
+    description: str = ""
     picture: Picture | None = None
 
 

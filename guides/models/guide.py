@@ -143,5 +143,13 @@ class GuideRevision(RevisionBase):
     def subject(self) -> Guide:
         return self.guide
 
+    @property
+    def source(self) -> str:
+        return f"g{self.guide_id}"
+
+    @property
+    def bodies(self) -> list[str]:
+        return [self.html, *(row["html"] for row in self.chapters if "html" in row)]
+
     def get_absolute_url(self) -> str:
         return reverse("guide", args=[self.slug])

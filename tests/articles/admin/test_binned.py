@@ -149,7 +149,7 @@ def test_question_costs_the_same_whatever_there_is(editor_client, django_assert_
         text = "See [it](article:listen)."
         make_guide(chapters=[article])
         publish_article(introduction=text, slug=f"page-{number}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         editor_client.get(address(article))
 
 

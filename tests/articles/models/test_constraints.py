@@ -6,12 +6,25 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from articles.models import AffiliateLink, Article, Merchant, Publication, Revision, Topic
+from articles.models import (
+    AffiliateLink,
+    Article,
+    CheckedAddress,
+    ClickCount,
+    Earning,
+    EarningsReport,
+    Merchant,
+    Publication,
+    Revision,
+    Topic,
+    ViewCount,
+)
 from tests.factories import (
     make_article,
     make_author,
     make_comment,
     make_merchant,
+    make_network,
     make_product,
     make_submission,
     make_topic,
@@ -48,6 +61,32 @@ def fall_back_on_itself():
     AffiliateLink.objects.filter(pk=product.pk).update(fallback=product)
 
 
+def fall_back_twice():
+    make_product(fallback=make_product(), fallback_article=make_article())
+
+
+def count_twice(model, **fields):
+    for _ in range(2):
+        model.objects.create(source="a1", day=NOON.date(), **fields)
+
+
+def take_in(*references, hashes="ab"):
+    network = make_network()
+    for number, reference in enumerate(references):
+        report = EarningsReport.objects.create(network=network, file_hash=hashes[number], total=0)
+        Earning.objects.create(
+            report=report, network=network, line=2, reference=reference, day=NOON, amount=1
+        )
+
+
+def take_in_one_line_twice():
+    report = EarningsReport.objects.create(network=make_network(), total=0)
+    for _ in range(2):
+        Earning.objects.create(
+            report=report, network=report.network, line=2, day=NOON.date(), amount=1
+        )
+
+
 def submit_twice():
     article = make_article()
     make_submission(article)
@@ -70,6 +109,26 @@ BREAKS = {
     "merchant_relation_is_known": lambda: make_merchant(relation="friend"),
     "affiliatelink_window_is_ordered": lambda: make_product(active_from=NOON, active_until=NOON),
     "affiliatelink_fallback_is_another": fall_back_on_itself,
+    "affiliatelink_one_fallback": fall_back_twice,
+    "clickcount_is_one_row|UNIQUE constraint failed: articles_clickcount.link_id": (
+        lambda: count_twice(ClickCount, link=make_product())
+    ),
+    "clickcount_seen_are_clicks": lambda: ClickCount.objects.create(
+        link=make_product(), day=NOON.date(), seen_clicks=1
+    ),
+    "viewcount_is_one_row|UNIQUE constraint failed: articles_viewcount.source": (
+        lambda: count_twice(ViewCount)
+    ),
+    "earningsreport_file_is_taken_once|UNIQUE constraint failed: articles_earningsreport": (
+        lambda: take_in("1", "2", hashes="aa")
+    ),
+    "earning_is_one_line|UNIQUE constraint failed: articles_earning.report_id": (
+        take_in_one_line_twice
+    ),
+    "earning_is_counted_once|UNIQUE constraint failed: articles_earning.network_id": (
+        lambda: take_in("1", "1")
+    ),
+    "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
     "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
         make_article(slug="same") for _ in range(2)
     ],

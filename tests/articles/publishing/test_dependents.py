@@ -64,7 +64,7 @@ def test_page_follows_the_words_on_a_product_card():
     product = make_product(slug="cards")
     revision = publish_article(introduction="::: offer cards\n:::")
 
-    assert change(product, note="Sixty questions in a tin") == 1
+    assert change(product, description="Sixty questions in a tin") == 1
 
     assert "Sixty questions in a tin" in live_html(revision)
 

@@ -1,0 +1,80 @@
+"""What networks report that product links earned."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models.affiliate import AffiliateLink, Network
+
+
+class EarningsReport(models.Model):
+    """A network's file as it was taken in. `total` is the sum of its rows, to the cent."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="reports")
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    imported_at = models.DateTimeField(default=timezone.now)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    total = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        default_permissions = ("add", "view", "delete")
+        ordering = ["-imported_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "file_hash"], name="earningsreport_file_is_taken_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.file_name}"
+
+
+class Earning(models.Model):
+    """One row of a network's report: what one sale paid, and where the reader came from.
+
+    `sub_id` is what the network sent back; `source` and `placement` are what it means, both
+    empty where it means nothing we know. `link` is known where that place has only one link.
+    A negative `amount` takes an earlier one back.
+    """
+
+    report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="earnings")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField(help_text="Of the file; its head is line 1.")
+    reference = models.CharField(max_length=120, blank=True)
+    day = models.DateField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    sub_id = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=24, blank=True)
+    placement = models.CharField(max_length=40, blank=True)
+    link = models.ForeignKey(
+        AffiliateLink, null=True, on_delete=models.SET_NULL, related_name="earnings"
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["report", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "line"], name="earning_is_one_line"),
+            models.UniqueConstraint(
+                fields=["network", "reference"],
+                condition=~Q(reference=""),
+                name="earning_is_counted_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["day"], name="earning_by_day"),
+            models.Index(fields=["source", "placement"], name="earning_by_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.amount} {self.currency}"
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether it is known which page earned it."""
+        return bool(self.source)

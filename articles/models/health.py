@@ -1,0 +1,46 @@
+"""How addresses that pages link to have answered."""
+
+from django.db import models
+
+
+class CheckedAddress(models.Model):
+    """An address outside the site, and what came of asking for it.
+
+    `since` is when the present verdict was first reached; `failed_at` when it first failed in
+    a way that may mean it is broken, which a second time a day later confirms. `evidence` are
+    the latest answers, the newest first, as `articles.health` writes them.
+    """
+
+    class Verdict(models.TextChoices):
+        UNCHECKED = "unchecked", "Not checked yet"
+        OK = "ok", "Works"
+        BROKEN = "broken", "Broken"
+        INCONCLUSIVE = "inconclusive", "Cannot be told"
+
+    url = models.TextField()
+    url_hash = models.CharField(max_length=64, unique=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.UNCHECKED)
+    reason = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    evidence = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["url"]
+        verbose_name = "checked address"
+        verbose_name_plural = "checked addresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["unchecked", "ok", "broken", "inconclusive"]),
+                name="checkedaddress_verdict_is_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["verdict", "since"], name="checkedaddress_by_verdict"),
+            models.Index(fields=["checked_at"], name="checkedaddress_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url[:120]
