@@ -92,6 +92,9 @@ class RevisionBase(models.Model):
 
     objects: ClassVar = RevisionQuerySet.as_manager()
 
+    #: Which kind of page it is of, in the codes under which pages are counted.
+    letter: ClassVar[str]
+
     class Meta:
         abstract = True
         ordering = ["-pk"]
@@ -119,9 +122,14 @@ class RevisionBase(models.Model):
         raise NotImplementedError
 
     @property
+    def subject_id(self) -> int:
+        """The same by primary key. Runs no query."""
+        raise NotImplementedError
+
+    @property
     def source(self) -> str:
         """The code under which clicks and views of its page are counted, such as `a12`."""
-        raise NotImplementedError
+        return f"{self.letter}{self.subject_id}"
 
     @property
     def bodies(self) -> list[str]:
@@ -183,6 +191,7 @@ class Revision(RevisionBase):
     tags: models.ManyToManyField = models.ManyToManyField("taggit.Tag", related_name="revisions")
 
     objects: ClassVar = ArticleRevisionQuerySet.as_manager()
+    letter = "a"
 
     class Meta(RevisionBase.Meta):
         constraints = [
@@ -221,5 +230,5 @@ class Revision(RevisionBase):
         return self.article
 
     @property
-    def source(self) -> str:
-        return f"a{self.article_id}"
+    def subject_id(self) -> int:
+        return self.article_id

@@ -123,6 +123,7 @@ class GuideRevision(RevisionBase):
     chapters = models.JSONField(default=list)
 
     objects: ClassVar = GuideRevisionQuerySet.as_manager()
+    letter = "g"
 
     class Meta(RevisionBase.Meta):
         constraints = [
@@ -144,8 +145,8 @@ class GuideRevision(RevisionBase):
         return self.guide
 
     @property
-    def source(self) -> str:
-        return f"g{self.guide_id}"
+    def subject_id(self) -> int:
+        return self.guide_id
 
     @property
     def bodies(self) -> list[str]:

@@ -1,0 +1,59 @@
+"""Where a reader followed a link: the code of the page, and the place in it.
+
+`a12.section-3-card` is the product card in the third section of article 12. Addresses, counts
+and the sub-ids that networks report back are all made of these.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from articles.publishing.kinds import kinds
+
+SOURCE = r"[a-z][0-9]{1,18}"
+PLACEMENT = r"(?:introduction|closing|(?:section|faq|chapter)-[0-9]{1,3})(?:-card|-image)?"
+FROM = re.compile(rf"({SOURCE})\.({PLACEMENT})")
+
+#: How people say what a placement's suffix stands for.
+FORMS = {"card": "product card", "image": "picture"}
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """The page of a code: its title, and where it is edited."""
+
+    title: str
+    address: str
+    kind: str
+
+
+def pages_of(sources: Iterable[str]) -> dict[str, SourcePage]:
+    """The pages of these codes, in the bin too; a page that is gone is left out.
+
+    One query a kind of page.
+    """
+    wanted = set(sources)
+    return {
+        code: page for model in kinds() for code, page in _pages(model, wanted) if code in wanted
+    }
+
+
+def _pages(model: Any, sources: set[str]) -> Iterable[tuple[str, SourcePage]]:
+    letter = model.revisions.rel.related_model.letter
+    keys = {int(code[1:]) for code in sources if re.fullmatch(SOURCE, code) and code[0] == letter}
+    rows = model.everything.filter(pk__in=keys).values_list("pk", "title") if keys else ()
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    for pk, title in rows:
+        yield f"{letter}{pk}", SourcePage(title, reverse(name, args=[pk]), model._meta.verbose_name)
+
+
+def name_placement(placement: str) -> str:
+    """A placement as people say it: `section-3-card` is “Section 3, product card”."""
+    words, _, form = placement.rpartition("-")
+    if form not in FORMS:
+        words, form = placement, ""
+    place = words.replace("-", " ").capitalize().replace("Faq", "FAQ") or "Not known"
+    return f"{place}, {FORMS[form]}" if form else place
