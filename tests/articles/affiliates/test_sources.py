@@ -22,7 +22,7 @@ def test_pages_of_codes_are_found_also_in_the_bin(db, django_assert_num_queries)
 
 
 def test_code_of_a_page_is_that_of_its_working_copy(db):
-    article, guide = publish_article(), publish_guide(introduction="Words.")
+    article, guide = publish_article(), publish_guide(chapters=[("One", "Words.")])
     assert (article.source, guide.source) == (f"a{article.article_id}", f"g{guide.guide_id}")
 
 
