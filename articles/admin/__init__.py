@@ -1,3 +1,3 @@
-from articles.admin import accounts, affiliate, content, log, media, people, taxonomy
+from articles.admin import accounts, affiliate, content, log, media, merchants, people, taxonomy
 
-__all__ = ["accounts", "affiliate", "content", "log", "media", "people", "taxonomy"]
+__all__ = ["accounts", "affiliate", "content", "log", "media", "merchants", "people", "taxonomy"]

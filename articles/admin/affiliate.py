@@ -3,33 +3,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.binned import BinnedMixin
 from articles.admin.followed import FollowedAdmin
 from articles.editing.widgets import HTTPS_ASSUMED
-from articles.models import AffiliateLink, Merchant
+from articles.models import AffiliateLink
 from articles.publishing.dependents import pages_with
-
-
-@admin.register(Merchant)
-class MerchantAdmin(FollowedAdmin):
-    list_display = ("name", "relation", "may_cloak", "may_email", "may_document", "link_count")
-    list_filter = ("relation", "may_cloak")
-    search_fields = ("name", "hosts")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Merchant]:
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(count=Count("links", filter=Q(links__binned_at=None)))
-        )
-
-    @admin.display(description="products", ordering="count")
-    def link_count(self, merchant: Any) -> int:
-        return merchant.count
 
 
 class AffiliateLinkForm(forms.ModelForm):
