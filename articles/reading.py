@@ -9,7 +9,7 @@ from articles.fragments import print_fragment
 from articles.models import Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
-from articles.rendering.links import fill_addresses
+from articles.rendering.links import UNCOUNTED, fill_addresses
 
 #: Finds the live addresses of rows of one kind: `{primary key: address}`. One query.
 AddressFinder = Callable[[Iterable[int]], Mapping[int, str]]
@@ -32,9 +32,17 @@ def find_addresses(targets: Mapping[str, Iterable[int]]) -> dict[tuple[str, int]
     }
 
 
-def fill(html: str, addresses: Mapping[tuple[str, int], str], revision: RevisionBase | None) -> str:
-    """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview)."""
-    html = fill_addresses(html, addresses)
+def fill(
+    html: str,
+    addresses: Mapping[tuple[str, int], str],
+    revision: RevisionBase | None,
+    source: str = UNCOUNTED,
+) -> str:
+    """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview).
+
+    Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
+    """
+    html = fill_addresses(html, addresses, source)
     key = revision and (revision.published_at, revision.modified_at)
     date = print_fragment("components/date.html", key, {"revision": revision})
     return html.replace(DATE_SLOT, date, 1)

@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import views
-from articles.affiliates.views import go
+from articles.affiliates.views import go, note_click, note_view
 from articles.photos.views import photo_file
 from articles.reviewing import guests
 
@@ -24,5 +24,7 @@ urlpatterns = [
     path("preview/<str:key>/", guests.preview, name="preview"),
     path("preview/<str:key>/comment/", guests.preview_comment, name="preview_comment"),
     path("go/<slug:slug>/", go, name="go"),
+    path("count/view/", note_view),
+    path("count/click/", note_click),
     re_path(r"^media/photos/(?P<folder>[\w-]+)/(?P<name>\w+\.\w+)$", photo_file),
 ]

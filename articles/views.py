@@ -26,7 +26,7 @@ from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering import library
-from articles.rendering.links import stable_targets
+from articles.rendering.links import fill_addresses, stable_targets
 
 PAGE_SIZE = 24
 RELATED = 3
@@ -53,7 +53,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         for card, _ in neighbours
         if card.article_id in linked
     }
-    body = fill(revision.html, addresses | find_addresses(targets), revision)
+    body = fill(revision.html, addresses | find_addresses(targets), revision, revision.source)
     related = tuple(card for card, is_related in neighbours if is_related)
     return HttpResponse(_frame_article(revision, related, body))
 
@@ -62,6 +62,7 @@ def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> 
     meta, topic, publication = describe_revision(revision), revision.topic, load_publication()
     key = (
         meta,
+        publication.count_views and revision.source,
         revision.title,
         topic and (topic.slug, topic.title),
         publication_key(publication),
@@ -69,6 +70,7 @@ def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> 
     )
     context = {
         "meta": meta,
+        "source": revision.source,
         "revision": revision,
         "related": related,
         "publication": publication,
@@ -115,7 +117,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meta": describe_revision(revision),
         "revision": revision,
-        "body": fill(revision.html, addresses, revision),
+        "source": revision.source,
+        "body": fill(revision.html, addresses, revision, revision.source),
     }
     return render(request, "articles/page.html", context)
 
@@ -185,6 +188,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     articles = Revision.objects.live().articles()
     own = library.Page()
+    bio = render_aside(author.bio, own, "profile")
     listing = _paginate(request, articles.filter(authors=author).for_cards())
     context = {
         "meta": describe_listing(
@@ -198,7 +202,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "author": author,
         "picture": author.photo.picture if author.photo else None,
-        "bio": render_aside(author.bio, own),
+        "bio": fill_addresses(bio, find_addresses(stable_targets(bio)), source=""),
         "disclosures": owed_disclosures(own, load_publication()) if own.merchants else [],
         "listing": listing,
         "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],

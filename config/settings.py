@@ -140,13 +140,19 @@ STORAGES = {
     },
 }
 
-# Whose passwords were refused lately. Each process keeps its own; enough that none is crowded out.
+# Whose passwords were refused lately, and which clicks belong together. Each process keeps its
+# own; enough that none is crowded out.
 
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "readers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "readers",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 # Language and time: stored in UTC, shown in the publication's zone

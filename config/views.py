@@ -17,6 +17,7 @@ ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /go/
+Disallow: /count/
 Disallow: /preview/
 """
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from articles.context import load_publication
-from articles.models import Article
+from articles.models import Article, Publication
 from articles.publishing.content import count_words, to_json
 from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.library import library_for
@@ -114,9 +114,9 @@ def freeze(content: GuideContent) -> Frozen:
     page = Page(library_for(content.texts), anchors={"main", "contents"})
     fields = FieldRenderer(page)
     introduction = fields.render(
-        "introduction", content.introduction, base_level=INTRODUCTION_LEVEL
+        "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
     )
-    closing = fields.render("closing", content.closing, base_level=INTRODUCTION_LEVEL)
+    closing = fields.render("closing", content.closing, "closing", base_level=INTRODUCTION_LEVEL)
     context = {
         "content": content,
         "hero": hero_picture(content.hero, page),
@@ -128,7 +128,10 @@ def freeze(content: GuideContent) -> Frozen:
         "date_slot": DATE_SLOT,
     }
     html = render_to_string("guides/body.html", context)
-    chapters = [_freeze_chapter(row, fields, publication) for row in content.chapters]
+    chapters = [
+        _freeze_chapter(row, number, fields, publication)
+        for number, row in enumerate(content.chapters, start=1)
+    ]
     _make_slugs_unique(chapters)
     columns = {name: getattr(content, name) for name in COPIED_TO_REVISION}
     columns |= {
@@ -146,14 +149,18 @@ def freeze(content: GuideContent) -> Frozen:
     return Frozen(columns, related, fields.problems + _problems(content, page))
 
 
-def _freeze_chapter(row: ChapterContent, fields: FieldRenderer, publication) -> dict:
+def _freeze_chapter(
+    row: ChapterContent, number: int, fields: FieldRenderer, publication: Publication
+) -> dict:
     if row.article:
         return {"article": row.article}
     # A chapter is a page of its own: its own anchors, and its own disclosure.
     page = Page(fields.page.library, anchors={"main"})
     own = FieldRenderer(page)
     own.size = fields.size
-    html = own.render(f"chapter “{row.title}”", row.body, base_level=INTRODUCTION_LEVEL)
+    html = own.render(
+        f"chapter “{row.title}”", row.body, f"chapter-{number}", base_level=INTRODUCTION_LEVEL
+    )
     fields.size = own.size
     fields.problems += own.problems
     fields.page.products |= page.products

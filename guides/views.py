@@ -40,11 +40,13 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     revision = revisions.live().for_page().filter(slug=slug).first()
     if revision is None:
         return answer_missing(request, revisions, slug)
-    body = fill(revision.html, find_addresses(stable_targets(revision.html)), revision)
+    addresses = find_addresses(stable_targets(revision.html))
+    body = fill(revision.html, addresses, revision, revision.source)
     before, _, after = body.partition(CHAPTERS_SLOT)
     chapters = list_chapters(revision)
     context = {
         "meta": describe_revision(revision),
+        "source": revision.source,
         "revision": revision,
         "before": before,
         "after": after,
@@ -68,14 +70,16 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     here = chapters[place]
     revision = Revision.objects.for_page().get(pk=here.revision.pk) if here.revision else None
     html = revision.html if revision else here.html
-    meta = describe_revision(revision or guide)
+    read = revision or guide
+    meta = describe_revision(read)
     if revision is None:
         meta = replace(meta, title=here.title, canonical=absolute(here.address))
     context = {
         "meta": meta,
+        "source": read.source,
         "guide": guide,
         "revision": revision,
-        "body": fill(html, find_addresses(stable_targets(html)), revision or guide),
+        "body": fill(html, find_addresses(stable_targets(html)), read, read.source),
         "chapter": here,
         "count": len(chapters),
         "previous": chapters[place - 1] if place else None,

@@ -1,13 +1,14 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Nobody waits for what another test was refused."""
-    cache.clear()
+    """Nothing is remembered of what another test did."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -11,14 +11,30 @@ from typing import Any
 
 from django.urls import reverse
 
+from articles.models import Revision
 from articles.publishing.kinds import kinds
 
 SOURCE = r"[a-z][0-9]{1,18}"
-PLACEMENT = r"(?:introduction|closing|(?:section|faq|chapter)-[0-9]{1,3})(?:-card|-image)?"
+PLACEMENT = r"(?:(?:introduction|closing|sources|profile|help)|(?:section|faq|chapter)-[0-9]{1,3})"
+PLACEMENT += r"(?:-card|-image)?"
 FROM = re.compile(rf"({SOURCE})\.({PLACEMENT})")
 
 #: How people say what a placement's suffix stands for.
 FORMS = {"card": "product card", "image": "picture"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by its code, and a place in it; both empty where they are not known."""
+
+    source: str = ""
+    placement: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """The inverse of how an address names it; nowhere for what names none."""
+        match = FROM.fullmatch(text)
+        return cls(match[1], match[2]) if match else cls()
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,29 @@ def pages_of(sources: Iterable[str]) -> dict[str, SourcePage]:
     return {
         code: page for model in kinds() for code, page in _pages(model, wanted) if code in wanted
     }
+
+
+def find_place(place: Place, slug: str) -> Place:
+    """As much of `place` as is true: that the live page shows the product of `slug` there.
+
+    So an address that somebody made up starts no row of its own. At most one query.
+    """
+    revision = live_pages(place.source).defer("content").first()
+    if revision is None:
+        return Place()
+    bodies = "".join(revision.bodies)
+    names = [f'candor:go/{slug}?{place.placement}"', f'data-go="{slug}?{place.placement}"']
+    return place if any(name in bodies for name in names) else Place(place.source)
+
+
+def live_pages(source: str) -> Any:
+    """The live revision of a page by its code, as a queryset of one or none."""
+    for model in kinds():
+        revisions = model.revisions.rel.related_model
+        if re.fullmatch(SOURCE, source) and source[0] == revisions.letter:
+            owner = model.revisions.rel.field.attname
+            return revisions.objects.live().filter(**{owner: int(source[1:])})
+    return Revision.objects.none()
 
 
 def _pages(model: Any, sources: set[str]) -> Iterable[tuple[str, SourcePage]]:

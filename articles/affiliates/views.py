@@ -1,32 +1,90 @@
+"""The way to a merchant, and what is counted of it."""
+
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from articles.affiliates.bursts import Visitor
+from articles.affiliates.counts import count_click, count_view
+from articles.affiliates.destinations import find_destination
+from articles.affiliates.readers import (
+    follows_a_link,
+    is_our_script,
+    may_be_counted_as_reading,
+)
+from articles.affiliates.sources import Place, live_pages
+from articles.context import load_publication
 from articles.models import AffiliateLink
+from articles.rendering.links import UNCOUNTED
 
 
 @require_safe
 def go(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send a reader to a product's destination, which only the registry names. One query.
+    """Send a reader to a product's destination, which only the registry names.
 
     302 because destinations change; never stored or indexed (Google, "Qualify your outbound
-    links"). Outside its active window, or deleted, a link leads to its fallback, or says it is
-    over.
+    links"). Outside its active window, or deleted, a link leads to what stands in for it, or
+    says it is over. One query; two more for a reader who is counted.
     """
-    rows = AffiliateLink.everything.filter(slug=slug).select_related("fallback")
-    link = rows.order_by(F("binned_at").desc(nulls_first=True)).first()
+    link = _find(slug)
     if link is None:
         raise Http404(f"There is no product called {slug}.")
-    target = next((row for row in (link, link.fallback) if row and _is_open(row)), None)
+    asked = request.GET.get("from", "")
+    place = Place.read(asked)
+    target = find_destination(link, place)
     if target is None:
         response = render(request, "articles/product_over.html", {"link": link}, status=410)
     else:
-        response = HttpResponseRedirect(target.destination)
+        response = HttpResponseRedirect(target.address)
+        if target.is_paid:
+            response["Referrer-Policy"] = target.policy
+        if target.is_paid and asked != UNCOUNTED and follows_a_link(request):
+            seen = request.GET.get("seen") == "1"
+            count_click(link, place, Visitor.of(request), seen=seen)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _is_open(link: AffiliateLink) -> bool:
-    return link.binned_at is None and link.is_active()
+def _find(slug: str) -> AffiliateLink | None:
+    """The product of a name; of several in the bin the one that went there last."""
+    rows = AffiliateLink.everything.filter(slug=slug).select_related("merchant")
+    return rows.order_by(F("binned_at").desc(nulls_first=True)).first()
+
+
+@csrf_exempt
+@require_POST
+def note_view(request: HttpRequest) -> HttpResponse:
+    """Count that a page was read, as our script says it. Answers 204 whatever comes of it.
+
+    Forgery is no matter: it sets no cookie, reads none, and changes nothing but a number that
+    another site's page cannot reach. At most three queries.
+    """
+    source = request.POST.get("source", "")
+    if _may_note(request) and live_pages(source).exists():
+        count_view(source, Visitor.of(request))
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+def note_click(request: HttpRequest) -> HttpResponse:
+    """Count that somebody followed a product at its merchant's own address, as our script says.
+
+    Such links do not pass through us. Answers 204. At most five queries.
+    """
+    link = _find(request.POST.get("link", "")[:80]) if _may_note(request) else None
+    if link is not None and not link.merchant.may_cloak:
+        place = Place.read(request.POST.get("from", ""))
+        count_click(link, place, Visitor.of(request), seen=True)
+    return HttpResponse(status=204)
+
+
+def _may_note(request: HttpRequest) -> bool:
+    return (
+        is_our_script(request)
+        and may_be_counted_as_reading(request)
+        and load_publication().count_views
+    )

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from articles import rendering
 from articles.models import AffiliateLink, Article, Merchant, Photo, Revision
 from articles.rendering.library import Library, Product
+from articles.rendering.links import STABLE_GO
 
 SLUG = r"([\w-]{1,160})"
-PRODUCT = re.compile(rf"(?:\bgo:|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
+PRODUCT = re.compile(rf"(?:\bgo:|/go/|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
+OWN_HOSTS = frozenset(filter(None, [urlsplit(settings.SITE_URL).hostname]))
 TARGET = re.compile(rf"\b(article|guide):{SLUG}")
 
 #: Finds rows of one kind by slug: `{slug: primary key}`.
@@ -34,11 +36,20 @@ def library_for(texts: Iterable[str], references: Iterable[str] = ()) -> Library
         targets=_targets(TARGET.findall(text)),
         pictures=_pictures(text),
         references=tuple(references),
+        own_hosts=OWN_HOSTS,
     )
 
 
 def merchant_of(row: Merchant) -> rendering.library.Merchant:
-    return rendering.library.Merchant(row.pk, row.name, row.relation, row.mandatory_sentence)
+    return rendering.library.Merchant(
+        id=row.pk,
+        name=row.name,
+        relation=row.relation,
+        mandatory_sentence=row.mandatory_sentence,
+        may_email=row.may_email,
+        may_document=row.may_document,
+        may_price=row.may_price,
+    )
 
 
 def product_of(row: AffiliateLink) -> Product:
@@ -47,7 +58,7 @@ def product_of(row: AffiliateLink) -> Product:
         id=row.pk,
         slug=row.slug,
         name=row.name,
-        href=row.get_absolute_url() if row.merchant.may_cloak else row.destination,
+        href=f"{STABLE_GO}{row.slug}" if row.merchant.may_cloak else row.address(),
         merchant=merchant_of(row.merchant),
         button_text=row.button_text,
         description=row.description,

@@ -1,5 +1,7 @@
 """A frozen article to the HTML readers get. Preview and publication both come through here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +11,13 @@ from taggit.models import Tag
 
 from articles.context import load_publication
 from articles.models import Author, Photo, Publication, Topic
-from articles.publishing.content import ArticleContent
+from articles.publishing.content import ArticleContent, ReferenceContent
 from articles.publishing.library import library_for
 from articles.rendering.contents import make_anchor
 from articles.rendering.disclosure import RELATIONS, disclosures
 from articles.rendering.library import Heading, Page, Picture, Problem
 from articles.rendering.limits import TextTooLarge, check_whole
-from articles.rendering.links import decide_link
+from articles.rendering.links import Link, decide_link, place_links
 from articles.rendering.markdown import INTRODUCTION_LEVEL
 from articles.rendering.memo import MEMO
 
@@ -62,23 +64,34 @@ class FieldRenderer:
         self.page = page
         self.size = 0
         self.problems: list[tuple[str, Problem]] = []
+        self.raw_links: list[tuple[str, str, str]] = []
 
-    def render(self, field: str, text: str, **options) -> str:
-        """Return the HTML of one field; a text beyond the limits becomes a problem."""
-        known = len(self.page.problems)
+    def render(self, field: str, text: str, place: str, **options) -> str:
+        """Return the HTML of one field; a text beyond the limits becomes a problem.
+
+        `place` is where on the page it stands, under which its links are counted.
+        """
         self.size += len(text)
-        try:
-            check_whole(self.size)
-            html = MEMO.render(text, self.page, **options)
-        except TextTooLarge as error:
-            self.page.report(str(error), text[:60])
-            html = ""
-        self.problems += [(field, problem) for problem in self.page.problems[known:]]
-        return html
+        with self.noting(field):
+            try:
+                check_whole(self.size)
+                html = MEMO.render(text, self.page, **options)
+            except TextTooLarge as error:
+                self.page.report(str(error), text[:60])
+                html = ""
+        return place_links(html, place)
 
-    def part(self, field: str, title: str, text: str) -> Part:
+    @contextmanager
+    def noting(self, field: str) -> Iterator[None]:
+        """Keep as the field's own what is reported of it inside."""
+        known, raw = len(self.page.problems), len(self.page.raw_links)
+        yield
+        self.problems += [(field, problem) for problem in self.page.problems[known:]]
+        self.raw_links += [(field, *link) for link in self.page.raw_links[raw:]]
+
+    def part(self, field: str, title: str, text: str, place: str) -> Part:
         anchor = make_anchor(title, self.page)
-        return Part(anchor, title, self.render(field, text))
+        return Part(anchor, title, self.render(field, text, place))
 
 
 def render_article(content: ArticleContent) -> RenderedPage:
@@ -88,12 +101,16 @@ def render_article(content: ArticleContent) -> RenderedPage:
     page = Page(library, anchors={"main", "faq", "sources", "contents"})
     fields = FieldRenderer(page)
     introduction = fields.render(
-        "introduction", content.introduction, base_level=INTRODUCTION_LEVEL
+        "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
     )
     sections = [
-        fields.part(f"section “{row.heading}”", row.heading, row.body) for row in content.sections
+        fields.part(f"section “{row.heading}”", row.heading, row.body, f"section-{number}")
+        for number, row in enumerate(content.sections, start=1)
     ]
-    faqs = [fields.part(f"FAQ “{row.question}”", row.question, row.answer) for row in content.faqs]
+    faqs = [
+        fields.part(f"FAQ “{row.question}”", row.question, row.answer, f"faq-{number}")
+        for number, row in enumerate(content.faqs, start=1)
+    ]
     authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
     byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
     words = content.words
@@ -114,12 +131,12 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "sections": sections,
         "faqs": faqs,
         "tags": list(Tag.objects.filter(name__in=content.tags).exclude(slug="")),
-        "sources": _sources(content, page),
+        "sources": _sources(content, fields),
         "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "date_slot": DATE_SLOT,
     }
     context["disclosures"] = owed_disclosures(page, publication)
-    html = render_to_string("articles/body.html", context)
+    html = place_links(render_to_string("articles/body.html", context), "sources")
     return RenderedPage(html, words, minutes, byline, page, tuple(fields.problems))
 
 
@@ -142,17 +159,17 @@ def _profile(author: Author, page: Page) -> dict:
     return {
         "author": author,
         "picture": picture,
-        "bio": render_aside(author.bio, page),
+        "bio": render_aside(author.bio, page, "profile"),
     }
 
 
-def render_aside(text: str, page: Page) -> str:
+def render_aside(text: str, page: Page, place: str) -> str:
     """A text that stands on a page without being part of its article (a bio, help lines).
 
     Its links count for the page's disclosure, and the page follows what it shows.
     """
-    aside = Page(library_for([text]))
-    html = MEMO.render(text, aside)
+    aside = Page(library_for([text]), surface=page.surface)
+    html = place_links(MEMO.render(text, aside), place)
     page.merchants |= aside.merchants
     page.products |= aside.products
     page.pictures |= aside.pictures
@@ -173,7 +190,7 @@ def _help_lines(content: ArticleContent, publication: Publication, page: Page) -
         return ""
     if not Topic.objects.get(pk=content.topic).is_sensitive:
         return ""
-    return render_aside(publication.help_lines, page)
+    return render_aside(publication.help_lines, page, "help")
 
 
 def _contents(sections: list[Part], content: ArticleContent) -> list[Heading]:
@@ -185,7 +202,7 @@ def _contents(sections: list[Part], content: ArticleContent) -> list[Heading]:
     return headings
 
 
-def _sources(content: ArticleContent, page: Page) -> list[dict]:
+def _sources(content: ArticleContent, fields: FieldRenderer) -> list[dict]:
     return [
         {
             "number": number,
@@ -193,8 +210,15 @@ def _sources(content: ArticleContent, page: Page) -> list[dict]:
             "accessed_on": date.fromisoformat(reference.accessed_on)
             if reference.accessed_on
             else None,
-            "link": decide_link(reference.url, page) if reference.url else None,
-            "places": page.citations.get(reference.key, []),
+            "link": _source_link(reference, fields),
+            "places": fields.page.citations.get(reference.key, []),
         }
         for number, reference in enumerate(content.references, start=1)
     ]
+
+
+def _source_link(reference: ReferenceContent, fields: FieldRenderer) -> Link | None:
+    if not reference.url:
+        return None
+    with fields.noting(f"source “{reference.title}”"):
+        return decide_link(reference.url, fields.page)

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering.library import Page
 from articles.rendering.links import link_product
+from articles.rendering.rules import check_price
 from articles.rendering.sanitise import SEAL
 from articles.rendering.tree import replace
 
@@ -110,7 +111,9 @@ def build_offer(slug: str, inner: str, page: Page) -> str | None:
         return None
     if product.picture:
         page.pictures[product.picture.id] = product.picture
-    context = {"product": product, "link": link_product(product, page), "body": inner}
+    words = f"{inner} {product.name} {product.description} {product.button_text}"
+    check_price(words, product.merchant, page)
+    context = {"product": product, "link": link_product(product, page, "card"), "body": inner}
     return render_to_string("components/offer.html", context)
 
 

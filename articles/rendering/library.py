@@ -25,17 +25,24 @@ class Picture:
 
 @dataclass(frozen=True)
 class Merchant:
-    """The party a link pays: `relation` is affiliate, own or gifted."""
+    """The party a link pays: `relation` is affiliate, own or gifted; and what it allows."""
 
     id: int
     name: str
     relation: str
     mandatory_sentence: str = ""
+    may_email: bool = True
+    may_document: bool = True
+    may_price: bool = True
 
 
 @dataclass(frozen=True)
 class Product:
-    """What `go:slug` stands for; `href` is where a reader's click goes first."""
+    """What `go:slug` stands for.
+
+    `href` is where a reader's click goes first: the stable address `candor:go/slug`, which is
+    filled when a page is read, or the merchant's own where that has to be seen.
+    """
 
     id: int
     slug: str
@@ -60,12 +67,14 @@ class Library:
     targets: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     references: tuple[str, ...] = ()
+    own_hosts: frozenset[str] = frozenset()
 
     @cached_property
     def fingerprint(self) -> bytes:
         """The same for libraries that hold the same."""
         parts = self.products, self.merchants, self.targets, self.pictures
-        facts = repr(([sorted(part.items()) for part in parts], self.references))
+        own = self.references, sorted(self.own_hosts)
+        facts = repr(([sorted(part.items()) for part in parts], own))
         return blake2b(facts.encode(), digest_size=20).digest()
 
     def merchant_of(self, host: str) -> Merchant | None:
@@ -97,7 +106,11 @@ class Heading:
 
 @dataclass
 class Page:
-    """What the fields of one article share while they are rendered, in reading order."""
+    """What the fields of one article share while they are rendered, in reading order.
+
+    `surface` is where it will be read: a page, an email or a document. `raw_links` are the
+    addresses of merchants that are no product of ours yet, with the merchant's name.
+    """
 
     library: Library = field(default_factory=Library)
     anchors: set[str] = field(default_factory=set)
@@ -108,8 +121,14 @@ class Page:
     merchants: dict[int, Merchant] = field(default_factory=dict)
     pictures: dict[int, Picture] = field(default_factory=dict)
     fields: int = 0
+    surface: str = "page"
+    raw_links: list[tuple[str, str]] = field(default_factory=list)
 
     def report(self, message: str, quote: str) -> None:
         """Note a problem; long quotations are cut."""
         quote = " ".join(quote.split())
         self.problems.append(Problem(message, quote if len(quote) <= 80 else quote[:79] + "…"))
+
+    def owe(self, merchant: Merchant) -> None:
+        """Note that the page pays through `merchant`, which is what puts the disclosure there."""
+        self.merchants[merchant.id] = merchant

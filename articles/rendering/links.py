@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ada_url
 
-from articles.rendering.library import Page, Product
+from articles.rendering.library import Merchant, Page, Product
+from articles.rendering.rules import check_surface
 
 PAID = "sponsored nofollow"
 
@@ -15,9 +16,20 @@ URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 OWN_SCHEMES = ("article:", "guide:")
 OUR_SCHEMES = ("go:", *OWN_SCHEMES)
 
-#: A stable internal address in stored HTML, filled when a page is read.
+#: A stable address in stored HTML, filled when a page is read.
 #: In an `<a>` only: a text may hold the same characters.
-STABLE_ADDRESS = re.compile(r'(<a [^<>]*?)href="candor:(article|guide)/(\d+)(#[^"]*)?"')
+STABLE_ADDRESS = re.compile(r'(<a [^<>]*?)href="candor:(article|guide|go)/([\w-]+)([#?][^"]*)?"')
+
+#: A product link that does not know yet in which place of the page it stands; behind the
+#: question mark it says already if it is a card or an image.
+PLACELESS = re.compile(r'(<a [^<>]*?(?:href="candor:go/|data-go=")[\w-]+)(?:\?(-\w+))?"')
+
+#: The address behind which a product is, as a writer may have copied it from a page of ours.
+OWN_GO = re.compile(r"/go/([\w-]+)/?")
+STABLE_GO = "candor:go/"
+
+#: Stands for the page in addresses of pages that only editors see: their clicks count for nobody.
+UNCOUNTED = "preview"
 
 # Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
 # would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.
@@ -28,22 +40,29 @@ _BASES = (_BASE, "http://own.invalid/")
 
 @dataclass(frozen=True)
 class Link:
-    """An address as readers get it; `rel` is empty for ordinary links."""
+    """An address as readers get it; `rel` is empty for ordinary links.
+
+    `go` names the product where its address is the merchant's own, so that a script can count
+    that somebody followed it.
+    """
 
     href: str
     rel: str = ""
+    merchant: Merchant | None = field(default=None, compare=False)
+    go: str = field(default="", compare=False)
 
 
-def decide_link(href: str, page: Page) -> Link | None:
+def decide_link(href: str, page: Page, form: str = "") -> Link | None:
     """Return what `href`, as a writer typed it, becomes; `None` where it leads nowhere.
 
     A merchant's host always carries `rel="sponsored nofollow"` (Google, "Qualify your
     outbound links"), however the address was written; the merchant is noted on the page,
-    which is what puts the disclosure there. Dead ends are reported as problems.
+    which is what puts the disclosure there. Dead ends are reported as problems. `form` says
+    what of a product's link is not words: `image`.
     """
     href = _lower_scheme(href.strip())
     if href.startswith("go:"):
-        return _product_link(href, page)
+        return _product_link(href, page, form)
     if href.startswith(OWN_SCHEMES):
         return _internal_link(href, page)
     if href in ("", "#"):
@@ -51,7 +70,7 @@ def decide_link(href: str, page: Page) -> Link | None:
         return None
     if href.startswith("#"):
         return Link(href)
-    return _plain_link(href, page)
+    return _plain_link(href, page, form)
 
 
 def _lower_scheme(href: str) -> str:
@@ -60,19 +79,23 @@ def _lower_scheme(href: str) -> str:
     return scheme + href[len(scheme) :] if scheme in OUR_SCHEMES else href
 
 
-def link_product(product: Product, page: Page) -> Link:
+def link_product(product: Product, page: Page, form: str = "") -> Link:
     """The link of a product, noted on the page as one that pays."""
     page.products[product.slug] = product
-    page.merchants[product.merchant.id] = product.merchant
-    return Link(product.href, PAID)
+    page.owe(product.merchant)
+    check_surface(product.merchant, page, f"go:{product.slug}")
+    suffix = f"?-{form}" if form else ""
+    if product.href.startswith(STABLE_GO):
+        return Link(product.href + suffix, PAID, product.merchant)
+    return Link(product.href, PAID, product.merchant, go=product.slug + suffix)
 
 
-def _product_link(href: str, page: Page) -> Link | None:
+def _product_link(href: str, page: Page, form: str) -> Link | None:
     product = page.library.products.get(href.removeprefix("go:"))
     if product is None:
         page.report("There is no product of this name:", href)
         return None
-    return link_product(product, page)
+    return link_product(product, page, form)
 
 
 def _internal_link(href: str, page: Page) -> Link | None:
@@ -85,7 +108,7 @@ def _internal_link(href: str, page: Page) -> Link | None:
     return Link(f"{target}#{anchor}" if anchor else target)
 
 
-def _plain_link(href: str, page: Page) -> Link | None:
+def _plain_link(href: str, page: Page, form: str) -> Link | None:
     try:
         urls = [ada_url.URL(href, base=base) for base in _BASES]
     except ValueError:
@@ -94,12 +117,23 @@ def _plain_link(href: str, page: Page) -> Link | None:
     if urls[0].protocol.rstrip(":") not in URL_SCHEMES:
         page.report("An address of this kind leads nowhere:", href)
         return None
+    if slug := _own_product(urls[0], page):
+        return _product_link(f"go:{slug}", page, form)
     hosts = [url.hostname for url in urls if url.protocol in ("http:", "https:")]
     merchant = next(filter(None, map(page.library.merchant_of, hosts)), None)
     if merchant is None:
         return Link(href)
-    page.merchants[merchant.id] = merchant
-    return Link(href, PAID)
+    page.owe(merchant)
+    page.raw_links.append((href, merchant.name))
+    check_surface(merchant, page, href)
+    return Link(href, PAID, merchant)
+
+
+def _own_product(url: ada_url.URL, page: Page) -> str:
+    """The product behind an address of our own redirect; empty for any other address."""
+    match = OWN_GO.fullmatch(url.pathname)
+    is_ours = url.origin == _BASE.rstrip("/") or url.hostname in page.library.own_hosts
+    return match[1] if match and is_ours else ""
 
 
 def is_own_address(href: str) -> bool:
@@ -110,23 +144,40 @@ def is_own_address(href: str) -> bool:
         return False
 
 
+def place_links(html: str, place: str) -> str:
+    """Let product links know where they stand on the page: `section-3`, or `section-3-card`."""
+    return PLACELESS.sub(lambda link: f'{link[1]}?{place}{link[2] or ""}"', html)
+
+
 def stable_targets(html: str) -> dict[str, set[int]]:
     """The rows that the internal links of stored HTML lead to, by kind."""
     targets: dict[str, set[int]] = {}
     for _, kind, key, _ in STABLE_ADDRESS.findall(html):
-        targets.setdefault(kind, set()).add(int(key))
+        if kind != "go":
+            targets.setdefault(kind, set()).add(int(key))
     return targets
 
 
-def fill_addresses(html: str, addresses: Mapping[tuple[str, int], str]) -> str:
+def fill_addresses(
+    html: str, addresses: Mapping[tuple[str, int], str], source: str = UNCOUNTED
+) -> str:
     """Put live addresses in the place of stable ones.
 
     A target that is not live loses its `href`: the words stay, and nothing leads to a 404.
+    `source` is the code of the page, under which clicks on its products are counted.
     """
 
     def fill(match: re.Match) -> str:
-        tag, kind, key, anchor = match.groups(default="")
+        tag, kind, key, rest = match.groups(default="")
+        if kind == "go":
+            return f'{tag}href="/go/{key}/{_query(source, rest)}"'
         address = addresses.get((kind, int(key)))
-        return tag + (f'href="{address}{anchor}"' if address else 'aria-disabled="true"')
+        return tag + (f'href="{address}{rest}"' if address else 'aria-disabled="true"')
 
     return STABLE_ADDRESS.sub(fill, html)
+
+
+def _query(source: str, place: str) -> str:
+    if source == UNCOUNTED:
+        return f"?from={UNCOUNTED}"
+    return f"?from={source}.{place[1:]}" if source and place else ""

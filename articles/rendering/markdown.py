@@ -15,6 +15,7 @@ from articles.rendering.library import Page
 from articles.rendering.limits import MAX_NESTING, check_size, check_tree
 from articles.rendering.links import decide_link
 from articles.rendering.pictures import finish_images
+from articles.rendering.rules import check_price_beside
 from articles.rendering.sanitise import sanitise
 from articles.rendering.tree import is_inside, parse, wrap
 
@@ -102,13 +103,18 @@ def _unique_ids(root: LexborHTMLParser, page: Page) -> None:
 
 def _finish_links(root: LexborHTMLParser, page: Page) -> None:
     for node in root.css("a"):
-        link = decide_link(node.attributes.get("href") or "", page)
+        form = "image" if node.css_first("img") else ""
+        link = decide_link(node.attributes.get("href") or "", page, form)
         if link is None:
             node.unwrap(delete_empty=True)
             continue
         node.attrs["href"] = link.href
         if link.rel:
             node.attrs["rel"] = link.rel
+        if link.go:
+            node.attrs["data-go"] = link.go
+        if link.merchant:
+            check_price_beside(node, link.merchant, page)
 
 
 def _finish_tables(root: LexborHTMLParser) -> None:

@@ -56,7 +56,7 @@ class Memo:
 
 def _key(text: str, page: Page, base_level: int) -> bytes:
     """A digest of all that decides how a text comes out."""
-    state = page.fields, sorted(page.anchors), page.repeats, page.citations
+    state = page.fields, sorted(page.anchors), page.repeats, page.citations, page.surface
     facts = repr((page.library.fingerprint, base_level, state, text))
     return blake2b(facts.encode(), digest_size=20).digest()
 
@@ -72,6 +72,7 @@ def _before(page: Page) -> Page:
         products={},
         merchants={},
         pictures={},
+        raw_links=[],
     )
 
 
@@ -80,6 +81,7 @@ def _take_over(page: Page, after: Page) -> None:
     page.fields, page.anchors, page.repeats = own.fields, own.anchors, own.repeats
     page.citations = own.citations
     page.problems += after.problems
+    page.raw_links += after.raw_links
     page.products |= after.products
     page.merchants |= after.merchants
     page.pictures |= after.pictures

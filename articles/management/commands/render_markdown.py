@@ -52,7 +52,7 @@ class Renderer:
         page = Page(library_for([text]) if _names_something(text) else self.hosts)
         html = render(text, page)
         self.problems = page.problems
-        return fill_addresses(html, find_addresses(stable_targets(html)))
+        return fill_addresses(html, find_addresses(stable_targets(html)), source="")
 
 
 def _names_something(text: str) -> bool:

@@ -99,7 +99,7 @@ def test_go_leads_to_the_fallback_outside_the_window(client):
 
 
 def test_go_says_so_when_the_fallback_is_over_too(client):
-    fallback = make_product(active_until=NOON - 9 * DAY, fallback=make_product())
+    fallback = make_product(active_until=NOON - 9 * DAY)
     product = make_product(slug="cards", active_until=NOON - 9 * DAY, fallback=fallback)
 
     response = client.get("/go/cards/")

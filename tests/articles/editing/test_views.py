@@ -94,7 +94,7 @@ def test_preview_knows_products_articles_and_sources(editor_client):
     text = f"[a](go:{product.slug}) [b](article:there) c[^study]"
     answer = editor_client.post(PREVIEW, {"text": text, "reference": ["other", "study"]}).json()
     assert answer["problems"] == []
-    assert f'href="/go/{product.slug}/" rel="sponsored nofollow"' in answer["html"]
+    assert f'href="/go/{product.slug}/?from=preview" rel="sponsored nofollow"' in answer["html"]
     assert f'href="{revision.get_absolute_url()}"' in answer["html"]
     assert "Source 2" in answer["html"]
 

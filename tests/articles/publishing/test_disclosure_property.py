@@ -21,7 +21,7 @@ WORDS = {
     "gifted": "It was given to us.",
 }
 #: Where a link leads, to the tie it has.
-TIES = {"/go/lamp/": "affiliate", "shop.example.com": "affiliate", "books.example.net": "own"}
+TIES = {"go/lamp": "affiliate", "shop.example.com": "affiliate", "books.example.net": "own"}
 
 LINKS = [
     "[the lamp](go:lamp)",
@@ -94,7 +94,7 @@ def tie_of(href: str) -> str | None:
     """What ties us to where a link leads, found without the code under test."""
     url = ada_url.URL(href, base="https://own.invalid/")
     host = ".".join(url.hostname.rstrip(".").split(".")[-3:])
-    return TIES.get(url.pathname if host == "own.invalid" else host)
+    return TIES.get(url.pathname if url.protocol == "candor:" else host)
 
 
 @settings(

@@ -3,7 +3,7 @@ import pytest
 from articles.rendering.library import Library, Merchant, Page, Picture, Product
 
 SHOP = Merchant(1, "Shop", "affiliate")
-LAMP = Product(7, "lamp", "The lamp", "/go/lamp/", SHOP)
+LAMP = Product(7, "lamp", "The lamp", "candor:go/lamp", SHOP)
 BENCH = Picture(5, "/media/bench.jpg", 1200, 800, alt="A bench", credit="Ann Lee")
 
 

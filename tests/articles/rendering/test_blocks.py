@@ -113,7 +113,7 @@ def test_offer_shows_the_product(page):
     assert offer.css_first(".offer-name").text() == "The lamp"
     assert offer.css_first("em").text() == "shines"
     button = offer.css_first("a")
-    assert (button.text(), button.attributes["href"]) == ("See the product", "/go/lamp/")
+    assert (button.text(), button.attributes["href"]) == ("See the product", "candor:go/lamp?-card")
     assert button.attributes["rel"] == "sponsored nofollow"
     assert (page.products, page.merchants) == ({"lamp": LAMP}, {SHOP.id: SHOP})
 
@@ -131,7 +131,7 @@ def test_offer_of_nothing_keeps_its_text_and_is_reported(slug, page):
 
 
 def test_offer_shows_its_picture_and_note(library):
-    lamp = replace(LAMP, picture=BENCH, note="Bright.", button_text="Buy")
+    lamp = replace(LAMP, picture=BENCH, description="Bright.", button_text="Buy")
     page = Page(replace(library, products={"lamp": lamp}))
 
     offer = parse(render("::: offer lamp\n:::", page)).css_first(".offer")

@@ -160,13 +160,13 @@ def test_writer_cannot_unmark_a_paid_link(page):
 
 @pytest.mark.parametrize("href", ["go:lamp", "Go:lamp", " go:lamp "])
 def test_product_link_goes_through_our_address(href, page):
-    assert decide_link(href, page) == Link("/go/lamp/", PAID)
+    assert decide_link(href, page) == Link("candor:go/lamp", PAID)
     assert page.products == {"lamp": LAMP}
     assert page.merchants == {SHOP.id: SHOP}
 
 
 def test_link_product_notes_what_pays(page):
-    assert link_product(LAMP, page) == Link("/go/lamp/", PAID)
+    assert link_product(LAMP, page) == Link("candor:go/lamp", PAID)
     assert (page.products, page.merchants) == ({"lamp": LAMP}, {SHOP.id: SHOP})
 
 

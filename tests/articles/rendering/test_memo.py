@@ -54,9 +54,9 @@ def memo():
 def test_text_is_rendered_again_where_the_library_has_changed(memo):
     text = "[It](go:lamp)"
     memo.render(text, Page(LIBRARY))
-    moved = replace(LIBRARY, products={"lamp": replace(LAMP, href="/go/lantern/")})
+    moved = replace(LIBRARY, products={"lamp": replace(LAMP, href="candor:go/lantern")})
 
-    assert 'href="/go/lantern/"' in memo.render(text, Page(moved))
+    assert 'href="candor:go/lantern"' in memo.render(text, Page(moved))
 
 
 def test_what_is_kept_is_not_changed_by_the_page_that_takes_it(memo):

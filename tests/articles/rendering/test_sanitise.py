@@ -131,7 +131,7 @@ VECTORS = {
 GLOBAL = {"lang", "title"}
 #: What our own steps and templates add after sanitising.
 OURS = {
-    "a": {"rel", "class"},
+    "a": {"rel", "class", "data-go"},
     "div": {"class", "role", "aria-label", "tabindex", "data-relation"},
     "figure": {"class"},
     "img": {"loading", "decoding", "width", "height"},

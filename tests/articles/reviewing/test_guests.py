@@ -71,13 +71,14 @@ def test_preview_body_is_the_published_body(client, article):
     exact = client.get(path_of(make_share_link(article, revision=revision))).content.decode()
     page = client.get("/articles/draft/").content.decode()
 
-    # One stored text: only its date, and a link to a page not yet public, depend on the moment.
+    # One stored text: only its date, a link to a page not yet public, and for which page clicks
+    # count depend on where and when it is read.
     own = {("article", article.pk): "/articles/draft/"}
     assert revision.html == freeze(take(article)).columns["html"]
     assert fill(revision.html, {}, None) in before
     assert fill(revision.html, own, None) in after
     assert fill(revision.html, own, revision) in exact
-    assert fill(revision.html, own, revision) in page
+    assert fill(revision.html, own, revision, revision.source) in page
     assert revision.html.count(DATE_SLOT) == 1
 
 

@@ -1,0 +1,71 @@
+"""Who counts as a reader: people, not prefetches, scanners and bots.
+
+What a request says of itself is looked at and forgotten; nothing of it is stored.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crawleruseragents import is_crawler
+from django.http import HttpRequest
+
+#: What browsers that fetch ahead of a click say, and mail programs that show a preview.
+AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+AHEAD_WORDS = re.compile(r"prefetch|prerender|preview", re.IGNORECASE)
+
+#: Every browser calls itself one of these; most programs do not.
+BROWSER = re.compile(r"(Mozilla|Opera)/")
+
+#: Since these versions a browser says over HTTPS how it came to ask (Fetch Metadata). Whoever
+#: claims to be one and does not is a program that borrowed its name.
+TELLING = (
+    (re.compile(r"\bChrome/([0-9]{1,4})"), 80),
+    (re.compile(r"\bFirefox/([0-9]{1,4})"), 90),
+)
+
+#: How a person who follows a link asks, and how our own script does.
+NAVIGATION = {"Sec-Fetch-Mode": ("navigate",), "Sec-Fetch-Dest": ("document",)}
+BEACON = {"Sec-Fetch-Mode": ("no-cors", "cors"), "Sec-Fetch-Site": ("same-origin",)}
+
+
+def follows_a_link(request: HttpRequest) -> bool:
+    """Whether somebody followed a link, as far as a request can tell."""
+    return (
+        request.method == "GET"
+        and "text/html" in request.headers.get("Accept", "")
+        and _fits(request, NAVIGATION)
+        and _is_a_person(request)
+    )
+
+
+def is_our_script(request: HttpRequest) -> bool:
+    """Whether our script on a page that somebody reads sent this."""
+    return _fits(request, BEACON) and _is_a_person(request)
+
+
+def may_be_counted_as_reading(request: HttpRequest) -> bool:
+    """Whether readers did not ask to be left out (Do Not Track, Global Privacy Control)."""
+    return request.headers.get("DNT") != "1" and request.headers.get("Sec-GPC") != "1"
+
+
+def _is_a_person(request: HttpRequest) -> bool:
+    agent = request.headers.get("User-Agent", "")[:1_000]
+    return (
+        BROWSER.match(agent) is not None
+        and "Accept-Language" in request.headers
+        and not any(AHEAD_WORDS.search(request.headers.get(name, "")) for name in AHEAD)
+        and not _borrows_a_name(request, agent)
+        and not is_crawler(agent)
+    )
+
+
+def _fits(request: HttpRequest, expected: Mapping[str, Sequence[str]]) -> bool:
+    """Whether none of these headers says something else."""
+    return all(request.headers.get(name, values[0]) in values for name, values in expected.items())
+
+
+def _borrows_a_name(request: HttpRequest, agent: str) -> bool:
+    if not request.is_secure() or "Sec-Fetch-Mode" in request.headers:
+        return False
+    claims = ((pattern.search(agent), since) for pattern, since in TELLING)
+    return any(claim is not None and int(claim[1]) >= since for claim, since in claims)

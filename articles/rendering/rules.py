@@ -1,0 +1,54 @@
+"""What merchants' programmes forbid on a page, in mail or in a document: rules that a text breaks.
+
+Whether a link may be cloaked, and the sentence a programme demands, cannot be got wrong: the
+link function and the disclosure follow them by themselves.
+"""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from articles.rendering.library import Merchant, Page
+
+#: The surfaces a text is rendered for. A merchant may refuse to be linked on the last two.
+PAGE, EMAIL, DOCUMENT = "page", "email", "document"
+
+SIGN = r"[$€£¥₹]"
+CODE = r"(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|INR)"
+WORD = r"(?:dollars?|euros?|pounds?|cents?|pence)"
+AMOUNT = r"[0-9][0-9.,]{0,20}"
+PRICE = re.compile(
+    rf"(?:{SIGN}|\b{CODE}\b)\s?{AMOUNT}|\b{AMOUNT}\s?(?:{SIGN}|\b{CODE}\b|\b(?i:{WORD})\b)"
+)
+
+#: What stands beside a link: the smallest of these around it.
+BLOCKS = {"p", "li", "dt", "dd", "tr", "figcaption", "summary", "caption"} | {
+    f"h{n}" for n in range(1, 7)
+}
+
+
+def check_surface(merchant: Merchant, page: Page, quote: str) -> None:
+    """Report a link that its merchant's programme does not allow where it is read."""
+    if page.surface == EMAIL and not merchant.may_email:
+        page.report(f"{merchant.name} does not allow its links in e-mail. Take this out:", quote)
+    if page.surface == DOCUMENT and not merchant.may_document:
+        page.report(
+            f"{merchant.name} does not allow its links in PDF and EPUB. Take this out:", quote
+        )
+
+
+def check_price_beside(node: LexborNode, merchant: Merchant, page: Page) -> None:
+    """Report a price in the paragraph, item or row of a link whose merchant allows none."""
+    block: LexborNode | None = node
+    while block is not None and block.tag not in BLOCKS:
+        block = block.parent
+    check_price((block or node).text(), merchant, page)
+
+
+def check_price(text: str, merchant: Merchant, page: Page) -> None:
+    """Report the first price in what stands beside a link whose merchant allows none."""
+    found = None if merchant.may_price else PRICE.search(text)
+    if found:
+        page.report(
+            f"{merchant.name} does not allow a price beside its links. Take it out:", found[0]
+        )
