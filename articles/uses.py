@@ -26,7 +26,7 @@ def keepers(obj: Any) -> list[Any]:
     publication. At most three queries a kind of page, and one a field that points here.
     """
     pages = [page for pages in pages_with(obj) for page in pages]
-    return [*pages, *holders(obj), *_profiles(obj)]
+    return [*pages, *holders(obj), *profiles(obj)]
 
 
 def holders(obj: Any) -> list[Any]:
@@ -110,7 +110,7 @@ def drafts_naming(objects: Sequence[Any]) -> list[Any]:
     return [row for model in kinds() for row in _naming(model, _texts_of(model), objects)]
 
 
-def _profiles(obj: Any) -> list[Any]:
+def profiles(obj: Any) -> list[Any]:
     """The people and the publication whose own words show a row."""
     rows = [*_naming(Author, ["bio"], [obj]), *_naming(Publication, ["help_lines"], [obj])]
     return list(rows)

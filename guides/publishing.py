@@ -146,7 +146,8 @@ def freeze(content: GuideContent) -> Frozen:
         "photos": list(page.pictures),
         "links_to": stable_targets(html).get("article", ()),
     }
-    return Frozen(columns, related, fields.problems + _problems(content, page))
+    problems = fields.problems + _problems(content, page)
+    return Frozen(columns, related, problems, fields.raw_links)
 
 
 def _freeze_chapter(
@@ -163,6 +164,7 @@ def _freeze_chapter(
     )
     fields.size = own.size
     fields.problems += own.problems
+    fields.raw_links += own.raw_links
     fields.page.products |= page.products
     fields.page.merchants |= page.merchants
     fields.page.pictures |= page.pictures

@@ -17,11 +17,16 @@ Problems = list[tuple[str, Problem]]
 
 @dataclass(frozen=True)
 class Frozen:
-    """A rendered form: columns of a revision, its many-to-many rows, and its problems."""
+    """A rendered form: columns of a revision, its many-to-many rows, and its problems.
+
+    `raw_links` are the addresses of merchants in it that are no product links: the field, the
+    address, the merchant's name.
+    """
 
     columns: Mapping[str, Any]
     related: Mapping[str, Iterable[Any]]
     problems: Problems = field(default_factory=list)
+    raw_links: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

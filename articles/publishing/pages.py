@@ -41,6 +41,7 @@ class RenderedPage:
     byline: str
     page: Page
     problems: tuple[tuple[str, Problem], ...]
+    raw_links: tuple[tuple[str, str, str], ...]
 
     @property
     def product_ids(self) -> list[int]:
@@ -137,7 +138,9 @@ def render_article(content: ArticleContent) -> RenderedPage:
     }
     context["disclosures"] = owed_disclosures(page, publication)
     html = place_links(render_to_string("articles/body.html", context), "sources")
-    return RenderedPage(html, words, minutes, byline, page, tuple(fields.problems))
+    return RenderedPage(
+        html, words, minutes, byline, page, tuple(fields.problems), tuple(fields.raw_links)
+    )
 
 
 def count_minutes(words: int) -> int:

@@ -105,7 +105,7 @@ def freeze(content: ArticleContent) -> Frozen:
         "photos": list(rendered.page.pictures),
         "links_to": stable_targets(rendered.html).get("article", ()),
     }
-    return Frozen(columns, related, _problems(content, rendered))
+    return Frozen(columns, related, _problems(content, rendered), list(rendered.raw_links))
 
 
 def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:

@@ -1,0 +1,154 @@
+"""Addresses of merchants that a writer pasted, and how they become product links."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles.affiliates.changes import record_change
+from articles.log import record
+from articles.models import AffiliateLink, Merchant
+from articles.publishing.kinds import kind_of
+from articles.publishing.library import library_for
+from articles.publishing.windows import save_revision
+
+#: What of a frozen form is Markdown.
+TEXTS = frozenset(["introduction", "closing", "body", "answer"])
+
+
+class NotFound(Exception):
+    """The address does not stand in the text as it is written there."""
+
+
+@dataclass(frozen=True)
+class RawAddress:
+    """An address of a merchant in a text; `link` is the product it leads to, if there is one."""
+
+    field: str
+    address: str
+    merchant: str
+    link: AffiliateLink | None = None
+
+
+def raw_addresses(subject: Any) -> list[RawAddress]:
+    """Those in the working copy of `subject`. At most twenty queries, whatever its length."""
+    frozen = kind_of(subject).freeze(kind_of(subject).take(subject))
+    known = {
+        link.destination: link
+        for link in AffiliateLink.objects.filter(
+            destination__in=[address for _, address, _ in frozen.raw_links]
+        )
+    }
+    return [
+        RawAddress(*raw, link=known.get(raw[1]))
+        for raw in frozen.raw_links
+        if not raw[0].startswith("source ")  # a source is where it is
+    ]
+
+
+def product_for(address: str, *, by: Any) -> AffiliateLink:
+    """The product whose destination is `address`; a new one if there is none.
+
+    Raises `ValueError` for an address of no merchant's. At most eight queries.
+    """
+    found = AffiliateLink.objects.filter(destination=address).first()
+    return found or _make_product(address, by=by)
+
+
+@transaction.atomic
+def _make_product(address: str, *, by: Any) -> AffiliateLink:
+    host = urlsplit(address).hostname or ""
+    merchant = library_for([]).merchant_of(host)
+    if merchant is None or not address.lower().startswith(("http://", "https://")):
+        raise ValueError(f"{address} is no merchant's address.")
+    name = _name_of(address) or merchant.name
+    link = AffiliateLink(
+        name=name,
+        slug=_free_slug(name),
+        destination=address,
+        merchant=Merchant.objects.get(pk=merchant.id),
+    )
+    link.full_clean()
+    link.save()
+    record("added", link, by=by)
+    record_change(link, None, by=by)
+    return link
+
+
+def _name_of(address: str) -> str:
+    """A name to begin with: the longest part of the path, as words."""
+    parts = [unquote(part) for part in urlsplit(address).path.split("/")]
+    words = re.sub(r"[-_+.\s]+", " ", max(parts, key=len)).strip()
+    return words[:1].upper() + words[1:120]
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:70] or "product"
+    taken = set(AffiliateLink.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *numbered) if slug not in taken)
+
+
+@transaction.atomic
+def convert(subject: Any, address: str, *, by: Any) -> AffiliateLink:
+    """Make an address in the working copy of `subject` a product link wherever it stands.
+
+    The working copy is saved as a new version; nothing is published by it. Raises `NotFound`
+    and `ValueError`.
+    """
+    link = product_for(address, by=by)
+    kind = kind_of(subject)
+    before = kind.take(subject)
+    after = _convert_all(before, address, link)
+    if after == before:
+        raise NotFound(address)
+    kind.apply(subject, after)
+    save_revision(subject, by=by, note=f"{address[:120]} is go:{link.slug} now"[:200])
+    return link
+
+
+def _convert_all(value: Any, address: str, link: AffiliateLink) -> Any:
+    """The frozen form with the address replaced in every text; sources keep theirs."""
+    if isinstance(value, dict):
+        return {
+            name: replace_address(part, address, link)
+            if name in TEXTS and isinstance(part, str)
+            else _convert_all(part, address, link)
+            for name, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_convert_all(part, address, link) for part in value]
+    return value
+
+
+def replace_address(text: str, address: str, link: AffiliateLink) -> str:
+    """`text` with `go:slug` in the place of `address`; where it stands bare it gets words."""
+    for spelling in _spellings(address):
+        text = _replace(text, spelling, link)
+    return text
+
+
+def _spellings(address: str) -> Iterator[str]:
+    """The ways a writer may have typed what came out as `address`; the longest first."""
+    yield from sorted({address, unquote(address), unescape(address)}, key=len, reverse=True)
+
+
+def _replace(text: str, address: str, link: AffiliateLink) -> str:
+    pattern = re.compile(
+        rf"(?P<before>\]\(<?|\]:[ \t]*<?|(?:href|HREF)=[\"']?|<|)"
+        rf"{re.escape(address)}(?P<after>>?)(?![\w/?&=%#~+-])"
+    )
+
+    def put(match: re.Match) -> str:
+        before, after = match["before"], match["after"]
+        if before in ("", "<"):
+            words = link.name.replace("[", "(").replace("]", ")")
+            return f"[{words}](go:{link.slug})" + (after if not before else "")
+        return f"{before}go:{link.slug}{after}"
+
+    return pattern.sub(put, text)
