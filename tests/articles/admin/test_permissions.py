@@ -51,6 +51,13 @@ DOORS = {
         "/admin/bin/article/{pk}/bring-back/",
         (OUT, 403, "/admin/bin/", 403, "/admin/bin/"),
     ),
+    "articles_reports": ("GET", "/admin/reports/", (OUT, 403, 403, 403, 200)),
+    "articles_report": ("GET", "/admin/reports/links/", (OUT, 403, 403, 403, 200)),
+    "articles_report_export": (
+        "GET",
+        "/admin/reports/links/export/",
+        (OUT, 403, 403, 403, 200),
+    ),
     "review_queue": ("GET", "/admin/review/", (OUT, 403, 403, 403, 200)),
     "notices": ("GET", "/admin/notices/", (OUT, 200, 200, 200, 200)),
     "read_notices": ("POST", "/admin/notices/read/", (OUT, *["/admin/notices/"] * 4)),
@@ -63,6 +70,18 @@ DOORS = {
     "articles_article_review": ("GET", f"{ARTICLE}/review/", (OUT, 403, 200, 403, 200)),
     "articles_event_changelist": ("GET", f"{A}/event/", (OUT, 403, 403, 403, 200)),
     "articles_event_export": ("GET", f"{A}/event/export/", (OUT, 403, 403, 403, 200)),
+    "articles_merchant_export": ("GET", f"{A}/merchant/export/", (OUT, 403, 403, 403, 200)),
+    "articles_merchant_import": ("GET", f"{A}/merchant/import/", (OUT, 403, 403, 403, 200)),
+    "articles_affiliatelink_export": (
+        "GET",
+        f"{A}/affiliatelink/export/",
+        (OUT, 403, 403, 403, 200),
+    ),
+    "articles_affiliatelink_import": (
+        "GET",
+        f"{A}/affiliatelink/import/",
+        (OUT, 403, 403, 403, 200),
+    ),
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
     "articles_article_bulk_change": (
         "POST",
