@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.text import capfirst
 
+from articles.affiliates.changes import read_link, record_change
 from articles.log import record, told_once
+from articles.models import AffiliateLink
 from articles.publishing.dependents import follow
 from articles.registry.cells import row_form
 from articles.registry.reports import Difference, Problem, Report, State, Step
@@ -50,10 +52,17 @@ def take_in(table: Table, text: str, *, by: Any, promised: str | None = None) ->
     if report.wrong or promised not in (None, report.digest()):
         raise NotTaken(report)
     with told_once():
-        pages = sum(follow(row) for row in run.saved)
+        pages = sum(_finish(row, known, by) for row, known in run.saved)
     if run.saved:
         _tell(table, report, by)
     return Report(report.steps, pages)
+
+
+def _finish(row: Any, known: Any, by: Any) -> int:
+    """What follows the saving of a row that was `known` as something else; the pages changed."""
+    if isinstance(row, AffiliateLink):
+        record_change(row, read_link(known) if known else None, by=by)
+    return follow(row)
 
 
 def _tell(table: Table, report: Report, by: Any) -> None:
@@ -75,7 +84,8 @@ class _Run:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.form = row_form(table)
-        self.saved: list[Any] = []
+        #: Each row that was saved, with what it was before.
+        self.saved: list[tuple[Any, Any]] = []
         self.numbers: dict[str, int] = {}
         self.rows: dict[str, Any] = {}
 
@@ -122,13 +132,10 @@ class _Run:
         differences = tuple(Difference(name, before[name], after[name]) for name in changed)
         if known and not changed:
             return Step(number, key, State.SAME)
-        self._write(form.instance, changed if known else None)
+        form.instance.save(update_fields=changed if known else None)
+        self.saved.append((form.instance, known))
         state = State.CHANGED if known else State.NEW
         return Step(number, key, state, differences)
-
-    def _write(self, row: models.Model, columns: list[str] | None) -> None:
-        row.save(update_fields=columns)
-        self.saved.append(row)
 
 
 def _problems(form: forms.ModelForm) -> list[Problem]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.models import AffiliateLink, Event, Merchant
+from articles.models import AffiliateLink, AffiliateLinkChange, Event, Merchant
 from articles.registry.importing import NotTaken, rehearse, take_in
 from articles.registry.reports import Difference, Problem, Report, State, Step
 from articles.registry.tables import LINKS, MERCHANTS, TABLES
@@ -315,6 +315,23 @@ def test_published_pages_follow(client):
     shown = client.get("/articles/listen/").text
     assert (pages, "Look at it" in shown, "As they demand." in shown) == ([0, 1, 1], True, True)
     assert Event.objects.filter(verb="imported").count() == 2
+
+
+def test_changes_of_a_link_are_kept_with_it(editor):
+    make_product(slug="cards", name="Cards", merchant=make_merchant(name="Shop"))
+    head = "slug,name,destination,merchant"
+    lines = ("cards,New cards,https://a.example/,Shop", "other,Other,https://a.example/,Shop")
+    take(LINKS, head, *lines, by=editor)
+    kept = AffiliateLinkChange.objects.order_by("pk").values_list("link__slug", "by", "fields")
+    fields = kept[0][2]
+    assert [row[:2] for row in kept] == [("cards", editor.pk), ("other", editor.pk)]
+    assert (fields["name"], kept[1][2]) == (["Cards", "New cards"], {})
+
+
+def test_rehearsal_keeps_no_change():
+    make_product(slug="cards")
+    rehearse(LINKS, file("slug,notes", "cards,New"))
+    assert AffiliateLinkChange.objects.count() == 0
 
 
 def test_slug_in_the_bin_is_free():
