@@ -8,7 +8,7 @@ from articles.models.affiliate import (
 )
 from articles.models.content import Article, Faq, Reference, Section
 from articles.models.draft import Draft
-from articles.models.earnings import Earning, EarningsReport
+from articles.models.earnings import Earning, EarningsReport, LeftOutRow, PendingReport
 from articles.models.health import CheckedAddress
 from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
@@ -34,9 +34,11 @@ __all__ = [
     "Event",
     "Faq",
     "KeptManager",
+    "LeftOutRow",
     "Merchant",
     "Network",
     "Notice",
+    "PendingReport",
     "Photo",
     "Publication",
     "PublishableQuerySet",

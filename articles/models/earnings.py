@@ -9,7 +9,11 @@ from articles.models.affiliate import AffiliateLink, Network
 
 
 class EarningsReport(models.Model):
-    """A network's file as it was taken in. `total` is the sum of its rows, to the cent."""
+    """A network's file as it was taken in.
+
+    `total` is its control total: the sum of all its rows to the cent, whatever their currency,
+    those that were left out too. What stands here must sum to it.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="reports")
     file_name = models.CharField(max_length=200)
@@ -38,7 +42,7 @@ class Earning(models.Model):
 
     `sub_id` is what the network sent back; `source` and `placement` are what it means, both
     empty where it means nothing we know. `link` is known where that place has only one link.
-    A negative `amount` takes an earlier one back.
+    `reason` says in words why it means nothing. A negative `amount` takes an earlier one back.
     """
 
     report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="earnings")
@@ -54,6 +58,7 @@ class Earning(models.Model):
     link = models.ForeignKey(
         AffiliateLink, null=True, on_delete=models.SET_NULL, related_name="earnings"
     )
+    reason = models.CharField("why no page is known", max_length=200, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -78,3 +83,51 @@ class Earning(models.Model):
     def is_matched(self) -> bool:
         """Whether it is known which page earned it."""
         return bool(self.source)
+
+
+class LeftOutRow(models.Model):
+    """A row of a report that earns nothing here: refused, or known from another report."""
+
+    report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="left_out")
+    line = models.PositiveIntegerField()
+    reference = models.CharField(max_length=120, blank=True)
+    day = models.DateField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    sub_id = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["report", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "line"], name="leftoutrow_is_one_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.amount} {self.currency}"
+
+
+class PendingReport(models.Model):
+    """The one file that a person has uploaded and not imported yet.
+
+    Their next one takes its place. `content` is the file, compressed.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["uploaded_at"], name="pendingreport_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.file_name}"

@@ -1,0 +1,291 @@
+"""Networks, and the reports of what their links earned: import, look, take out again."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.admin.logged import LoggedMixin
+from articles.admin.pages import PagesMixin
+from articles.earnings.forms import ReportForm
+from articles.earnings.importing import (
+    NotImported,
+    Preview,
+    import_report,
+    preview_import,
+    remove_report,
+)
+from articles.earnings.pending import PendingFile, drop, held_by, hold
+from articles.earnings.reports import (
+    HEAD,
+    MAX_GROUPS,
+    groups_of,
+    other_lines,
+    other_rows,
+    spell_rows,
+    standing_of,
+)
+from articles.editing.drafts import name_of
+from articles.models import EarningsReport, Network
+from articles.spreadsheets import stream_csv
+from articles.templatetags.desk import moment
+
+PER_PAGE = 100
+#: So many rows and errors are shown of a file that is not imported yet; the rest is in a CSV.
+MAX_SHOWN = 200
+
+
+@admin.register(Network)
+class NetworkAdmin(LoggedMixin, admin.ModelAdmin):
+    """Who pays, and how its reports are read."""
+
+    list_display = ("name", "currency", "sub_id_column", "amount_column", "day_column")
+    search_fields = ("name",)
+    fieldsets = (
+        (None, {"fields": ("name", "currency")}),
+        (
+            "Columns of its report",
+            {
+                "fields": (
+                    "sub_id_column",
+                    "amount_column",
+                    "day_column",
+                    "reference_column",
+                    "status_column",
+                ),
+                "description": "As the head of its CSV file names them; capitals do not matter.",
+            },
+        ),
+        ("How it writes", {"fields": ("day_format", "decimal_mark", "refused_states")}),
+    )
+
+
+class ReportList(ChangeList):
+    """A page of reports that know their sums. Two queries more."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: Sequence[Any] = list(self.result_list)
+        standings = standing_of([report.pk for report in self.result_list])
+        for report in self.result_list:
+            report.standing = standings[report.pk]
+
+
+@admin.register(EarningsReport)
+class EarningsReportAdmin(LoggedMixin, PagesMixin):
+    """Reports are imported and removed, never changed."""
+
+    list_display = ("file_name", "network", "imported", "by", "sums", "matched")
+    list_filter = ("network",)
+    list_select_related = ("network", "imported_by")
+    list_per_page = 50
+    search_fields = ("file_name", "network__name")
+    actions = None
+    change_list_template = "admin/earnings/change_list.html"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ReportList]:
+        return ReportList
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self._address("import/", require_safe(self.preview_view), "preview"),
+            self._address("import/rows/", require_safe(self.preview_rows_view), "preview_rows"),
+            self._address("import/confirm/", require_POST(self.confirm_view), "confirm"),
+            self._address("<int:pk>/rows/", require_safe(self.rows_view), "rows"),
+            *super().get_urls(),
+        ]
+
+    def _address(self, route: str, view: Any, name: str) -> URLPattern:
+        full_name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(view), name=full_name)
+
+    # Import
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Takes a file, and leads to what it holds."""
+        self._demand_add_permission(request)
+        form = ReportForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["file"]
+            network = form.cleaned_data["network"]
+            hold(file.read(), network, file_name=file.name, by=request.user)
+            return HttpResponseRedirect(self.collection_address("preview"))
+        return self._show(
+            request, "upload", title="Import a report", form=form, networks=Network.objects.exists()
+        )
+
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """What an import of the uploaded file would do. Some nine queries and the frame's."""
+        held = self._find_held(request)
+        if held is None:
+            return HttpResponseRedirect(self.collection_address("add"))
+        preview = preview_import(held.content, held.network)
+        others = other_lines(preview)
+        return self._show(
+            request,
+            "preview",
+            title=f"Import “{held.file_name}”",
+            network=held.network,
+            preview=preview,
+            errors=preview.errors[:MAX_SHOWN],
+            others=others[:MAX_SHOWN],
+            hidden=max(len(others) - MAX_SHOWN, 0),
+            days=preview.days(),
+            reasons=_count_reasons(preview),
+            rows_url=self.collection_address("preview_rows"),
+            confirm_url=self.collection_address("confirm"),
+        )
+
+    def preview_rows_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The rows of the uploaded file that would earn no page anything, as a table."""
+        held = self._find_held(request)
+        if held is None:
+            return HttpResponseRedirect(self.collection_address("add"))
+        return _stream(other_lines(preview_import(held.content, held.network)), "preview")
+
+    def confirm_view(self, request: HttpRequest) -> HttpResponse:
+        """Import the uploaded file, if it would still do what was shown."""
+        held = self._find_held(request)
+        if held is None:
+            message = "The file is not here any more: upload it again."
+            self.message_user(request, message, messages.WARNING)
+            return HttpResponseRedirect(self.collection_address("add"))
+        try:
+            result = import_report(
+                held.content,
+                held.network,
+                file_name=held.file_name,
+                by=request.user,
+                promise=request.POST.get("promise") or "none",
+            )
+        except NotImported as refusal:
+            self.message_user(request, f"Nothing was imported. {refusal}", messages.WARNING)
+            return HttpResponseRedirect(self.collection_address("preview"))
+        drop(request.user)
+        rows = result.preview.rows
+        words = f"Imported {rows} row{'' if rows == 1 else 's'} of “{held.file_name}”."
+        self.message_user(request, words, messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", result.report))
+
+    def _demand_add_permission(self, request: HttpRequest) -> None:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+    def _find_held(self, request: HttpRequest) -> PendingFile | None:
+        self._demand_add_permission(request)
+        return held_by(request.user)
+
+    # Look
+
+    @method_decorator(require_safe)
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """One report: its sums, what earned them, and every other row. Some ten queries."""
+        report = self.get_object(request, object_id)
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        standing = standing_of([report.pk])[report.pk]
+        others = Paginator(other_rows(report), PER_PAGE).get_page(request.GET.get("page"))
+        return self._show(
+            request,
+            "report",
+            title=str(report),
+            report=report,
+            by=name_of(report.imported_by) if report.imported_by else "",
+            standing=standing,
+            is_whole=standing.total == report.total,
+            groups=groups_of(report),
+            max_groups=MAX_GROUPS,
+            others=others,
+            rows_url=self.address("rows", report),
+            may_delete=self.has_delete_permission(request, report),
+            delete_url=self.address("delete", report),
+            log_url=self.address("history", report),
+        )
+
+    def rows_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The rows of a report that earned no page anything, as a table."""
+        return _stream(other_rows(self.find(request, pk)), f"report-{pk}")
+
+    @admin.display(description="imported", ordering="imported_at")
+    def imported(self, report: EarningsReport) -> SafeString:
+        return moment(report.imported_at)
+
+    @admin.display(description="by")
+    def by(self, report: EarningsReport) -> str:
+        return name_of(report.imported_by) if report.imported_by else "The system"
+
+    @admin.display(description="total", ordering="total")
+    def sums(self, report: Any) -> SafeString:
+        sums = sorted(report.standing.sums.items())
+        return format_html_join(" + ", "{} {}", ((f"{row.total:,}", code) for code, row in sums))
+
+    @admin.display(description="matched")
+    def matched(self, report: Any) -> str:
+        standing = report.standing
+        rows = standing.matched + standing.unmatched + standing.skipped
+        return f"{standing.matched} of {rows}"
+
+    # Remove
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """The reports and how many rows go with them; a hundred thousand are not listed."""
+        standings = standing_of([report.pk for report in objs])
+        rows = sum(row.matched + row.unmatched + row.skipped for row in standings.values())
+        return [str(report) for report in objs], {"rows": rows}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: EarningsReport) -> None:
+        remove_report(obj, by=request.user)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Removing tells of it."""
+
+    def _show(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+        frame = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "list_url": self.collection_address("changelist"),
+            "add_url": self.collection_address("add"),
+        }
+        return TemplateResponse(request, f"admin/earnings/{template}.html", frame | context)
+
+
+def _count_reasons(preview: Preview) -> list[tuple[str, int]]:
+    """Why rows do not match or are left out, the most frequent first."""
+    counts: dict[str, int] = {}
+    for line in (*preview.unmatched, *preview.skipped):
+        counts[line.reason] = counts.get(line.reason, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
+
+
+def _stream(rows: Iterable[dict[str, Any]], name: str) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        stream_csv(HEAD, spell_rows(rows)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="earnings-{name}.csv"'},
+    )

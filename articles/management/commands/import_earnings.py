@@ -1,0 +1,81 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.earnings.importing import (
+    Line,
+    NotImported,
+    Preview,
+    import_report,
+    preview_import,
+    spell_sums,
+)
+from articles.earnings.tables import MAX_BYTES
+from articles.models import Network
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a network's CSV report of what product links earned. Every row is kept, or "
+        "none: rows whose sub-id names no page are listed, and so are rows left out. The sums "
+        "are those of the file, to the cent."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("network", help="the network's name, as the desk has it")
+        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+
+    def handle(self, *args, network: str, file: Path, dry_run: bool, **options) -> None:
+        content = _read(file)
+        row = _find(network)
+        preview = preview_import(content, row)
+        self._tell(preview)
+        if preview.refusal:
+            raise CommandError(preview.refusal)
+        if dry_run:
+            self.stdout.write("Nothing was imported.")
+            return
+        try:
+            import_report(content, row, file_name=file.name)
+        except NotImported as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Imported {preview.rows} rows.")
+
+    def _tell(self, preview: Preview) -> None:
+        for error in preview.errors:
+            self.stderr.write(str(error))
+        for note in preview.notes:
+            self.stdout.write(note)
+        for title, lines in (("Not matched", preview.unmatched), ("Left out", preview.skipped)):
+            for line in lines:
+                self.stdout.write(f"{title}: {_spell(line)}")
+        self.stdout.write(
+            f"{len(preview.matched)} matched, {len(preview.unmatched)} not matched, "
+            f"{len(preview.skipped)} left out."
+        )
+        if preview.sums:
+            self.stdout.write(f"{spell_sums(preview)}.")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            # A byte more than is taken, so that a file too large is told as such.
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _find(name: str) -> Network:
+    network = Network.objects.filter(name__iexact=name).first()
+    if network is None:
+        names = ", ".join(Network.objects.values_list("name", flat=True)) or "none yet"
+        raise CommandError(f"No network is called “{name}”. There are: {names}.")
+    return network
+
+
+def _spell(line: Line) -> str:
+    row = line.row
+    sub_id = f" “{row.sub_id}”" if row.sub_id else ""
+    return f"line {row.line}, {row.day}, {row.amount:,} {row.currency}{sub_id}. {line.reason}"
