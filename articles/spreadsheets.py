@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 #: A cell that starts with one of these would be run as a formula; some take the wide ones too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -14,13 +15,18 @@ class _Line:
         return text
 
 
-def stream_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The lines of a CSV file (RFC 4180); no more than a line is held in memory."""
+def stream_csv(
+    head: Sequence[str], rows: Iterable[Sequence[str | int | float | Decimal]]
+) -> Iterator[str]:
+    """The lines of a CSV file (RFC 4180); no more than a line is held in memory.
+
+    Numbers are written plainly: a negative one is no formula.
+    """
     writer = csv.writer(_Line())
     # Spreadsheets take a file without a mark for one in their own system's letters.
     yield "\ufeff" + writer.writerow(head)
     for row in rows:
-        yield writer.writerow([defuse(cell) for cell in row])
+        yield writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def defuse(cell: str) -> str:

@@ -68,6 +68,7 @@ class Desk(SessionsMixin, admin.AdminSite):
             path("notices/", self.admin_view(reviewing.notices), name="notices"),
             path("notices/read/", self.admin_view(reviewing.read_notices), name="read_notices"),
             path("bin/", include("articles.admin.bin")),
+            path("reports/", include("articles.admin.reports")),
             *super().get_urls(),
         ]
 

@@ -8,12 +8,24 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.models import AffiliateLink, Author, Binnable, Event, Photo, Publication, Topic
+from articles.models import (
+    AffiliateLink,
+    Author,
+    Binnable,
+    CheckedAddress,
+    Event,
+    Photo,
+    Publication,
+    Topic,
+)
 from articles.publishing.kinds import kinds
 from articles.reviewing.notices import PUBLISH, unread
 
+#: Who may see what was counted and earned.
+COUNTS = "articles.view_clickcount"
+
 #: What a main place is called where the name of its model would be too long.
-LABELS = {AffiliateLink: "Products", Event: "Log"}
+LABELS = {AffiliateLink: "Products", CheckedAddress: "Outside links", Event: "Log"}
 
 #: What an article needs before it can be published.
 PREPARING = {
@@ -70,6 +82,8 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
     named = [*kinds(), Photo, AffiliateLink, Event]
     lists = {model: _place(path, rows[model]) for model in named if model in rows}
     pages = [lists[model] for model in named[:-1] if model in lists]
+    if request.user.has_perm(COUNTS):
+        pages.append(_page(path, "Reports", "articles_reports"))
     if request.user.has_perm(PUBLISH):
         pages.append(_page(path, "Review", "review_queue"))
     if Event in lists:

@@ -28,6 +28,7 @@ def test_editor_finds_every_main_place(editor):
         "Guides",
         "Photos",
         "Products",
+        "Reports",
         "Review",
         "Log",
         "Bin",
@@ -60,7 +61,9 @@ def test_every_list_of_the_admin_is_reached_once(admin_user):
         f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         for model in admin.site._registry
     }
-    assert sorted(addresses) == sorted({*lists, "/admin/", "/admin/review/", "/admin/bin/"})
+    assert sorted(addresses) == sorted(
+        {*lists, "/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/"}
+    )
 
 
 def test_what_may_be_started_leads_to_its_form(editor, author):
@@ -88,6 +91,8 @@ def test_first_steps_are_those_that_somebody_may_take(editor, author):
         ("/admin/articles/article/", {"Articles": "page"}),
         ("/admin/articles/article/1/change/", {"Articles": "true"}),
         ("/admin/bin/", {"Bin": "page"}),
+        ("/admin/reports/", {"Reports": "page"}),
+        ("/admin/reports/links/", {"Reports": "true"}),
         ("/admin/articles/topic/", {"Topics": "page"}),
         ("/admin/password_change/", {}),
     ],
