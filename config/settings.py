@@ -58,8 +58,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 INSTALLED_APPS = [
     "config",
-    # Before articles, whose admin takes the place of its own.
+    # Before articles, whose admin takes the place of theirs.
     "articles.apps.TagsConfig",
+    "django_tasks",
+    "django_tasks_db",
     "articles.apps.ArticlesConfig",
     "guides",
     "articles.apps.DeskConfig",
@@ -154,6 +156,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }
+
+# Work that nobody waits for: kept in the database until `manage.py db_worker` does it.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Language and time: stored in UTC, shown in the publication's zone
 

@@ -1,3 +1,23 @@
-from articles.admin import accounts, affiliate, content, log, media, merchants, people, taxonomy
+from articles.admin import (
+    accounts,
+    affiliate,
+    content,
+    health,
+    log,
+    media,
+    merchants,
+    people,
+    taxonomy,
+)
 
-__all__ = ["accounts", "affiliate", "content", "log", "media", "merchants", "people", "taxonomy"]
+__all__ = [
+    "accounts",
+    "affiliate",
+    "content",
+    "health",
+    "log",
+    "media",
+    "merchants",
+    "people",
+    "taxonomy",
+]

@@ -8,7 +8,8 @@ class CheckedAddress(models.Model):
 
     `since` is when the present verdict was first reached; `failed_at` when it first failed in
     a way that may mean it is broken, which a second time a day later confirms. `evidence` are
-    the latest answers, the newest first, as `articles.health` writes them.
+    the latest answers, the newest first, as `articles.health` writes them. `places` are the
+    codes of the first pages and products where it stood at `found_at`, of `place_count`.
     """
 
     class Verdict(models.TextChoices):
@@ -25,6 +26,9 @@ class CheckedAddress(models.Model):
     checked_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     evidence = models.JSONField(default=list)
+    places = models.JSONField(default=list)
+    place_count = models.PositiveIntegerField(default=0)
+    found_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ("view",)
@@ -44,3 +48,8 @@ class CheckedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.url[:120]
+
+    @property
+    def is_newly_broken(self) -> bool:
+        """Whether it is the latest answer that made it broken."""
+        return self.verdict == self.Verdict.BROKEN and self.since == self.checked_at

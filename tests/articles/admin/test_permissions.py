@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from articles.models import Article, BulkChange, Revision
+from articles.models import Article, BulkChange, CheckedAddress, Revision
 from tests.articles.admin.forms import article_form, messages_of
 from tests.factories import (
     image_bytes,
@@ -28,6 +28,7 @@ OUT = "login"
 A, G = "/admin/articles", "/admin/guides"
 ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
 COMMENT = f"{ARTICLE}/comments/{{comment}}"
+OUTSIDE = f"{A}/checkedaddress/{{address}}"
 SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 
 #: name: (method, address, what each gets): nobody, staff without a right, an author on their
@@ -81,6 +82,22 @@ DOORS = {
         "GET",
         f"{A}/affiliatelink/import/",
         (OUT, 403, 403, 403, 200),
+    ),
+    "articles_checkedaddress_changelist": (
+        "GET",
+        f"{A}/checkedaddress/",
+        (OUT, 403, 403, 403, 200),
+    ),
+    "articles_checkedaddress_change": ("GET", f"{OUTSIDE}/", (OUT, 403, 403, 403, 200)),
+    "articles_checkedaddress_check": (
+        "POST",
+        f"{A}/checkedaddress/check/",
+        (OUT, 403, 403, 403, f"{A}/checkedaddress/"),
+    ),
+    "articles_checkedaddress_again": (
+        "POST",
+        f"{OUTSIDE}/again/",
+        (OUT, 403, 403, 403, f"{OUTSIDE}/"),
     ),
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
     "articles_article_bulk_change": (
@@ -289,6 +306,7 @@ def place_of(revision, author):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
         before = {"name": "topic", "rows": []}
+        place["address"] = CheckedAddress.objects.get_or_create(url_hash=revision.pk)[0].pk
         place["bulk"] = BulkChange.objects.create(made_by=revision.article.owner, before=before).pk
     return place
 

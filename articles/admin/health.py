@@ -1,0 +1,176 @@
+"""The outside addresses that pages lead to: which work, which are broken, where they stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+from django_tasks_db.models import DBTaskResult
+
+from articles.affiliates.sources import SourcePage
+from articles.health.addresses import carriers_of, places_of
+from articles.health.tasks import check_one, check_what_is_due
+from articles.models import CheckedAddress
+from articles.templatetags.desk import moment
+
+#: So many of the places where an address stands are named in its row.
+NAMED = 3
+
+Verdict = CheckedAddress.Verdict
+
+# Tasks are the concern of whoever runs the server, who sees them in the worker's log.
+admin.site.unregister(DBTaskResult)
+
+
+class AddressList(ChangeList):
+    """A page of addresses that know where they stand."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: Sequence[Any] = list(self.result_list)
+        pages = places_of(self.result_list)
+        for address in self.result_list:
+            address.pages = _pages(address, pages)
+
+
+def _pages(address: CheckedAddress, pages: Mapping[str, SourcePage]) -> list[SourcePage]:
+    return [pages[code] for code in address.places if code in pages]
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """One answer, as the page of an address tells it."""
+
+    at: datetime
+    question: str
+    reason: str
+    final: str
+    hops: int
+
+
+def _testimonies(address: CheckedAddress) -> Iterator[Testimony]:
+    for row in address.evidence:
+        answer = f"{row['method']}: {row['status'] or 'no answer'}"
+        at = datetime.fromisoformat(row["at"])
+        yield Testimony(at, answer, row["reason"], row["final"], row["hops"])
+
+
+@admin.register(CheckedAddress)
+class CheckedAddressAdmin(admin.ModelAdmin):
+    """To be read: what checks found out. Nobody adds, changes or deletes an address by hand."""
+
+    list_display = ("address", "state", "why", "stands_in", "stood_since", "checked")
+    list_filter = ("verdict",)
+    list_per_page = 50
+    # Also the order of the words: broken, inconclusive, ok, unchecked.
+    ordering = ("verdict", "-since", "pk")
+    search_fields = ("url", "reason")
+    search_help_text = "Addresses and reasons."
+    sortable_by = ("address", "stood_since", "checked")
+    actions = None
+    change_list_template = "admin/health/change_list.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        name = "articles_checkedaddress"
+        check_all, check_again = require_POST(self.check_view), require_POST(self.again_view)
+        return [
+            path("", wrap(self.changelist_view), name=f"{name}_changelist"),
+            path("check/", wrap(check_all), name=f"{name}_check"),
+            path("<int:pk>/", wrap(require_safe(self.address_view)), name=f"{name}_change"),
+            path("<int:pk>/again/", wrap(check_again), name=f"{name}_again"),
+        ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return AddressList
+
+    def address_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One address: where it stands, since when, and what it answered. At most ten queries."""
+        address = self._find(request, pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": address.url,
+            "address": address,
+            "state": self.state(address),
+            "pages": _pages(address, places_of([address])),
+            "carriers": carriers_of(address),
+            "evidence": list(_testimonies(address)),
+        }
+        return TemplateResponse(request, "admin/health/address.html", context)
+
+    def check_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a check of whatever is due, in the background."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        check_what_is_due.enqueue()
+        _say_that_it_waits(request)
+        return HttpResponseRedirect(reverse("admin:articles_checkedaddress_changelist"))
+
+    def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for another check of one address, in the background."""
+        check_one.enqueue(self._find(request, pk).pk)
+        _say_that_it_waits(request)
+        return HttpResponseRedirect(reverse("admin:articles_checkedaddress_change", args=[pk]))
+
+    def _find(self, request: HttpRequest, pk: int) -> CheckedAddress:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(CheckedAddress, pk=pk)
+
+    @admin.display(description="address", ordering="url")
+    def address(self, address: CheckedAddress) -> str:
+        return address.url if len(address.url) <= 120 else f"{address.url[:119]}…"
+
+    @admin.display(description="verdict")
+    def state(self, address: CheckedAddress) -> SafeString:
+        label = Verdict(address.verdict).label
+        return format_html('<span class="state state-{}">{}</span>', address.verdict, label)
+
+    @admin.display(description="why")
+    def why(self, address: CheckedAddress) -> str:
+        return address.reason
+
+    @admin.display(description="stands in")
+    def stands_in(self, address: Any) -> SafeString:
+        named = address.pages[:NAMED]
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((page.address, page.title) for page in named)
+        )
+        more = address.place_count - len(named)
+        return format_html("{} and {} more", links, more) if more > 0 else links
+
+    @admin.display(description="since", ordering="since")
+    def stood_since(self, address: CheckedAddress) -> SafeString | None:
+        return moment(address.since) if address.since else None
+
+    @admin.display(description="last checked", ordering="checked_at")
+    def checked(self, address: CheckedAddress) -> SafeString | None:
+        return moment(address.checked_at) if address.checked_at else None
+
+
+def _say_that_it_waits(request: HttpRequest) -> None:
+    messages.success(
+        request,
+        "It waits for the worker (manage.py db_worker), which takes some seconds to minutes. "
+        "Without one nothing happens: ask whoever runs the server.",
+    )

@@ -1,0 +1,163 @@
+"""Which outside addresses readers are led to, and where each of them stands."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import ada_url
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.affiliates.sources import SourcePage, pages_of
+from articles.models import AffiliateLink, CheckedAddress
+from articles.publishing.dependents import pages_with
+from articles.publishing.kinds import kinds
+from articles.publishing.library import OWN_HOSTS
+
+#: Relative addresses are read against a host nobody can own (RFC 2606).
+OWN = "own.invalid"
+#: So many pages, or products, are in memory at once.
+CHUNK = 50
+#: So many of the places where an address stands are kept: some stand on every page.
+MAX_PLACES = 20
+#: The letter of a product, as those of pages are (see `RevisionBase.letter`).
+PRODUCT = "p"
+
+
+def normalise(href: str) -> str:
+    """The address as a browser would ask for it; empty where it does not lead outside by http(s).
+
+    Without what stands behind `#`, which no server is told, and without a name and password,
+    which are not ours to try.
+    """
+    try:
+        url = ada_url.URL(href, base=f"https://{OWN}/")
+    except ValueError:
+        return ""
+    if url.protocol not in ("http:", "https:") or url.hostname in {OWN, *OWN_HOSTS}:
+        return ""
+    url.username = url.password = url.hash = ""
+    return url.href
+
+
+def links_out(html: str) -> set[str]:
+    """The outside addresses that the links of stored HTML lead to.
+
+    A product's link that shows the merchant's own address is left out (`data-go`): what is
+    asked for is the product's destination, once, and without the parameters that would count
+    our own question as a reader's click.
+    """
+    links = LexborHTMLParser(html).css("a[href]:not([data-go])")
+    found = {normalise(link.attributes["href"] or "") for link in links}
+    return found - {""}
+
+
+def find_links() -> Iterator[tuple[str, set[str]]]:
+    """The code of every live page and active product, with the addresses it leads to.
+
+    One query a kind of page and one for products; few rows are in memory at once.
+    """
+    for model in kinds():
+        revisions = model.revisions.rel.related_model.objects.live().defer("content")
+        for revision in revisions.order_by("pk").iterator(chunk_size=CHUNK):
+            yield revision.source, links_out("\n".join(revision.bodies))
+    active = _active_products().values_list("pk", "destination").order_by("pk")
+    for pk, destination in active.iterator(chunk_size=CHUNK):
+        yield f"{PRODUCT}{pk}", {normalise(destination)} - {""}
+
+
+def _active_products() -> Any:
+    now = timezone.now()
+    return AffiliateLink.objects.filter(
+        Q(active_from__isnull=True) | Q(active_from__lte=now),
+        Q(active_until__isnull=True) | Q(active_until__gt=now),
+    )
+
+
+def take_stock() -> None:
+    """Note every outside address and where it stands; forget those that stand nowhere any more.
+
+    What was found out about an address that still stands somewhere is kept. Two queries a
+    chunk of pages; no memory that grows with the site.
+    """
+    now = timezone.now()
+    pages = find_links()
+    while chunk := list(islice(pages, CHUNK)):
+        _note(chunk, now)
+    CheckedAddress.objects.filter(Q(found_at__lt=now) | Q(found_at__isnull=True)).delete()
+
+
+@transaction.atomic
+def _note(chunk: Iterable[tuple[str, set[str]]], now: datetime) -> None:
+    found: dict[str, list[str]] = {}
+    for code, urls in chunk:
+        for url in urls:
+            found.setdefault(url, []).append(code)
+    known = CheckedAddress.objects.filter(found_at=now).in_bulk(
+        [hash_of(url) for url in found], field_name="url_hash"
+    )
+    CheckedAddress.objects.bulk_create(
+        [_row(url, codes, known.get(hash_of(url)), now) for url, codes in found.items()],
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["url_hash"],
+        update_fields=["places", "place_count", "found_at"],
+    )
+
+
+def _row(
+    url: str, codes: list[str], before: CheckedAddress | None, now: datetime
+) -> CheckedAddress:
+    """The row of an address, with what earlier pages of the same round said of its places."""
+    places, count = (before.places, before.place_count) if before else ([], 0)
+    return CheckedAddress(
+        url=url,
+        url_hash=hash_of(url),
+        places=[*places, *codes][:MAX_PLACES],
+        place_count=count + len(codes),
+        found_at=now,
+    )
+
+
+def hash_of(url: str) -> str:
+    """What an address of any length is found by."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def places_of(addresses: Iterable[CheckedAddress]) -> Mapping[str, SourcePage]:
+    """The pages and products where addresses stand, by their codes.
+
+    What is gone is left out. One query a kind of page and one for products.
+    """
+    codes = {code for address in addresses for code in address.places}
+    return {**pages_of(codes), **_products(codes)}
+
+
+def carriers_of(address: CheckedAddress) -> list[SourcePage]:
+    """The live and scheduled pages that name a product which leads to this address.
+
+    One query a kind of page and product that leads there, and one a kind.
+    """
+    links = AffiliateLink.objects.filter(pk__in=_product_keys(address.places))
+    codes = {page.source for link in links for rows in pages_with(link) for page in rows}
+    return sorted(pages_of(codes).values(), key=lambda page: page.title)
+
+
+def _product_keys(codes: Iterable[str]) -> list[int]:
+    return [int(code[1:]) for code in codes if code.startswith(PRODUCT)]
+
+
+def _products(codes: Iterable[str]) -> dict[str, SourcePage]:
+    keys = _product_keys(codes)
+    rows = AffiliateLink.objects.filter(pk__in=keys).values_list("pk", "name") if keys else ()
+    return {
+        f"{PRODUCT}{pk}": SourcePage(
+            name, reverse("admin:articles_affiliatelink_change", args=[pk]), "product"
+        )
+        for pk, name in rows
+    }
