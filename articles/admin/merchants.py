@@ -1,21 +1,58 @@
+"""Merchants: who they are, what their programmes demand, and when that was last read."""
+
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 
 from articles.admin.followed import FollowedAdmin
 from articles.admin.registry import RegistryMixin
+from articles.affiliates.presets import Preset, presets
 from articles.editing.widgets import HTTPS_ASSUMED
-from articles.models import Merchant
+from articles.models import Merchant, Network
+
+#: Terms change without notice: what was read longer ago is read again.
+TERMS_HOLD = timedelta(days=183)
+
+#: Where the form's address names the programme it starts from.
+PRESET = "preset"
+
+
+class TermsFilter(admin.SimpleListFilter):
+    title = "terms"
+    parameter_name = "terms"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("due", "To be read again")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() != "due":
+            return queryset
+        too_old = Q(terms_checked_on=None) | Q(terms_checked_on__lt=_oldest())
+        return queryset.filter(too_old, relation=Merchant.Relation.AFFILIATE)
 
 
 @admin.register(Merchant)
 class MerchantAdmin(RegistryMixin, FollowedAdmin):
-    list_display = ("name", "relation", "may_cloak", "may_email", "may_document", "link_count")
-    list_filter = ("relation", "may_cloak")
+    change_list_template = "admin/registry/merchants.html"
+    list_display = (
+        *("name", "relation", "may_cloak", "may_email", "may_document", "may_price"),
+        *("terms_read", "link_count"),
+    )
+    list_filter = ("relation", TermsFilter, "network", "may_cloak")
     search_fields = ("name", "hosts")
     formfield_overrides = HTTPS_ASSUMED
+
+    class Media:
+        css = {"all": ["css/desk/registry.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Merchant]:
         return (
@@ -24,6 +61,108 @@ class MerchantAdmin(RegistryMixin, FollowedAdmin):
             .annotate(count=Count("links", filter=Q(links__binned_at=None)))
         )
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.presets_view))
+        return [path("presets/", view, name="articles_merchant_presets"), *super().get_urls()]
+
+    # The list
+
     @admin.display(description="products", ordering="count")
     def link_count(self, merchant: Any) -> int:
         return merchant.count
+
+    @admin.display(description="terms read", ordering="terms_checked_on")
+    def terms_read(self, merchant: Merchant) -> SafeString | str:
+        if merchant.relation != Merchant.Relation.AFFILIATE:
+            return "–"
+        if merchant.terms_checked_on is None:
+            return format_html("<strong>{}</strong>", "Not yet: read them")
+        said = formats.date_format(merchant.terms_checked_on, "j M Y")
+        return format_html("{}: <strong>read again</strong>", said) if is_due(merchant) else said
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Merchant | None = None) -> Any:
+        """What a merchant is, demands, gets added, and when its terms were read."""
+        preset = None if obj else _chosen(request)
+        rules = ("may_cloak", "may_email", "may_document", "may_price", "mandatory_sentence")
+        added = ("default_parameters", "sub_id", "referrer_policy", "network")
+        return (
+            ("Who it is", {"fields": ("name", "hosts", "relation"), "description": _start(preset)}),
+            ("What its programme demands", {"fields": rules}),
+            ("What is added to its links", {"fields": added, "description": _own(preset)}),
+            (
+                "Its terms",
+                {
+                    "fields": ("terms_url", "terms_checked_on", "terms_note"),
+                    "description": _remind(obj),
+                },
+            ),
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address names; of a programme, all that is known of it."""
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        preset = _chosen(request)
+        if preset is None:
+            return initial
+        network = Network.objects.filter(name=preset.network).first()
+        return initial | preset.fields() | {"network": network and network.pk}
+
+    def presets_view(self, request: HttpRequest) -> HttpResponse:
+        """Programmes to start from, with their rules in words. Writes nothing."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        add = self.collection_address("add")
+        choices = [(preset, f"{add}?{PRESET}={preset.slug}") for preset in presets().values()]
+        title = "Start from a programme"
+        return self._show_page(request, "presets", title=title, choices=choices, add_url=add)
+
+
+def is_due(merchant: Merchant) -> bool:
+    """Whether somebody has to read its programme's terms (again)."""
+    read = merchant.terms_checked_on
+    is_old = read is None or read < _oldest()
+    return merchant.relation == Merchant.Relation.AFFILIATE and is_old
+
+
+def _oldest() -> date:
+    return timezone.localdate() - TERMS_HOLD
+
+
+def _chosen(request: HttpRequest) -> Preset | None:
+    return presets().get(request.GET.get(PRESET, ""))
+
+
+def _start(preset: Preset | None) -> SafeString | str:
+    if preset is None:
+        return ""
+    return format_html(
+        "Started from “{}”, as we read it on {}. Nothing is saved yet: complete it, read the "
+        "programme’s own terms, then save.",
+        preset.name,
+        formats.date_format(preset.checked_on, "j F Y"),
+    )
+
+
+def _own(preset: Preset | None) -> SafeString | str:
+    if preset is None or not preset.own:
+        return ""
+    own = format_html_join(" ", "<code>{}</code>", ((line,) for line in preset.own.splitlines()))
+    return format_html("Add your own, such as {}, one a line.", own)
+
+
+def _remind(merchant: Merchant | None) -> SafeString | str:
+    if merchant is None or not is_due(merchant):
+        return ""
+    read = merchant.terms_checked_on
+    said = (
+        f"They were last read on {formats.date_format(read, 'j F Y')}, and change without notice."
+        if read
+        else "Nobody noted when they were last read."
+    )
+    return format_html(
+        '<span class="terms-due"><strong>Read them again.</strong> {} Set the rules by what they '
+        "say now, and the date.</span>",
+        said,
+    )

@@ -13,7 +13,9 @@ from tests.factories import (
     make_article,
     make_author,
     make_comment,
+    make_earnings_report,
     make_merchant,
+    make_network,
     make_photo,
     make_product,
     make_share_link,
@@ -36,6 +38,20 @@ SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 DOORS = {
     "preview_text": ("POST", "/admin/text/preview/", (401, 403, 200, 200, 200)),
     "clean_text": ("POST", "/admin/text/clean/", (401, 403, 200, 200, 200)),
+    # Who may write, and sent no address.
+    "convert_address": ("POST", "/admin/text/convert/", (401, 403, 400, 400, 400)),
+    "articles_article_links": ("GET", f"{ARTICLE}/links/", (OUT, 403, 200, 403, 200)),
+    "guides_guide_links": ("GET", f"{GUIDE}/links/", (OUT, 403, 403, 403, 200)),
+    "articles_article_convert_link": (
+        "POST",
+        f"{ARTICLE}/links/convert/",
+        (OUT, 403, f"{ARTICLE}/links/", 403, f"{ARTICLE}/links/"),
+    ),
+    "guides_guide_convert_link": (
+        "POST",
+        f"{GUIDE}/links/convert/",
+        (OUT, 403, 403, 403, f"{GUIDE}/links/"),
+    ),
     "choose": ("GET", "/admin/choose/product/", (401, 403, 200, 200, 200)),
     "upload_photo": ("POST", "/admin/text/photo/", (401, 403, 200, 200, 200)),
     # What nobody sent a form with is no form; who may keep what stands in test_keeping.
@@ -73,6 +89,7 @@ DOORS = {
     "articles_event_export": ("GET", f"{A}/event/export/", (OUT, 403, 403, 403, 200)),
     "articles_merchant_export": ("GET", f"{A}/merchant/export/", (OUT, 403, 403, 403, 200)),
     "articles_merchant_import": ("GET", f"{A}/merchant/import/", (OUT, 403, 403, 403, 200)),
+    "articles_merchant_presets": ("GET", f"{A}/merchant/presets/", (OUT, 403, 403, 403, 200)),
     "articles_affiliatelink_export": (
         "GET",
         f"{A}/affiliatelink/export/",
@@ -109,6 +126,26 @@ DOORS = {
         "POST",
         f"{A}/article/bulk/{{bulk}}/undo/",
         (OUT, 403, f"{A}/article/bulk/", 403, f"{A}/article/bulk/"),
+    ),
+    "articles_earningsreport_preview": (
+        "GET",
+        f"{A}/earningsreport/import/",
+        (OUT, 403, 403, 403, f"{A}/earningsreport/add/"),
+    ),
+    "articles_earningsreport_preview_rows": (
+        "GET",
+        f"{A}/earningsreport/import/rows/",
+        (OUT, 403, 403, 403, f"{A}/earningsreport/add/"),
+    ),
+    "articles_earningsreport_confirm": (
+        "POST",
+        f"{A}/earningsreport/import/confirm/",
+        (OUT, 403, 403, 403, f"{A}/earningsreport/add/"),
+    ),
+    "articles_earningsreport_rows": (
+        "GET",
+        f"{A}/earningsreport/{{report}}/rows/",
+        (OUT, 403, 403, 403, 200),
     ),
     "articles_article_log": ("GET", f"{ARTICLE}/log/", (OUT, 403, 200, 403, 200)),
     "guides_guide_log": ("GET", f"{GUIDE}/log/", (OUT, 403, 200, 403, 200)),
@@ -244,6 +281,8 @@ DOORS = {
 #: What an author may read answers 200 also under “change”, without a way to save.
 SHARED = {
     "articles_merchant": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
+    "articles_network": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
+    "articles_earningsreport": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
     "articles_affiliatelink": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_photo": ((200, 200, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_author": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
@@ -306,6 +345,7 @@ def place_of(revision, author):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
         before = {"name": "topic", "rows": []}
+        place["report"] = make_earnings_report().pk
         place["address"] = CheckedAddress.objects.get_or_create(url_hash=revision.pk)[0].pk
         place["bulk"] = BulkChange.objects.create(made_by=revision.article.owner, before=before).pk
     return place
@@ -315,6 +355,8 @@ def place_of(revision, author):
 def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
     makers = {
         "articles_merchant": make_merchant,
+        "articles_network": make_network,
+        "articles_earningsreport": make_earnings_report,
         "articles_affiliatelink": make_product,
         "articles_photo": make_photo,
         "articles_author": make_author,
