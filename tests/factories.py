@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     Author,
     Comment,
+    EarningsReport,
     Faq,
     Merchant,
     Network,
@@ -90,6 +91,12 @@ def make_network(**fields: Any) -> Network:
         "reference_column": "Sale",
     }
     return Network.objects.create(**defaults | fields)
+
+
+def make_earnings_report(network: Network | None = None, **fields: Any) -> EarningsReport:
+    """A report that holds nothing; its rows are `Earning` and `LeftOutRow`."""
+    defaults = {"file_name": "report.csv", "file_hash": f"{next(_numbers):064}", "total": 0}
+    return EarningsReport.objects.create(network=network or make_network(), **defaults | fields)
 
 
 def make_photo(**fields: Any) -> Photo:

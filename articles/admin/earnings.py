@@ -262,6 +262,13 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
     def delete_model(self, request: HttpRequest, obj: EarningsReport) -> None:
         remove_report(obj, by=request.user)
 
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponseRedirect:
+        # Django's own leads home who may not change a row, and these nobody may change.
+        super().response_delete(request, obj_display, obj_id)
+        return HttpResponseRedirect(self.collection_address("changelist"))
+
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         """Removing tells of it."""
 

@@ -18,10 +18,7 @@ from articles.models import Earning, EarningsReport, LeftOutRow, Network
 #: Rows written in one query at most; a database takes fewer by itself.
 BATCH = 1_000
 ZERO = Decimal("0.00")
-
-
-class NotImported(Exception):
-    """Nothing was written. Says why in a sentence; the preview has the lines."""
+OUTDATED = "Something was different meanwhile. Here is what would happen now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +83,14 @@ class Preview:
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
+class NotImported(Exception):
+    """Nothing was written, for the reason that the preview gives."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(preview.refusal)
+        self.preview = preview
+
+
 @dataclass(frozen=True)
 class ImportResult:
     """What was done: the report, and the preview that came true."""
@@ -124,10 +129,10 @@ def import_report(
     # Two who import at once: the second sees what the first has written.
     network = Network.objects.select_for_update().get(pk=network.pk)
     preview = preview_import(content, network)
-    if preview.refusal:
-        raise NotImported(preview.refusal)
     if promise and promise != preview.promise():
-        raise NotImported("Something was different meanwhile. Here is what would happen now.")
+        preview.refusal = preview.refusal or OUTDATED
+    if preview.refusal:
+        raise NotImported(preview)
     report = EarningsReport.objects.create(
         network=network,
         file_name=file_name[:200],

@@ -29,18 +29,17 @@ class Command(BaseCommand):
     def handle(self, *args, network: str, file: Path, dry_run: bool, **options) -> None:
         content = _read(file)
         row = _find(network)
-        preview = preview_import(content, row)
+        try:
+            if dry_run:
+                preview = preview_import(content, row)
+            else:
+                preview = import_report(content, row, file_name=file.name).preview
+        except NotImported as error:
+            preview = error.preview
         self._tell(preview)
         if preview.refusal:
             raise CommandError(preview.refusal)
-        if dry_run:
-            self.stdout.write("Nothing was imported.")
-            return
-        try:
-            import_report(content, row, file_name=file.name)
-        except NotImported as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(f"Imported {preview.rows} rows.")
+        self.stdout.write("Nothing was imported." if dry_run else f"Imported {preview.rows} rows.")
 
     def _tell(self, preview: Preview) -> None:
         for error in preview.errors:

@@ -44,7 +44,7 @@ def test_table_may_have_other_columns_in_any_order():
 
 
 def test_table_may_have_a_preamble():
-    content = b'Account; 12, "Nord\n\nFrom,To\nDay;Paid\n1;5\n'
+    content = b'"Account" of,Nord\n\nFrom,To\nDay;Paid\n1;5\n'
     assert read(content) == [(5, {"day": "1", "paid": "5"})]
 
 
