@@ -1,13 +1,15 @@
 """Clicks that come too close together: a double click, a reload, a scanner that tries all links.
 
-A visitor is a hash of address and browser with a salt that is thrown away every day; it lives
-in the cache (the process's memory unless another is configured) for seconds, a scanner's for
-an hour, and is stored nowhere.
+A visitor is a hash of address and browser with a salt that is thrown away every day. It serves
+for seconds, a scanner's for an hour, and stays in the cache: it is written to no table, file or
+log. The cache is the memory of one worker unless another is configured, so workers that share
+none each tell bursts among the clicks they answer.
 """
 
 import secrets
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any, Self
 
@@ -18,11 +20,11 @@ from django.utils import timezone
 
 #: Seconds in which one visitor's second click on the same link is the same click.
 SAME_CLICK = 10
-#: One visitor who follows more different links than this in so many seconds is a program.
-MAX_LINKS, WINDOW = 5, 20
+#: How many different links a person follows at most in so many seconds. The longest comes last.
+LIMITS = ((2, 1), (5, 20))
 #: Seconds for which a visitor who was caught is not counted.
 CAUGHT = 3_600
-SALT = 2 * 24 * 3_600
+DAY = timedelta(days=1)
 
 #: Of its own, so that no flood of clicks crowds out what else is remembered.
 cache: Any = caches["readers"]
@@ -45,39 +47,46 @@ class Visitor:
 
     @property
     def is_caught(self) -> bool:
-        return cache.get(self._caught) is not None
+        return cache.get(f"caught:{self.key}") is not None
 
-    def step(self, what: tuple) -> int:
-        """Note one more thing done, to be taken back by `catch`; returns its number from 1.
+    def catch(self) -> None:
+        """Count this visitor no more: it is a program."""
+        cache.set(f"caught:{self.key}", True, CAUGHT)
 
-        0 where there were too many: the visitor is caught then.
+    def step(self, what: Hashable) -> bool:
+        """Note one more link that was followed, to be given back by `take_back`.
+
+        Returns whether it was noted. Where there were too many the visitor is caught instead.
         """
-        for number in range(1, MAX_LINKS + 1):
-            if cache.add(self._step(number), what, WINDOW):
-                return number
-        cache.set(self._caught, True, CAUGHT)
-        return 0
+        for limit, seconds in LIMITS:
+            slots = self._slots(limit, seconds)
+            if not any(cache.add(slot, what, seconds) for slot in slots):
+                self.catch()
+                return False
+        return True
 
-    def take_back(self) -> list[tuple]:
-        """What was done before this visitor was caught. Each is given once, whoever asks."""
-        steps = {number: cache.get(self._step(number)) for number in range(1, MAX_LINKS + 1)}
-        return [what for number, what in steps.items() if what and self._forget(number)]
+    def take_back(self) -> list[Any]:
+        """What was noted in the longest time. Each is given once, whoever asks."""
+        noted = {slot: cache.get(slot) for slot in self._slots(*LIMITS[-1])}
+        return [what for slot, what in noted.items() if what is not None and cache.delete(slot)]
 
-    def _forget(self, number: int) -> bool:
-        return cache.delete(self._step(number))
-
-    def _step(self, number: int) -> str:
-        return f"step:{self.key}:{number}"
-
-    @cached_property
-    def _caught(self) -> str:
-        return f"caught:{self.key}"
+    def _slots(self, limit: int, seconds: int) -> list[str]:
+        return [f"step:{self.key}:{seconds}:{number}" for number in range(limit)]
 
 
-def _salt() -> Any:
+def _salt() -> bytes:
     """Today's salt: random, the same for all who share the cache, and gone tomorrow."""
-    key = f"salt:{timezone.localdate()}"
-    return cache.get_or_set(key, lambda: secrets.token_bytes(16), SALT)
+    today = timezone.localdate()
+    salt = cache.get(f"salt:{today}")
+    if salt is None:
+        # Memory lets go of what is out of date only when it needs the room.
+        cache.delete(f"salt:{today - DAY}")
+        salt = cache.get_or_set(f"salt:{today}", _make_salt, DAY.total_seconds())
+    return salt
+
+
+def _make_salt() -> bytes:
+    return secrets.token_bytes(16)
 
 
 def _address(request: HttpRequest) -> str:

@@ -31,8 +31,8 @@ def find_destination(link: AffiliateLink, place: Place) -> Destination | None:
     for _ in range(MAX_FALLBACKS):
         if row is None:
             return None
-        if row.binned_at is None and row.is_active():
-            return _at_merchant(row, place)
+        if found := _at_merchant(row, place):
+            return found
         if row.fallback_article_id:
             address = article_addresses([row.fallback_article_id]).get(row.fallback_article_id)
             return Destination(address) if address else None
@@ -41,9 +41,15 @@ def find_destination(link: AffiliateLink, place: Place) -> Destination | None:
 
 
 def _at_merchant(link: AffiliateLink, place: Place) -> Destination | None:
+    if link.binned_at is not None or not link.is_active():
+        return None
+    # Forms let no other in; what came into the table without one leads nowhere.
     if not link.destination.lower().startswith(("http://", "https://")):
         return None
-    address = link.address(article=place.source, placement=place.placement)
+    try:
+        address = link.address(article=place.source, placement=place.placement)
+    except ValueError:
+        return None
     return Destination(address, policy=link.merchant.referrer_policy, is_paid=True)
 
 

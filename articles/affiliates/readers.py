@@ -4,7 +4,7 @@ What a request says of itself is looked at and forgotten; nothing of it is store
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crawleruseragents import is_crawler
 from django.http import HttpRequest
@@ -13,15 +13,17 @@ from django.http import HttpRequest
 AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 AHEAD_WORDS = re.compile(r"prefetch|prerender|preview", re.IGNORECASE)
 
-#: Every browser calls itself one of these; most programs do not.
-BROWSER = re.compile(r"(Mozilla|Opera)/")
+#: Every browser calls itself one of these, also those for text alone; most programs do not.
+BROWSER = re.compile(r"(Mozilla|Opera|Lynx|w3m|ELinks|Nokia\w+)/|Links \(")
 
-#: Since these versions a browser says over HTTPS how it came to ask (Fetch Metadata). Whoever
-#: claims to be one and does not is a program that borrowed its name.
-TELLING = (
+#: Since these versions a browser says with each navigation that it would rather have HTTPS
+#: (Upgrade Insecure Requests, W3C).
+UPGRADING = (
     (re.compile(r"\bChrome/([0-9]{1,4})"), 80),
     (re.compile(r"\bFirefox/([0-9]{1,4})"), 90),
 )
+#: Since these it says over HTTPS how it came to ask (Fetch Metadata, W3C; Safari from 16.4).
+TELLING = (*UPGRADING, (re.compile(r"\bVersion/([0-9]{1,4})[.0-9]* (?:Mobile/\w+ )?Safari/"), 17))
 
 #: How a person who follows a link asks, and how our own script does.
 NAVIGATION = {"Sec-Fetch-Mode": ("navigate",), "Sec-Fetch-Dest": ("document",)}
@@ -40,7 +42,12 @@ def follows_a_link(request: HttpRequest) -> bool:
 
 def is_our_script(request: HttpRequest) -> bool:
     """Whether our script on a page that somebody reads sent this."""
-    return _fits(request, BEACON) and _is_a_person(request)
+    origin = request.headers.get("Origin")
+    return (
+        (origin is None or origin.partition("://")[2] == request.get_host())
+        and _fits(request, BEACON)
+        and _is_a_person(request)
+    )
 
 
 def may_be_counted_as_reading(request: HttpRequest) -> bool:
@@ -65,7 +72,15 @@ def _fits(request: HttpRequest, expected: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _borrows_a_name(request: HttpRequest, agent: str) -> bool:
-    if not request.is_secure() or "Sec-Fetch-Mode" in request.headers:
+    """Whether it claims to be a browser that would have said more."""
+    if "Sec-Fetch-Mode" in request.headers:
         return False
-    claims = ((pattern.search(agent), since) for pattern, since in TELLING)
-    return any(claim is not None and int(claim[1]) >= since for claim, since in claims)
+    if request.is_secure():
+        return _claims(agent, TELLING)
+    is_plain = request.method == "GET" and "Upgrade-Insecure-Requests" not in request.headers
+    return is_plain and _claims(agent, UPGRADING)
+
+
+def _claims(agent: str, versions: Iterable[tuple[re.Pattern, int]]) -> bool:
+    found = ((pattern.search(agent), since) for pattern, since in versions)
+    return any(match is not None and int(match[1]) >= since for match, since in found)

@@ -1,5 +1,7 @@
 """The way to a merchant, and what is counted of it."""
 
+import re
+
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +20,8 @@ from articles.affiliates.sources import Place, live_pages
 from articles.context import load_publication
 from articles.models import AffiliateLink
 from articles.rendering.links import UNCOUNTED
+
+SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
 @require_safe
@@ -38,11 +42,10 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
         response = render(request, "articles/product_over.html", {"link": link}, status=410)
     else:
         response = HttpResponseRedirect(target.address)
-        if target.is_paid:
-            response["Referrer-Policy"] = target.policy
-        if target.is_paid and asked != UNCOUNTED and follows_a_link(request):
-            seen = request.GET.get("seen") == "1"
-            count_click(link, place, Visitor.of(request), seen=seen)
+    if target is not None and target.is_paid:
+        response["Referrer-Policy"] = target.policy
+        if asked != UNCOUNTED:
+            _count(request, link, place)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -54,13 +57,22 @@ def _find(slug: str) -> AffiliateLink | None:
     return rows.order_by(F("binned_at").desc(nulls_first=True)).first()
 
 
+def _count(request: HttpRequest, link: AffiliateLink, place: Place) -> None:
+    if follows_a_link(request):
+        seen = request.GET.get("seen") == "1"
+        count_click(link, place, Visitor.of(request), seen=seen)
+    # No browser asks like this when somebody follows a link; mail scanners try it first.
+    if request.method == "HEAD":
+        Visitor.of(request).catch()
+
+
 @csrf_exempt
 @require_POST
 def note_view(request: HttpRequest) -> HttpResponse:
     """Count that a page was read, as our script says it. Answers 204 whatever comes of it.
 
-    Forgery is no matter: it sets no cookie, reads none, and changes nothing but a number that
-    another site's page cannot reach. At most three queries.
+    It needs no token against forgery: no cookie is set or read, nothing but a number changes,
+    and browsers say if another site's page sent it. At most three queries.
     """
     source = request.POST.get("source", "")
     if _may_note(request) and live_pages(source).exists():
@@ -73,9 +85,10 @@ def note_view(request: HttpRequest) -> HttpResponse:
 def note_click(request: HttpRequest) -> HttpResponse:
     """Count that somebody followed a product at its merchant's own address, as our script says.
 
-    Such links do not pass through us. Answers 204. At most five queries.
+    Such links do not pass through us. Answers 204 whatever comes of it. At most four queries.
     """
-    link = _find(request.POST.get("link", "")[:80]) if _may_note(request) else None
+    slug = request.POST.get("link", "")
+    link = _find(slug) if SLUG.fullmatch(slug) and _may_note(request) else None
     if link is not None and not link.merchant.may_cloak:
         place = Place.read(request.POST.get("from", ""))
         count_click(link, place, Visitor.of(request), seen=True)

@@ -1,14 +1,14 @@
 // Tells the server that a page was read, and that a link to a merchant was followed; nothing of
-// who did. Nobody is counted who asks not to be tracked. Pages work the same without it.
+// who did. It is silent for those who ask not to be tracked. Pages work the same without it.
 
 const page = document.querySelector("[data-source]");
-const isAsked = navigator.doNotTrack === "1" || navigator.globalPrivacyControl === true;
+const isUnwanted = navigator.doNotTrack === "1" || navigator.globalPrivacyControl === true;
 
-if (page && !isAsked) whenSeen(() => countView(page.dataset.source));
+if (page && !isUnwanted) whenSeen(() => countView(page.dataset.source));
 
-// Not while the browser only prepares the page, or shows another tab.
+// Not while another tab is shown, or the browser only prepares the page: it is hidden then too.
 function whenSeen(count) {
-  if (!document.hidden && !document.prerendering) return count();
+  if (!document.hidden) return count();
   document.addEventListener("visibilitychange", () => whenSeen(count), { once: true });
 }
 

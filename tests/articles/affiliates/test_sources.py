@@ -2,9 +2,25 @@
 
 import pytest
 
-from articles.affiliates.sources import FROM, SourcePage, name_placement, pages_of
+from articles.affiliates.sources import (
+    FROM,
+    Place,
+    SourcePage,
+    find_place,
+    live_pages,
+    name_placement,
+    pages_of,
+)
 from articles.bin import throw_away
-from tests.factories import make_article, make_guide, publish_article, publish_guide
+from articles.models import Revision
+from tests.factories import (
+    make_article,
+    make_guide,
+    make_merchant,
+    make_product,
+    publish_article,
+    publish_guide,
+)
 
 
 def test_pages_of_codes_are_found_also_in_the_bin(db, django_assert_num_queries):
@@ -45,3 +61,93 @@ def test_placement_is_named_as_people_say_it(placement, words):
 )
 def test_what_names_no_place_is_none(text):
     assert FROM.fullmatch(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a12.section-3-card", Place("a12", "section-3-card")),
+        ("g3.chapter-1", Place("g3", "chapter-1")),
+        ("a1.introduction", Place("a1", "introduction")),
+        ("", Place()),
+        ("preview", Place()),
+        ("a1.section-1\n", Place()),
+        ("a1.section-1&seen=1", Place()),
+        ("a\u0663.section-1", Place()),
+        ("a1.section-\u0663", Place()),
+        ("a1.section-1\x00", Place()),
+        ("A1.section-1", Place()),
+        ("a1234567890123456789.section-1", Place()),
+        ("a1.section-1" * 10_000, Place()),
+    ],
+)
+def test_place_is_read_or_none(text, place):
+    assert Place.read(text) == place
+
+
+@pytest.fixture
+def page(db):
+    """A page that shows a cloaked product, as words and as a card, and one that is not."""
+    make_product(slug="cards")
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    text = "[Cards](go:cards)\n\n::: offer cards\nA box.\n:::\n\n[A lamp](go:lamp)"
+    return publish_article(sections=[("One", "Words."), ("Two", text)]).source
+
+
+@pytest.mark.parametrize(
+    ("placement", "slug", "is_true"),
+    [
+        ("section-2", "cards", True),
+        ("section-2-card", "cards", True),
+        ("section-2", "lamp", True),
+        ("section-1", "cards", False),
+        ("section-2-card", "lamp", False),
+        ("section-2-image", "cards", False),
+        ("section-2", "card", False),
+        ("section-2", "nothing", False),
+    ],
+)
+def test_place_is_found_where_the_page_shows_the_product(page, placement, slug, is_true):
+    expected = Place(page, placement if is_true else "")
+
+    assert find_place(Place(page, placement), slug) == expected
+
+
+def test_place_in_a_guide_is_found(db):
+    make_product(slug="cards")
+    page = publish_guide(chapters=[("One", "Words."), ("Two", "[Cards](go:cards)")]).source
+
+    assert find_place(Place(page, "chapter-2"), "cards") == Place(page, "chapter-2")
+
+
+def test_place_costs_one_query(page, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        find_place(Place(page, "section-2"), "cards")
+
+
+def test_place_on_no_page_is_none_without_a_query(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert find_place(Place(), "cards") == Place()
+
+
+def test_place_on_a_page_that_is_not_live_is_none(db):
+    make_product(slug="cards")
+    article = make_article(sections=[("One", "[Cards](go:cards)")])
+
+    assert find_place(Place(f"a{article.pk}", "section-1"), "cards") == Place()
+
+
+def test_live_page_of_a_code_is_its_live_revision(db):
+    article, guide = publish_article(), publish_guide(chapters=[("One", "Words.")])
+
+    assert [list(live_pages(page.source)) for page in (article, guide)] == [[article], [guide]]
+
+
+@pytest.mark.parametrize(
+    "source", ["", "a", "1", "a0", "z1", "a1 ", "a-1", "a1\x00", "a\u0663", "a" + "9" * 18, "aa1"]
+)
+def test_live_page_of_no_code_is_none(db, source):
+    publish_article()
+
+    assert not live_pages(source).exists()
+    assert live_pages(source).model is Revision

@@ -3,12 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
-from articles.models import AffiliateLink
-from tests.factories import make_product
+from articles.bin import throw_away
+from articles.models import AffiliateLink, ClickCount, ViewCount
+from tests.articles.affiliates.headers import AHEAD, BORROWERS, BOTS, CHROME, PEOPLE
+from tests.factories import make_merchant, make_product, make_publication, publish_article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+BEACON = CHROME | {"Accept": "*/*", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty"}
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +114,292 @@ def test_go_says_so_when_the_fallback_is_over_too(client):
 
 def test_go_address_is_the_products_own():
     assert AffiliateLink(slug="cards").get_absolute_url() == "/go/cards/"
+
+
+def follow(client, address="/go/cards/", headers=CHROME, **options):
+    return client.get(address, headers=headers, secure=True, **options)
+
+
+def clicks():
+    rows = ClickCount.objects.order_by("pk")
+    return list(rows.values_list("source", "placement", "clicks", "seen_clicks"))
+
+
+@pytest.fixture
+def page(db):
+    """The code of a page that shows a product."""
+    make_product(slug="cards")
+    return publish_article(sections=[("One", "[Cards](go:cards)")]).source
+
+
+def test_go_counts_who_follows_a_link(client, page):
+    follow(client, f"/go/cards/?from={page}.section-1")
+
+    assert clicks() == [(page, "section-1", 1, 0)]
+
+
+def test_go_counts_apart_who_comes_from_a_page_whose_view_was_counted(client, page):
+    follow(client, f"/go/cards/?from={page}.section-1&seen=1")
+
+    assert clicks() == [(page, "section-1", 1, 1)]
+
+
+@pytest.mark.parametrize("headers", [pytest.param(PEOPLE[n], id=n) for n in PEOPLE])
+def test_go_counts_people(client, headers):
+    make_product(slug="cards")
+
+    assert follow(client, headers=headers).status_code == 302
+    assert clicks() == [("", "", 1, 0)]
+
+
+PROGRAMS = BOTS | BORROWERS | AHEAD
+
+
+@pytest.mark.parametrize("headers", [pytest.param(PROGRAMS[n], id=n) for n in PROGRAMS])
+def test_go_leads_programs_on_and_does_not_count_them(client, headers, django_assert_num_queries):
+    product = make_product(slug="cards")
+
+    with django_assert_num_queries(1):
+        response = follow(client, headers=headers)
+
+    assert (response.status_code, response["Location"]) == (302, product.destination)
+    assert clicks() == []
+
+
+def test_go_counts_nobody_who_asked_for_the_head_first(client):
+    make_product(slug="cards")
+    make_product(slug="lamp")
+    client.head("/go/cards/", headers=CHROME, secure=True)
+    follow(client, "/go/cards/")
+    follow(client, "/go/lamp/")
+    follow(client, REMOTE_ADDR="192.0.2.99")
+
+    assert clicks() == [("", "", 1, 0)]
+
+
+def test_go_costs_a_counted_reader_three_queries(client, page, django_assert_num_queries):
+    follow(client, REMOTE_ADDR="192.0.2.99")
+
+    with django_assert_num_queries(3):
+        follow(client, f"/go/cards/?from={page}.section-1")
+
+
+def test_go_costs_the_second_click_of_two_one_query(client, page, django_assert_num_queries):
+    follow(client)
+
+    with django_assert_num_queries(1):
+        response = follow(client)
+
+    assert response.status_code == 302
+    assert clicks() == [("", "", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("nonsense", id="nonsense"),
+        pytest.param("a1", id="no-place"),
+        pytest.param("a99999.section-1", id="no-page"),
+        pytest.param("a1.section-1%0d%0aSet-Cookie:x=1", id="new-line"),
+        pytest.param("%00", id="nul"),
+        pytest.param("%ff%fe", id="no-text"),
+        pytest.param("a1.section-1&from=https://evil.example", id="twice"),
+        pytest.param("x" * 5_000, id="long"),
+    ],
+)
+def test_go_from_nowhere_leads_on_all_the_same(client, wanted):
+    product = make_product(slug="cards")
+
+    response = follow(client, f"/go/cards/?from={wanted}")
+
+    assert headers_of(response) == (302, product.destination, "no-store", "noindex, nofollow")
+    assert clicks() == [("", "", 1, 0)]
+
+
+def test_go_tells_the_network_the_page_and_the_place(client):
+    merchant = make_merchant(sub_id="tid={article}-{placement}")
+    make_product(slug="cards", merchant=merchant, destination="https://shop.example.com/")
+
+    response = client.get("/go/cards/?from=a12.section-3-card")
+
+    assert response["Location"] == "https://shop.example.com/?tid=a12-section-3-card"
+
+
+@pytest.mark.parametrize(
+    "policy", ["strict-origin-when-cross-origin", "no-referrer-when-downgrade", "no-referrer"]
+)
+def test_go_tells_the_merchant_as_much_as_it_needs(client, policy):
+    make_product(slug="cards", merchant=make_merchant(referrer_policy=policy))
+
+    assert client.get("/go/cards/")["Referrer-Policy"] == policy
+
+
+def test_go_counts_no_editor_who_looks_at_a_preview(client):
+    make_product(slug="cards")
+
+    assert follow(client, "/go/cards/?from=preview").status_code == 302
+    assert clicks() == []
+
+
+def test_go_counts_nobody_who_is_led_to_an_article(client):
+    page = publish_article()
+    make_product(slug="cards", active_until=NOON - 9 * DAY, fallback_article=page.article)
+
+    response = follow(client)
+
+    assert headers_of(response) == (
+        302,
+        page.get_absolute_url(),
+        "no-store",
+        "noindex, nofollow",
+    )
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert clicks() == []
+
+
+def test_go_counts_the_link_that_was_followed_not_what_stands_in(client):
+    link = make_product(slug="cards", active_until=NOON - 9 * DAY, fallback=make_product())
+
+    follow(client)
+
+    assert list(ClickCount.objects.values_list("link", "clicks")) == [(link.pk, 1)]
+
+
+def test_go_to_a_product_in_the_bin_leads_to_what_stands_in(client):
+    other = make_product()
+    link = make_product(slug="cards", fallback=other)
+    throw_away(link)
+
+    assert follow(client)["Location"] == other.destination
+
+
+def test_go_prefers_the_product_outside_the_bin(client):
+    throw_away(make_product(slug="cards"))
+    product = make_product(slug="cards")
+
+    assert follow(client)["Location"] == product.destination
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        pytest.param("javascript:alert(1)", (410, None), id="script"),
+        pytest.param("data:text/html,words", (410, None), id="data"),
+        pytest.param("ftp://shop.example.com/", (410, None), id="ftp"),
+        pytest.param("//evil.example/", (410, None), id="no-scheme"),
+        pytest.param("http://[", (410, None), id="unreadable"),
+        pytest.param("", (410, None), id="empty"),
+        pytest.param(
+            "https://shop.example.com/\r\nSet-Cookie: x=1",
+            (302, "https://shop.example.com/%0D%0ASet-Cookie:%20x=1"),
+            id="new-line",
+        ),
+        pytest.param(
+            "https://shop.example.com/\u00e9" + "x" * 1_900,
+            (302, "https://shop.example.com/%C3%A9" + "x" * 1_900),
+            id="long",
+        ),
+    ],
+)
+def test_go_fails_at_no_destination(client, address, answer):
+    """No form lets it in; a table may hold it all the same."""
+    make_product(slug="cards")
+    AffiliateLink.objects.update(destination=address)
+
+    response = follow(client)
+
+    assert (response.status_code, response.get("Location")) == answer
+    assert response.cookies == {}
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_go_leads_on_when_the_database_cannot_count(client, caplog):
+    product = make_product(slug="cards")
+    table = ClickCount._meta.db_table
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(ClickCount, table, "elsewhere")
+    try:
+        response = follow(client)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_db_table(ClickCount, "elsewhere", table)
+
+    assert (response.status_code, response["Location"]) == (302, product.destination)
+    assert [record.getMessage() for record in caplog.records] == [
+        "A click on cards was not counted."
+    ]
+
+
+def tell(client, what, headers=BEACON, **facts):
+    response = client.post(f"/count/{what}/", facts, headers=headers, secure=True)
+    assert (response.status_code, response.content, response.cookies) == (204, b"", {})
+
+
+def views():
+    return list(ViewCount.objects.values_list("source", "views"))
+
+
+def test_view_is_counted(client, page, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        tell(client, "view", source=page)
+
+    assert views() == [(page, 1)]
+
+
+@pytest.mark.parametrize("source", ["", "a99999", "nonsense", "a1\x00", "\udcff", "x" * 5_000])
+def test_view_of_no_page_is_not_counted(client, source):
+    tell(client, "view", source=source.encode(errors="replace"))
+
+    assert views() == []
+
+
+UNCOUNTED = {
+    "do-not-track": BEACON | {"DNT": "1"},
+    "privacy-control": BEACON | {"Sec-GPC": "1"},
+    "another-site": BEACON | {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"},
+    "robot": BEACON | {"User-Agent": BOTS["googlebot-phone"]["User-Agent"]},
+    "program": BOTS["python"],
+}
+
+
+@pytest.mark.parametrize("headers", [pytest.param(UNCOUNTED[n], id=n) for n in UNCOUNTED])
+def test_nobody_who_should_not_be_is_counted(client, page, headers):
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    tell(client, "view", headers, source=page)
+    tell(client, "click", headers, link="lamp")
+
+    assert (views(), clicks()) == ([], [])
+
+
+def test_nobody_is_counted_where_editors_chose_so(client, page):
+    make_publication(count_views=False)
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    tell(client, "view", source=page)
+    tell(client, "click", link="lamp")
+
+    assert (views(), clicks()) == ([], [])
+
+
+def test_click_at_the_merchants_own_address_is_counted(client, django_assert_num_queries):
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    page = publish_article(sections=[("One", "[A lamp](go:lamp)")]).source
+
+    with django_assert_num_queries(4):
+        tell(client, "click", link="lamp", **{"from": f"{page}.section-1"})
+
+    assert clicks() == [(page, "section-1", 1, 1)]
+
+
+@pytest.mark.parametrize("link", ["cards", "nothing", "", "lamp\x00", "\u0663", "x" * 5_000, "-1"])
+def test_click_on_no_such_link_is_not_counted(client, link):
+    make_product(slug="cards")
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    tell(client, "click", link=link)
+
+    assert clicks() == []
+
+
+@pytest.mark.parametrize("what", ["view", "click"])
+def test_counting_is_not_asked_by_get(client, what):
+    assert client.get(f"/count/{what}/").status_code == 405

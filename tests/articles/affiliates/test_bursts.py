@@ -1,0 +1,150 @@
+"""One visitor is told from another, and a program from a person, without knowing either."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import RequestFactory
+
+from articles.affiliates.bursts import Visitor, cache
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+#: 23:30 in Paris, the zone of the tests.
+EVENING = datetime(2026, 3, 3, 22, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(time_machine):
+    time_machine.move_to(NOON, tick=False)
+    return time_machine
+
+
+def visitor(address="192.0.2.7", agent="Mozilla/5.0", **headers):
+    headers = {"User-Agent": agent} | headers
+    return Visitor.of(RequestFactory().get("/", headers=headers, REMOTE_ADDR=address))
+
+
+def steps(someone, count, *, clock, seconds):
+    """Follow so many links, one every so many seconds; what each step answered."""
+    answers = []
+    for number in range(count):
+        answers.append(someone.step(number))
+        clock.shift(timedelta(seconds=seconds))
+    return answers
+
+
+def test_visitor_is_the_same_as_a_moment_ago(clock):
+    assert visitor() == visitor()
+
+
+@pytest.mark.parametrize(
+    "other", [{"address": "192.0.2.8"}, {"agent": "Mozilla/4.0"}], ids=["address", "browser"]
+)
+def test_visitor_is_another(clock, other):
+    assert visitor() != visitor(**other)
+
+
+def test_visitor_is_forgotten_at_midnight(clock):
+    clock.move_to(EVENING, tick=False)
+    before = visitor()
+    clock.shift(timedelta(minutes=29, seconds=59))
+    assert visitor() == before
+    clock.shift(timedelta(seconds=1))
+    assert visitor() != before
+
+
+def test_salt_of_yesterday_is_gone(clock):
+    visitor()
+    clock.shift(timedelta(days=1))
+    visitor()
+
+    assert [cache.get(f"salt:2026-03-0{day}") is None for day in (3, 4)] == [True, False]
+
+
+def test_nothing_is_remembered_as_it_was_said(clock):
+    someone = visitor(address="198.51.100.23", agent="Mozilla/5.0 (Telling)")
+    someone.is_first("click:1")
+    someone.step(1)
+    someone.catch()
+
+    kept = repr(cache._cache)
+    assert len(cache._cache) == 5
+    assert [words in kept for words in ("198.51.100.23", "Telling")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "same"),
+    [
+        pytest.param("192.0.2.1", True, id="proxy"),
+        pytest.param("203.0.113.9, 192.0.2.1", True, id="claimed-by-the-visitor"),
+        pytest.param("192.0.2.1, 203.0.113.9", False, id="another"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_what_the_proxy_says(clock, settings, forwarded, same):
+    settings.BEHIND_PROXY = True
+    first = visitor(address="10.0.0.1", **{"X-Forwarded-For": "192.0.2.1"})
+
+    assert (visitor(address="10.0.0.2", **{"X-Forwarded-For": forwarded}) == first) == same
+
+
+def test_what_a_visitor_claims_of_its_address_is_not_believed(clock):
+    assert visitor(**{"X-Forwarded-For": "192.0.2.1"}) == visitor()
+
+
+def test_second_click_is_the_same_for_ten_seconds(clock):
+    someone = visitor()
+    first = someone.is_first("click:1")
+    clock.shift(timedelta(seconds=9))
+    again = someone.is_first("click:1")
+    clock.shift(timedelta(seconds=1))
+
+    assert (first, again, someone.is_first("click:1")) == (True, False, True)
+
+
+def test_other_links_and_other_people_are_firsts(clock):
+    visitor().is_first("click:1")
+
+    assert visitor().is_first("click:2")
+    assert visitor(address="192.0.2.8").is_first("click:1")
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "is_caught"),
+    [
+        pytest.param(2, 0, False, id="two-at-once"),
+        pytest.param(3, 0, True, id="three-at-once"),
+        pytest.param(5, 0.6, False, id="five-in-three-seconds"),
+        pytest.param(6, 0.6, True, id="six-in-four-seconds"),
+        pytest.param(40, 5, False, id="one-every-five-seconds"),
+    ],
+)
+def test_more_links_than_a_person_follows_catch_a_program(clock, count, seconds, is_caught):
+    someone = visitor()
+
+    answers = steps(someone, count, clock=clock, seconds=seconds)
+
+    assert answers == [True] * (count - 1) + [not is_caught]
+    assert someone.is_caught == is_caught
+
+
+def test_caught_is_left_out_for_an_hour(clock):
+    someone = visitor()
+    someone.catch()
+    clock.shift(timedelta(minutes=59, seconds=59))
+    assert (someone.is_caught, visitor(address="192.0.2.8").is_caught) == (True, False)
+    clock.shift(timedelta(seconds=1))
+    assert not someone.is_caught
+
+
+def test_steps_are_given_back_once(clock):
+    someone = visitor()
+    steps(someone, 6, clock=clock, seconds=0.6)
+
+    assert (someone.take_back(), someone.take_back()) == ([0, 1, 2, 3, 4], [])
+
+
+def test_steps_of_long_ago_are_not_given_back(clock):
+    someone = visitor()
+    steps(someone, 2, clock=clock, seconds=10)
+
+    assert someone.take_back() == [1]
