@@ -179,10 +179,8 @@ class AffiliateLinkAdmin(RegistryMixin, BinnedMixin, FollowedAdmin):
 
     def _spell(self, change: AffiliateLinkChange) -> list[tuple[str, str, str]]:
         """Each changed field by its label, with what it was and became."""
-        return [
-            (str(self.opts.get_field(name).verbose_name), before, after)
-            for name, (before, after) in change.fields.items()
-        ]
+        labels = {field.name: str(field.verbose_name) for field in self.opts.fields}
+        return [(labels[name], before, after) for name, (before, after) in change.fields.items()]
 
     # Saved, with what it was before
 

@@ -115,6 +115,7 @@ class KeepViewsMixin(PagesMixin):
         return {
             "page": fill_page(frozen.columns["html"]),
             "problems": problems,
+            "raw": frozen.raw_links,
             "appearance": describe_draft(self.model, frozen),
         }
 

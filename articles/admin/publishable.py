@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.admin.binned import BinnedWritingMixin
 from articles.admin.keeping import KeepingMixin
+from articles.admin.linking import LinkingMixin
 from articles.admin.lists import ListMixin
 from articles.admin.logged import LogPageMixin
 from articles.admin.versions import VersionsMixin
@@ -66,6 +67,7 @@ class PublishableAdmin(
     VersionsMixin,
     WindowsMixin,
     LogPageMixin,
+    LinkingMixin,
     ListMixin,
     SuggestingAdmin,
     admin.ModelAdmin,
@@ -159,6 +161,8 @@ class PublishableAdmin(
             BarAction("Versions", self.address("revisions", obj)),
             BarAction("Log", self.address("log", obj)),
         ]
+        if self.has_change_permission(request, obj):
+            actions.insert(1, BarAction("Addresses of merchants", self.address("links", obj)))
         if self.may_publish(request) and state.goes_live_at:
             actions.append(
                 BarAction("Call off the schedule", self.address("call_off", obj), "call-off")

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -21,8 +22,11 @@ from articles.publishing.windows import save_revision
 TEXTS = frozenset(["introduction", "closing", "body", "answer"])
 
 
-class NotFound(Exception):
-    """The address does not stand in the text as it is written there."""
+NOT_THERE = "It is not written like this in the text: change it by hand."
+
+
+class NotConvertible(Exception):
+    """The address cannot become a product link; says why, in words for its writer."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,19 @@ def raw_addresses(subject: Any) -> list[RawAddress]:
 def product_for(address: str, *, by: Any) -> AffiliateLink:
     """The product whose destination is `address`; a new one if there is none.
 
-    Raises `ValueError` for an address of no merchant's. At most eight queries.
+    Raises `NotConvertible`. At most a dozen queries.
     """
     found = AffiliateLink.objects.filter(destination=address).first()
+    if found is None and not by.has_perm("articles.add_affiliatelink"):
+        raise NotConvertible("This product is not known yet: ask an editor to add it.")
     return found or _make_product(address, by=by)
 
 
 @transaction.atomic
 def _make_product(address: str, *, by: Any) -> AffiliateLink:
-    host = urlsplit(address).hostname or ""
-    merchant = library_for([]).merchant_of(host)
-    if merchant is None or not address.lower().startswith(("http://", "https://")):
-        raise ValueError(f"{address} is no merchant's address.")
+    merchant = _merchant_of(address)
+    if merchant is None:
+        raise NotConvertible("This is no address of a merchant we know.")
     name = _name_of(address) or merchant.name
     link = AffiliateLink(
         name=name,
@@ -73,11 +78,22 @@ def _make_product(address: str, *, by: Any) -> AffiliateLink:
         destination=address,
         merchant=Merchant.objects.get(pk=merchant.id),
     )
-    link.full_clean()
+    try:
+        link.full_clean()
+    except ValidationError as error:
+        raise NotConvertible(" ".join(error.messages)) from None
     link.save()
     record("added", link, by=by)
     record_change(link, None, by=by)
     return link
+
+
+def _merchant_of(address: str) -> Any:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None
+    return library_for([]).merchant_of(host)
 
 
 def _name_of(address: str) -> str:
@@ -98,18 +114,31 @@ def _free_slug(name: str) -> str:
 def convert(subject: Any, address: str, *, by: Any) -> AffiliateLink:
     """Make an address in the working copy of `subject` a product link wherever it stands.
 
-    The working copy is saved as a new version; nothing is published by it. Raises `NotFound`
-    and `ValueError`.
+    The working copy is saved as a new version; nothing is published by it. Raises
+    `NotConvertible`.
     """
     link = product_for(address, by=by)
     kind = kind_of(subject)
     before = kind.take(subject)
     after = _convert_all(before, address, link)
     if after == before:
-        raise NotFound(address)
+        raise NotConvertible(NOT_THERE)
     kind.apply(subject, after)
     save_revision(subject, by=by, note=f"{address[:120]} is go:{link.slug} now"[:200])
     return link
+
+
+@transaction.atomic
+def convert_text(text: str, address: str, *, by: Any) -> tuple[str, AffiliateLink]:
+    """A text that nobody saved yet with the product link in it, and the product.
+
+    Raises `NotConvertible`, and nothing is added then.
+    """
+    link = product_for(address, by=by)
+    converted = replace_address(text, address, link)
+    if converted == text:
+        raise NotConvertible(NOT_THERE)
+    return converted, link
 
 
 def _convert_all(value: Any, address: str, link: AffiliateLink) -> Any:

@@ -33,6 +33,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
             "preview_url": reverse_lazy("admin:preview_text"),
             "upload_url": reverse_lazy("admin:upload_photo"),
             "clean_url": reverse_lazy("admin:clean_text"),
+            "convert_url": reverse_lazy("admin:convert_address"),
             "choose_url": reverse_lazy("admin:choose", args=["KIND"]),
             "kinds": " ".join(chooser_kinds()),
             "blocks": " ".join(block_names()),

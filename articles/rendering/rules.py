@@ -16,7 +16,7 @@ PAGE, EMAIL, DOCUMENT = "page", "email", "document"
 SIGN = r"[$€£¥₹]"
 CODE = r"(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|INR)"
 WORD = r"(?:dollars?|euros?|pounds?|cents?|pence)"
-AMOUNT = r"[0-9][0-9.,]{0,20}"
+AMOUNT = r"[0-9](?:[0-9.,]{0,19}[0-9])?"
 PRICE = re.compile(
     rf"(?:{SIGN}|\b{CODE}\b)\s?{AMOUNT}|\b{AMOUNT}\s?(?:{SIGN}|\b{CODE}\b|\b(?i:{WORD})\b)"
 )

@@ -9,6 +9,7 @@ import { startKeeping } from "./keep.js";
 import { startOutline } from "./outline.js";
 import { startPage } from "./page.js";
 import { startProblems } from "./problems.js";
+import { startRawLinks } from "./raw-links.js";
 import { startRows } from "./rows.js";
 
 const desk = document.querySelector("[data-desk]");
@@ -19,6 +20,7 @@ if (form) {
   startOutline(desk, startRows(desk));
   startPage(desk);
   startProblems(desk);
+  startRawLinks(desk);
   startClashes(desk);
   startAppearance(desk, form);
   startComments(desk);

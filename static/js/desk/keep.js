@@ -158,6 +158,7 @@ class Keeper {
     if (answer.page !== undefined) {
       tell("desk:page", answer.page);
       tell("desk:problems", answer.problems ?? []);
+      tell("desk:raw", answer.raw ?? []);
     }
     if (answer.appearance) tell("desk:appearance", answer.appearance);
     this.standing.meet(answer.others ?? []);

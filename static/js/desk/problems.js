@@ -30,7 +30,7 @@ function say(field, words) {
   if (note.textContent !== words) note.textContent = words;
 }
 
-function fieldOf(desk, name) {
+export function fieldOf(desk, name) {
   const [, kind, title] = IN_ROW.exec(name) ?? [];
   if (!kind) return desk.querySelector(`.field[data-place="${CSS.escape(name)}"]`);
   for (const row of desk.querySelectorAll(`[data-rows="${LISTS[kind]}"] [data-row]:not([hidden])`)) {

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from tests.articles.admin.forms import article_form, errors, still_typed
-from tests.factories import make_article, make_product, make_topic
+from tests.factories import make_article, make_merchant, make_product, make_topic
 
 ADD = "/admin/articles/article/add/"
 
@@ -55,6 +55,19 @@ def test_mistake_is_told_at_whichever_field_it_stands_in(editor_client, field):
     data = form_with(field, "[it](go:nothing)")
     message = "There is no product of this name: “go:nothing”"
     assert errors(editor_client.post(ADD, data)) == {field: [message]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[It](go:lamp) costs $19.99.", "::: offer lamp\nOnly $19.99 today.\n:::"],
+    ids=["beside-a-link", "on-a-card"],
+)
+def test_rule_of_a_programme_is_quoted_where_it_is_broken(editor_client, text):
+    merchant = make_merchant(name="Amazon", may_price=False)
+    make_product(slug="lamp", merchant=merchant)
+    response = editor_client.post(ADD, form_with("sections-1-body", text))
+    message = "Amazon does not allow a price beside its links. Take it out: “$19.99”"
+    assert errors(response) == {"sections-1-body": [message]}
 
 
 def test_every_mistake_of_a_field_is_told(editor_client):
