@@ -71,6 +71,7 @@ class AffiliateLinkAdmin(RegistryMixin, BinnedMixin, FollowedAdmin):
     autocomplete_fields = ("merchant", "photo", "fallback", "fallback_article")
     prepopulated_fields = {"slug": ("name",)}
     formfield_overrides = HTTPS_ASSUMED
+    view_on_site = False  # an editor who looks where it leads is no reader
     fieldsets = (
         (None, {"fields": ("name", "slug", "merchant", "destination")}),
         ("On the product card", {"fields": ("button_text", "description", "photo")}),
@@ -158,7 +159,7 @@ class AffiliateLinkAdmin(RegistryMixin, BinnedMixin, FollowedAdmin):
             {
                 "place": self._place(request, use.subject),
                 "states": ", ".join(dict.fromkeys(use.states)),
-                "places": ", ".join(dict.fromkeys(use.places)),
+                "places": "; ".join(dict.fromkeys(use.places)),
             }
             for use in uses
         ]

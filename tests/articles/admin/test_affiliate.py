@@ -58,7 +58,7 @@ def test_form_says_where_it_stands(editor_client, product):
     make_author(name="Ada", bio="[a](go:lamp)")
     make_product(name="Candle", fallback=product)
     assert items(editor_client.get(address(product)), ".link-uses li") == [
-        "Article Light live, draft Introduction, Section 1, product card",
+        "Article Light live, draft Introduction; Section 1, product card",
         "Guide Evenings live, draft Chapter 1",
         "Article Dark draft",
         "Author Ada named",
