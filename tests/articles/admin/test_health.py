@@ -55,6 +55,13 @@ def test_list_can_be_narrowed_to_a_verdict(editor_client):
     assert rows_of(response) == ["https://two.example/"]
 
 
+def test_list_counts_verdicts(editor_client):
+    for number, verdict in enumerate(["ok", "broken", "ok"]):
+        make_address(f"https://{number}.example/", verdict=verdict)
+    counts = editor_client.get(f"{LIST}?verdict__exact=ok").context["counts"]
+    assert counts == [("broken", "Broken", 1), ("ok", "Works", 2)]
+
+
 def test_list_leads_to_where_an_address_stands(editor_client):
     body = [("First", f"[One]({URL})")]
     pages = [publish_article(title=f"Page {n}", sections=body) for n in range(4)]
@@ -82,8 +89,8 @@ def test_list_costs_the_same_for_more_rows(editor_client, django_assert_max_num_
         publish_guide(chapters=[("One", f"[Two](https://{number}.example/two)")])
         make_product(destination=f"https://{number}.example/three")
     take_stock()
-    # Who asks (3), two counts, the rows, articles, guides, products; what the frame asks for.
-    with django_assert_max_num_queries(13):
+    # Who asks (3), three counts, the rows, articles, guides, products; what the frame asks for.
+    with django_assert_max_num_queries(14):
         assert len(rows_of(editor_client.get(LIST))) == 50
 
 

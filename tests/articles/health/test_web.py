@@ -9,8 +9,16 @@ from articles.health.addresses import normalise
 from articles.health.checking import look
 from articles.health.fence import is_public
 from articles.health.web import Web, ask
-from tests.articles.health.behaviours import BEHAVIOURS, PAGE
+from tests.articles.health.behaviours.fence import FENCE
+from tests.articles.health.behaviours.making import PAGE
+from tests.articles.health.behaviours.names import NAMES
+from tests.articles.health.behaviours.redirects import REDIRECTS
+from tests.articles.health.behaviours.statuses import STATUSES
+from tests.articles.health.behaviours.walls import WALLS
+from tests.articles.health.behaviours.wires import WIRES
 from tests.articles.health.web import ANYWHERE, says
+
+BEHAVIOURS = STATUSES | REDIRECTS | WALLS | WIRES | NAMES | FENCE
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
