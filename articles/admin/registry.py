@@ -83,7 +83,7 @@ class RegistryMixin(PagesMixin):
         self._refuse_others(request)
         if "kept" in request.POST:
             return self._take_in(request)
-        form = SheetForm(request.POST or None, request.FILES or None)
+        form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
         if not form.is_valid():
             return self._ask_for_file(request, form)
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.registry.tables import Table, undo_defusing
 
-MAX_BYTES, MAX_ROWS = 500_000, 1_000
+MAX_BYTES, MAX_ROWS = 500_000, 500
 
 #: Some languages' spreadsheets write another mark between cells.
 MARKS = (",", ";", "\t")

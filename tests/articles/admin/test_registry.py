@@ -150,8 +150,6 @@ def test_file_that_cannot_be_read_is_told_why(editor_client, content, words):
 
 def test_no_file_is_told(editor_client):
     page = editor_client.post(f"{MERCHANTS}import/", {})
-    assert texts(page, ".errorlist li") == []
-    page = editor_client.post(f"{MERCHANTS}import/", {"file": ""})
     assert texts(page, ".errorlist li") == ["This field is required."]
 
 
@@ -159,6 +157,17 @@ def test_no_file_is_told(editor_client):
 def test_author_has_no_way_in(author_client, way):
     answers = [author_client.get(f"{folder}{way}/") for folder in (MERCHANTS, LINKS)]
     assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_page_that_asks_names_the_columns(editor_client):
+    page = editor_client.get(f"{MERCHANTS}import/")
+    columns = dict(zip(texts(page, "th[scope=row]"), texts(page, "td"), strict=True))
+    assert (len(columns), columns["name"], columns["relation"]) == (
+        15,
+        "Name. Every row needs it",
+        "Relation: affiliate, own, gifted",
+    )
+    assert texts(page, ".errorlist li") == []
 
 
 def test_author_posting_a_kept_file_is_refused(editor_client, client, author):
