@@ -2,16 +2,18 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils import formats, timezone
 
 from articles.earnings.matching import CHUNK, Match, match_all
-from articles.earnings.reading import LineError, Row, is_refused, read_report
+from articles.earnings.reading import LineError, Reading, Row, read_report, refused_states
+from articles.earnings.tables import plain
 from articles.log import record
 from articles.models import Earning, EarningsReport, LeftOutRow, Network
 
@@ -101,13 +103,42 @@ class ImportResult:
 
 def preview_import(content: bytes, network: Network) -> Preview:
     """What an import would do, without doing it. Some eight queries, however long the file."""
-    preview = Preview(network, hashlib.sha256(content).hexdigest())
-    earlier = network.reports.filter(file_hash=preview.file_hash).first()
+    return _look(content, read_report(content, network), network)
+
+
+def import_report(
+    content: bytes, network: Network, *, file_name: str, by: Any = None, promise: str = ""
+) -> ImportResult:
+    """Keep every row of a network's file.
+
+    Raises `NotImported` if it was imported before, has a line that cannot be read, or would no
+    longer do what a preview promised. Some twelve queries and one a thousand rows.
+    """
+    # Before the transaction, which on SQLite keeps others from writing.
     reading = read_report(content, network)
-    preview.errors, preview.notes = reading.errors, reading.notes
+    with transaction.atomic():
+        # Two who import at once: the second sees what the first has written.
+        network = Network.objects.select_for_update().get(pk=network.pk)
+        preview = _look(content, reading, network)
+        if promise and promise != preview.promise():
+            preview.refusal = preview.refusal or OUTDATED
+        if preview.refusal:
+            raise NotImported(preview)
+        return ImportResult(_keep(preview, file_name, by), preview)
+
+
+def _look(content: bytes, reading: Reading, network: Network) -> Preview:
+    preview = Preview(
+        network=network,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        errors=reading.errors,
+        notes=reading.notes,
+    )
+    earlier = network.reports.filter(file_hash=preview.file_hash).first()
     if earlier is not None:
+        day = formats.date_format(timezone.localtime(earlier.imported_at), "j F Y")
         preview.refusal = (
-            f"This file was imported on {earlier.imported_at:%-d %B %Y} as “{earlier.file_name}”. "
+            f"This file was imported on {day} as “{earlier.file_name}”. "
             "Remove that report first to import it again."
         )
     elif reading.errors:
@@ -117,24 +148,9 @@ def preview_import(content: bytes, network: Network) -> Preview:
     return preview
 
 
-@transaction.atomic
-def import_report(
-    content: bytes, network: Network, *, file_name: str, by: Any = None, promise: str = ""
-) -> ImportResult:
-    """Keep every row of a network's file.
-
-    Raises `NotImported` if it was imported before, has a line that cannot be read, or would no
-    longer do what a preview promised. Some twelve queries and one a thousand rows.
-    """
-    # Two who import at once: the second sees what the first has written.
-    network = Network.objects.select_for_update().get(pk=network.pk)
-    preview = preview_import(content, network)
-    if promise and promise != preview.promise():
-        preview.refusal = preview.refusal or OUTDATED
-    if preview.refusal:
-        raise NotImported(preview)
+def _keep(preview: Preview, file_name: str, by: Any) -> EarningsReport:
     report = EarningsReport.objects.create(
-        network=network,
+        network=preview.network,
         file_name=file_name[:200],
         file_hash=preview.file_hash,
         imported_by=by,
@@ -143,7 +159,7 @@ def import_report(
     _write(Earning, (_earning(report, line) for line in _by_line(preview)))
     _write(LeftOutRow, (_left_out(report, line) for line in preview.skipped))
     record("imported", report, by=by, detail=spell_sums(preview))
-    return ImportResult(report, preview)
+    return report
 
 
 @transaction.atomic
@@ -168,10 +184,11 @@ def _parts(sums: Sums) -> tuple[Decimal, ...]:
 
 def _sort_rows(preview: Preview, rows: Sequence[Row]) -> None:
     known = _known_amounts(preview.network, {row.reference for row in rows} - {""})
+    refused = refused_states(preview.network)
     matches = match_all((row.sub_id for row in rows), preview.network)
     lines_of: dict[str, Row] = {}
     for row in rows:
-        reason = _why_left_out(row, preview.network, known, lines_of)
+        reason = _why_left_out(row, refused, known, lines_of)
         if reason:
             preview.skipped.append(Line(row, Match(reason=reason)))
             continue
@@ -191,11 +208,11 @@ def _known_amounts(network: Network, references: set[str]) -> dict[str, Decimal]
 
 
 def _why_left_out(
-    row: Row, network: Network, known: dict[str, Decimal], lines_of: dict[str, Row]
+    row: Row, refused: Container[str], known: dict[str, Decimal], lines_of: dict[str, Row]
 ) -> str:
     """Why a row earns nothing here; empty where it does."""
     counted = known.get(row.reference) if row.reference else None
-    if is_refused(row, network):
+    if plain(row.state) in refused:
         words = f"It earns nothing: {row.state[:60]}."
         return words if counted is None else f"{words} An earlier report counted {counted:,}."
     if counted is not None:

@@ -1,5 +1,6 @@
 """A network's file read with its mapping: sales, row by row, and what could not be read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from articles.models import Network
 MAX_ERRORS = 1_000
 MAX_SUB_ID = 200
 MAX_REFERENCE = 120
-#: What a row begins with that sums the others up.
-TOTAL_WORDS = ("total", "sum", "grand total", "subtotal", "gesamt", "summe", "totale", "suma")
+#: What a row calls itself that sums the others up; `summer-sale` does not.
+TOTAL_WORDS = re.compile(
+    r"(?:grand |sub-?)?(?:totals?|totale|sum|suma|summe|gesamt|gesamtsumme)(?:[\s:(].*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,12 @@ class _Cells:
     """The mapped cells of one row, before anything is made of them."""
 
     line: int
-    day: str
-    amount: str
-    sub_id: str
-    reference: str
-    state: str
     first: str
+    day: str = ""
+    amount: str = ""
+    sub_id: str = ""
+    reference: str = ""
+    state: str = ""
 
     @property
     def has_day(self) -> bool:
@@ -72,7 +75,7 @@ class _Cells:
     @property
     def is_named_total(self) -> bool:
         labels = (self.first, self.day, self.sub_id, self.reference)
-        return any(plain(label).rstrip(":").startswith(TOTAL_WORDS) for label in labels)
+        return any(TOTAL_WORDS.fullmatch(plain(label)) for label in labels)
 
     @property
     def may_be_total(self) -> bool:
@@ -85,8 +88,9 @@ def read_report(content: bytes, network: Network) -> Reading:
     """The rows of a CSV file, or what is wrong with it, line by line. Runs no query."""
     reading = Reading()
     try:
-        table = read_table(content, needed=_mapped(network))
-        cells = [_pick(table, network, line, row, reading) for line, row in table.rows]
+        table = read_table(content, needed=[*_columns(network).values()])
+        mapping = _map(table, network)
+        cells = [_pick(table, mapping, line, row, reading) for line, row in table.rows]
     except NotReadable as error:
         return Reading(errors=[LineError(0, str(error))])
     sales = [row for row in cells if row is not None]
@@ -97,52 +101,47 @@ def read_report(content: bytes, network: Network) -> Reading:
         _add(reading, row, network)
     _tell_of_endings(reading, reversed(endings), network)
     _tell_of_rounding(reading)
+    reading.errors.sort(key=lambda error: error.line)
     if not reading.rows and not reading.errors:
         reading.errors.append(LineError(0, "The file has a head and no sale under it."))
     return reading
 
 
-def is_refused(row: Row, network: Network) -> bool:
-    """Whether the network says that this row earns nothing."""
-    states = {plain(state) for state in network.refused_states.split(",")} - {""}
-    return plain(row.state) in states
+def refused_states(network: Network) -> frozenset[str]:
+    """The states, as `plain` has them, with which a network says that a row earns nothing."""
+    return frozenset(plain(state) for state in network.refused_states.split(",")) - {""}
 
 
-def _mapped(network: Network) -> list[str]:
-    # Also those that may be left out of the mapping: with a state nobody reads, what was
-    # refused would count.
-    columns = (
-        network.sub_id_column,
-        network.amount_column,
-        network.day_column,
-        network.reference_column,
-        network.status_column,
-    )
-    return [name for name in columns if name.strip()]
+def _columns(network: Network) -> dict[str, str]:
+    """What is mapped, by what is read of it.
+
+    What may be left out of the mapping is looked for if it is there: with a state nobody
+    reads, what was refused would count.
+    """
+    columns = {
+        "day": network.day_column,
+        "amount": network.amount_column,
+        "sub_id": network.sub_id_column,
+        "reference": network.reference_column,
+        "state": network.status_column,
+    }
+    return {name: column for name, column in columns.items() if column.strip()}
+
+
+def _map(table: Table, network: Network) -> dict[str, int]:
+    return {name: table.columns[plain(column)] for name, column in _columns(network).items()}
 
 
 def _pick(
-    table: Table, network: Network, line: int, row: list[str], reading: Reading
+    table: Table, mapping: dict[str, int], line: int, row: list[str], reading: Reading
 ) -> _Cells | None:
+    """The mapped cells of a row; what it is too short for is empty."""
     if any(cell.strip() for cell in row[table.width :]):
-        _fail(
-            reading, line, "It has more cells than the head. Is a cell with a comma not in quotes?"
-        )
+        words = "It has more cells than the head. Is a cell with a comma not in quotes?"
+        _fail(reading, line, words)
         return None
-
-    def cell(name: str) -> str:
-        index = table.columns[plain(name)] if name.strip() else len(row)
-        return clean_cell(row[index]) if index < len(row) else ""
-
-    return _Cells(
-        line=line,
-        day=cell(network.day_column),
-        amount=cell(network.amount_column),
-        sub_id=cell(network.sub_id_column),
-        reference=cell(network.reference_column),
-        state=cell(network.status_column),
-        first=next(filter(None, map(clean_cell, row)), ""),
-    )
+    cells = {name: clean_cell(row[index]) for name, index in mapping.items() if index < len(row)}
+    return _Cells(line=line, first=next(filter(None, map(clean_cell, row)), ""), **cells)
 
 
 def _fail(reading: Reading, line: int, words: str) -> None:
@@ -204,7 +203,8 @@ def _check_total(reading: Reading, cells: _Cells, network: Network) -> None:
         _fail(reading, cells.line, str(error))
         return
     rows = [row for row in reading.rows if row.currency == money.currency]
-    paid = [row for row in rows if not is_refused(row, network)]
+    refused = refused_states(network)
+    paid = [row for row in rows if plain(row.state) not in refused]
     given = f"Line {cells.line} gives a total of {money.amount:,} {money.currency}"
     if money.amount in _sums(rows):
         reading.notes.append(f"{given}, which is the sum of the rows above it.")

@@ -173,6 +173,16 @@ def test_ending_that_may_be_a_sale_is_an_error(row, error):
     assert told(csv_file(*SALES, row)) == ([2, 3], [error], [])
 
 
+@pytest.mark.parametrize("sub_id", ["summer-sale", "total-gear", "totally"])
+def test_sale_without_a_day_is_no_total_by_how_its_sub_id_begins(sub_id):
+    assert told(csv_file(*SALES, f"{sub_id},9,,N3")) == ([2, 3], ["Line 4: It has no day."], [])
+
+
+def test_errors_stand_in_the_order_of_the_file():
+    errors = told(csv_file("x,five,2026-11-24,N1", "x,1,234.5,2026-11-24,N1"))[1]
+    assert [error[:7] for error in errors] == ["Line 2:", "Line 3:"]
+
+
 def test_sale_without_a_day_is_no_total_though_it_sums_up():
     assert told(csv_file(*SALES, "x,7.50,,N3")) == ([2, 3], ["Line 4: It has no day."], [])
 

@@ -13,6 +13,7 @@ from articles.models import (
     ClickCount,
     Earning,
     EarningsReport,
+    LeftOutRow,
     Merchant,
     Publication,
     Revision,
@@ -87,6 +88,12 @@ def take_in_one_line_twice():
         )
 
 
+def leave_out_one_line_twice():
+    report = EarningsReport.objects.create(network=make_network(), total=0)
+    for _ in range(2):
+        LeftOutRow.objects.create(report=report, line=2, day=NOON.date(), amount=1)
+
+
 def submit_twice():
     article = make_article()
     make_submission(article)
@@ -127,6 +134,9 @@ BREAKS = {
     ),
     "earning_is_counted_once|UNIQUE constraint failed: articles_earning.network_id": (
         lambda: take_in("1", "1")
+    ),
+    "leftoutrow_is_one_line|UNIQUE constraint failed: articles_leftoutrow.report_id": (
+        leave_out_one_line_twice
     ),
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
     "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
