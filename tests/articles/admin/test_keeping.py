@@ -280,6 +280,8 @@ def test_source_that_runs_a_script_leads_nowhere(author_client, author, article)
     answer = keep(author_client, article, author, typed=typed).json()
     assert "Study" in answer["page"]
     assert "javascript" not in answer["page"]
+    problem = "An address of this kind leads nowhere: “javascript:alert(1)”"
+    assert ["source “Study”", problem] in answer["problems"]
 
 
 def test_more_fields_than_a_form_may_send_are_refused(author_client, author, article, settings):
