@@ -7,10 +7,26 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0020_where_addresses_stand"),
-        ("auth", "0012_alter_user_first_name_max_length"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="earning",
+            name="line",
+            field=models.PositiveIntegerField(
+                help_text="Of the file, from 1: where the row starts."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="network",
+            name="sub_id_column",
+            field=models.CharField(
+                help_text="As the head of its CSV names it.",
+                max_length=80,
+                verbose_name="column of the sub-id",
+            ),
+        ),
         migrations.AddField(
             model_name="earning",
             name="reason",

@@ -48,7 +48,7 @@ class Network(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     sub_id_column = models.CharField(
-        "column of the sub-id", max_length=80, help_text="As the first line of its CSV names it."
+        "column of the sub-id", max_length=80, help_text="As the head of its CSV names it."
     )
     amount_column = models.CharField("column of the commission", max_length=80)
     day_column = models.CharField("column of the day", max_length=80)

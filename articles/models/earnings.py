@@ -47,7 +47,7 @@ class Earning(models.Model):
 
     report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="earnings")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
-    line = models.PositiveIntegerField(help_text="Of the file; its head is line 1.")
+    line = models.PositiveIntegerField(help_text="Of the file, from 1: where the row starts.")
     reference = models.CharField(max_length=120, blank=True)
     day = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
