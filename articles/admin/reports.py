@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
+from articles.affiliates.bursts import SAME_CLICK
 from articles.editing.navigation import COUNTS
 from articles.reports.charts import charts_of
 from articles.reports.facts import facts_of
@@ -35,7 +36,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """
     period, form = _read(request)
     facts = facts_of(period)
-    tables = [table_of(facts, grouping) for grouping in GROUPINGS.values()]
+    tables = {slug: table_of(facts, grouping) for slug, grouping in GROUPINGS.items()}
     return _show(
         request,
         "reports",
@@ -45,8 +46,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         facts=facts,
         figures=figures_of(facts),
         charts=charts_of(period),
-        findings=findings_of(facts),
-        tables=[_teaser(table) for table in tables],
+        findings=findings_of(facts, links=tables["links"].rows, pages=tables["pages"].rows),
+        tables=[_teaser(table) for table in tables.values()],
     )
 
 
@@ -125,7 +126,11 @@ def _find(slug: str) -> Grouping:
 
 
 def _show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    frame = {**admin.site.each_context(request), "quick": QUICK.items()}
+    frame = {
+        **admin.site.each_context(request),
+        "quick": QUICK.items(),
+        "same_click": SAME_CLICK,
+    }
     return TemplateResponse(request, f"admin/reports/{template}.html", {**frame, **context})
 
 

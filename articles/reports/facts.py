@@ -77,8 +77,8 @@ def facts_of(period: Period) -> Facts:
     pages = pages_of(sources - {""})
     return Facts(
         period=period,
-        clicks=[row._replace(source=row.source if row.source in pages else "") for row in clicks],
-        sales=[row._replace(source=row.source if row.source in pages else "") for row in sales],
+        clicks=[row if row.source in pages else row._replace(source="") for row in clicks],
+        sales=[row if row.source in pages else row._replace(source="") for row in sales],
         views=_views_now(views, pages),
         views_before=sum(before for _, before in views.values()),
         standing=_standing(),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from articles.models import Revision
 from articles.reports.facts import Facts
-from articles.reports.groupings import GROUPINGS, Label
-from articles.reports.rows import Row, rows_of
+from articles.reports.groupings import Label
+from articles.reports.rows import Row
 from articles.reports.spelling import spell_change, spell_count
 
 #: A page has traffic from so many views in the period on.
@@ -39,10 +39,8 @@ class Finding:
     more: int = 0
 
 
-def findings_of(facts: Facts) -> list[Finding]:
+def findings_of(facts: Facts, *, links: list[Row], pages: list[Row]) -> list[Finding]:
     """All that is worth a look, the largest first. One query."""
-    links = rows_of(facts, GROUPINGS["links"])
-    pages = rows_of(facts, GROUPINGS["pages"])
     falling = f"At least {MIN_BEFORE} clicks in the period before, and {FALLEN_TO:.0%} or less now."
     return [
         _finding(
@@ -57,7 +55,7 @@ def findings_of(facts: Facts) -> list[Finding]:
             "Articles with traffic but no link",
             f"They are live, had {MIN_VIEWS} views or more and lead to no merchant.",
             "Every article with traffic has a link.",
-            _linkless(facts, pages),
+            _linkless(pages),
         ),
     ]
 
@@ -70,7 +68,14 @@ def _finding(title: str, rule: str, otherwise: str, found: Iterable[Found]) -> F
 def _unfollowed(facts: Facts, links: list[Row]) -> list[Found]:
     rows = [row for row in links if row.key in facts.standing and not row.clicks]
     rows = [row for row in rows if (row.views or 0) >= MIN_VIEWS]
-    return [_tell_views(row) for row in _by_views(rows)]
+    return [Found(row.label, _tell_unfollowed(facts, row)) for row in _by_views(rows)]
+
+
+def _tell_unfollowed(facts: Facts, row: Row) -> str:
+    views = f"{spell_count(row.views)} views"
+    # Clicks of those who keep out of views are missed there.
+    by_script = not facts.links[row.key].merchant.may_cloak
+    return f"{views}, clicks counted by script only" if by_script else views
 
 
 def _fell(rows: list[Row]) -> list[Found]:
@@ -88,18 +93,14 @@ def _fell(rows: list[Row]) -> list[Found]:
     ]
 
 
-def _linkless(facts: Facts, pages: list[Row]) -> list[Found]:
+def _linkless(pages: list[Row]) -> list[Found]:
     """Of articles only: a page such as “Privacy” need not earn, and a guide has chapters."""
     live = Revision.objects.live().articles().filter(affiliate_links=None, merchants=None)
     keys = live.order_by().values_list("article", flat=True)
     linkless = {f"{Revision.letter}{pk}" for pk in keys.iterator()}
     rows = [row for row in pages if row.key in linkless and (row.views or 0) >= MIN_VIEWS]
-    return [_tell_views(row) for row in _by_views(rows)]
+    return [Found(row.label, f"{spell_count(row.views)} views") for row in _by_views(rows)]
 
 
 def _by_views(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (-(row.views or 0), row.label.name))
-
-
-def _tell_views(row: Row) -> Found:
-    return Found(row.label, f"{spell_count(row.views)} views")

@@ -50,13 +50,21 @@ def change_of(now: Any, before: Any) -> float | None:
     return float("inf") if now else None
 
 
+class _Rows(dict[Any, Row]):
+    """Rows by key, begun where they are missing."""
+
+    def __missing__(self, key: Any) -> Row:
+        row = self[key] = Row(key)
+        return row
+
+
 def rows_of(facts: Facts, grouping: Grouping) -> list[Row]:
     """A row for each key of which there is anything to tell, in no order. No query."""
-    rows: dict[Any, Row] = {}
+    rows = _Rows()
     for key, source in grouping.stands(facts):
-        _row(rows, key).sources.add(source)
+        rows[key].sources.add(source)
     for clicks in facts.clicks:
-        row = _row(rows, grouping.key(facts, clicks))
+        row = rows[grouping.key(facts, clicks)]
         row.clicks += clicks.clicks
         row.seen += clicks.seen
         row.before += clicks.before
@@ -64,16 +72,12 @@ def rows_of(facts: Facts, grouping: Grouping) -> list[Row]:
             row.sources.add(clicks.source)
     for sale in facts.sales:
         if sale.amount is not None:
-            row = _row(rows, grouping.key(facts, sale))
+            row = rows[grouping.key(facts, sale)]
             row.earned[sale.currency] = row.earned.get(sale.currency, Decimal(0)) + sale.amount
     for row in rows.values():
         row.views = _views(facts, row)
         row.label = grouping.label(facts, row.key)
     return [row for row in rows.values() if row]
-
-
-def _row(rows: dict[Any, Row], key: Any) -> Row:
-    return rows.setdefault(key, Row(key))
 
 
 def _views(facts: Facts, row: Row) -> int | None:

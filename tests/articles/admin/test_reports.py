@@ -8,7 +8,13 @@ import time_machine
 from tests.articles.admin.forms import parse
 from tests.articles.admin.test_lists import queries
 from tests.articles.reports.counts import BEFORE, NOW, click, earn, view
-from tests.factories import make_merchant, make_product, publish_article, publish_guide
+from tests.factories import (
+    make_merchant,
+    make_product,
+    make_publication,
+    publish_article,
+    publish_guide,
+)
 
 REPORTS = "/admin/reports/"
 GROUPINGS = ("links", "pages", "placements", "merchants")
@@ -126,6 +132,14 @@ def test_overview_of_an_empty_site_says_so_and_how_numbers_are_made(editor_clien
     assert texts(page, "#how") == ["How these numbers are made"]
 
 
+@pytest.mark.parametrize(
+    ("count_views", "notes"), [(True, []), (False, ["The publication counts no views at present."])]
+)
+def test_publication_that_counts_no_views_says_so(editor_client, db, count_views, notes):
+    make_publication(count_views=count_views)
+    assert texts(parse(editor_client.get(REPORTS)), ".how strong") == notes
+
+
 def test_table_of_which_nothing_is_known_says_so(editor_client, db):
     view("a999", 3)
     page = parse(editor_client.get(REPORTS))
@@ -166,6 +180,11 @@ def add_one_of_everything():
         click(link, revision.source, "section-1")
         earn("1.00", revision.source, "section-1", link=link)
     view(publish_guide(chapters=[("One", body)]).source, 5)
+
+
+@pytest.mark.parametrize("path", ["", "links/", "links/export/"])
+def test_author_is_refused(author_client, counted, path):
+    assert author_client.get(REPORTS + path).status_code == 403
 
 
 # The tables

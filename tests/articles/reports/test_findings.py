@@ -4,7 +4,9 @@ import pytest
 
 from articles.reports.facts import facts_of
 from articles.reports.findings import findings_of
+from articles.reports.groupings import GROUPINGS
 from articles.reports.periods import Period
+from articles.reports.rows import rows_of
 from tests.articles.reports.counts import BEFORE, click, view
 from tests.factories import make_merchant, make_product, publish_article, publish_guide
 
@@ -17,7 +19,12 @@ def found(title):
 
 
 def findings():
-    return findings_of(facts_of(Period.up_to_today(30)))
+    facts = facts_of(Period.up_to_today(30))
+    return findings_of(facts, **rows(facts))
+
+
+def rows(facts):
+    return {slug: rows_of(facts, GROUPINGS[slug]) for slug in ("links", "pages")}
 
 
 def publish_with(link, views, **fields):
@@ -39,7 +46,9 @@ def test_links_with_traffic_but_no_clicks_are_found_the_most_seen_first():
 def test_link_that_is_not_cloaked_is_found_as_well():
     link = make_product(name="Bare", merchant=make_merchant(may_cloak=False))
     publish_with(link, 100)
-    assert found("Links with traffic but no clicks") == [("Bare", "100 views")]
+    assert found("Links with traffic but no clicks") == [
+        ("Bare", "100 views, clicks counted by script only")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,4 +105,4 @@ def test_findings_say_by_which_rule():
 def test_findings_cost_one_query(django_assert_num_queries):
     facts = facts_of(Period.up_to_today(30))
     with django_assert_num_queries(1):
-        findings_of(facts)
+        findings_of(facts, **rows(facts))
