@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.earnings import reading as module
 from articles.earnings.reading import Reading, Row, read_report
@@ -199,3 +201,19 @@ def test_more_than_two_decimals_are_rounded_and_told():
         f"2 amounts were {rounded} +0 EUR in all, the first in line 2.",
         f"1 amount was {rounded} -0.0049 GBP in all, the first in line 4.",
     ]
+
+
+WORDS = ["SubId", "Total", "5.00", "1,5", "2026-11-24", "24/11/2026 10:00", "a1-faq-1", "(", "-"]
+PIECES = st.sampled_from([*WORDS, ",", ";", "\t", '"', "\n", "\r", "\ufeff", "\0", " ", "=", "€"])
+
+
+@given(st.lists(PIECES).map("".join), st.sampled_from(["utf-8", "utf-16", "utf-16-le"]))
+def test_any_text_is_read_or_told(text, encoding):
+    content = f"SubId,Commission,Date,Sale\n{text}".encode(encoding)
+    reading = read_report(content, unsaved_network())
+    assert reading.rows or reading.errors
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_told(content):
+    assert read_report(content, unsaved_network()).errors
