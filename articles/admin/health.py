@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -26,6 +26,11 @@ from articles.templatetags.desk import moment
 
 #: So many of the places where an address stands are named in its row.
 NAMED = 3
+
+#: What an editor may know and cannot see.
+NEEDS_A_WORKER = (
+    "The worker does it (manage.py db_worker): if nothing happens, ask whoever runs the server."
+)
 
 Verdict = CheckedAddress.Verdict
 
@@ -127,11 +132,15 @@ class CheckedAddressAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/health/address.html", context)
 
     def check_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask for a check of whatever is due, in the background."""
+        """Ask for a check of whatever is due, in the background; once until it is begun."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        check_what_is_due.enqueue()
-        _say_that_it_waits(request)
+        if since := _waiting_since(check_what_is_due.module_path):
+            words = "It was asked for {}, and no worker has come to it yet. {}"
+            messages.warning(request, format_html(words, moment(since), NEEDS_A_WORKER))
+        else:
+            check_what_is_due.enqueue()
+            _say_that_it_waits(request)
         return HttpResponseRedirect(reverse("admin:articles_checkedaddress_changelist"))
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -182,9 +191,11 @@ def _counts() -> list[tuple[str, str, int]]:
     return [(row["verdict"], str(Verdict(row["verdict"]).label), row["count"]) for row in rows]
 
 
+def _waiting_since(task: str) -> datetime | None:
+    """When a task was asked for that nobody has begun yet. One query."""
+    waiting = DBTaskResult.objects.ready().filter(task_path=task)
+    return waiting.aggregate(since=Min("enqueued_at"))["since"]
+
+
 def _say_that_it_waits(request: HttpRequest) -> None:
-    messages.success(
-        request,
-        "It waits for the worker (manage.py db_worker), which takes some seconds to minutes. "
-        "Without one nothing happens: ask whoever runs the server.",
-    )
+    messages.success(request, f"It is asked for; reload in a minute. {NEEDS_A_WORKER}")

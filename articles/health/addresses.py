@@ -8,7 +8,7 @@ from typing import Any
 
 import ada_url
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
@@ -60,18 +60,30 @@ def links_out(html: str) -> set[str]:
 def find_links() -> Iterator[tuple[str, set[str]]]:
     """The code of every live page and active product, with the addresses it leads to.
 
-    One query a kind of page and one for products; few rows are in memory at once.
+    One query for every fifty of a kind; no more rows than that are in memory at once.
     """
     for model in kinds():
-        revisions = model.revisions.rel.related_model.objects.live().defer("content")
-        for revision in revisions.order_by("pk").iterator(chunk_size=CHUNK):
+        revisions = model.revisions.rel.related_model.objects
+        for revision in _by_chunks(revisions.live().defer("content")):
             yield revision.source, links_out("\n".join(revision.bodies))
-    active = _active_products().values_list("pk", "destination").order_by("pk")
-    for pk, destination in active.iterator(chunk_size=CHUNK):
-        yield f"{PRODUCT}{pk}", {normalise(destination)} - {""}
+    for product in _by_chunks(_active_products().only("destination")):
+        yield f"{PRODUCT}{product.pk}", {normalise(product.destination)} - {""}
 
 
-def _active_products() -> Any:
+def _by_chunks(rows: QuerySet) -> Iterator[Any]:
+    """All rows, few at a time.
+
+    Nothing stays open in between, as a cursor would: SQLite lets nobody write who still reads
+    what somebody else has changed since.
+    """
+    chunk = list(rows.order_by("pk")[:CHUNK])
+    while chunk:
+        yield from chunk
+        is_last = len(chunk) < CHUNK
+        chunk = [] if is_last else list(rows.filter(pk__gt=chunk[-1].pk).order_by("pk")[:CHUNK])
+
+
+def _active_products() -> QuerySet[AffiliateLink]:
     now = timezone.now()
     return AffiliateLink.objects.filter(
         Q(active_from__isnull=True) | Q(active_from__lte=now),
@@ -82,8 +94,8 @@ def _active_products() -> Any:
 def take_stock() -> None:
     """Note every outside address and where it stands; forget those that stand nowhere any more.
 
-    What was found out about an address that still stands somewhere is kept. Two queries a
-    chunk of pages; no memory that grows with the site.
+    What was found out about an address that still stands somewhere is kept. Three queries for
+    every fifty pages; no memory that grows with the site. Two may run at once.
     """
     now = timezone.now()
     pages = find_links()
@@ -98,30 +110,37 @@ def _note(chunk: Iterable[tuple[str, set[str]]], now: datetime) -> None:
     for code, urls in chunk:
         for url in urls:
             found.setdefault(url, []).append(code)
-    known = CheckedAddress.objects.filter(found_at=now).in_bulk(
-        [hash_of(url) for url in found], field_name="url_hash"
-    )
+    columns = ("places", "place_count", "found_at")
+    rows = CheckedAddress.objects.select_for_update().order_by("pk").only("url_hash", *columns)
+    known = rows.in_bulk([hash_of(url) for url in found], field_name="url_hash")
     CheckedAddress.objects.bulk_create(
-        [_row(url, codes, known.get(hash_of(url)), now) for url, codes in found.items()],
+        _rows(found, known, now),
         batch_size=200,
         update_conflicts=True,
         unique_fields=["url_hash"],
-        update_fields=["places", "place_count", "found_at"],
+        update_fields=columns,
     )
 
 
-def _row(
-    url: str, codes: list[str], before: CheckedAddress | None, now: datetime
-) -> CheckedAddress:
-    """The row of an address, with what earlier pages of the same round said of its places."""
-    places, count = (before.places, before.place_count) if before else ([], 0)
-    return CheckedAddress(
-        url=url,
-        url_hash=hash_of(url),
-        places=[*places, *codes][:MAX_PLACES],
-        place_count=count + len(codes),
-        found_at=now,
-    )
+def _rows(
+    found: Mapping[str, list[str]], known: Mapping[str, CheckedAddress], now: datetime
+) -> Iterator[CheckedAddress]:
+    """The rows of addresses, with what earlier pages of the same round said of their places."""
+    for url, codes in found.items():
+        before = known.get(hash_of(url))
+        places, count = [], 0
+        if before and before.found_at and before.found_at >= now:
+            # A later round was here; it will forget whatever does not bear its mark.
+            if before.found_at > now:
+                continue
+            places, count = before.places, before.place_count
+        yield CheckedAddress(
+            url=url,
+            url_hash=hash_of(url),
+            places=[*places, *codes][:MAX_PLACES],
+            place_count=count + len(codes),
+            found_at=now,
+        )
 
 
 def hash_of(url: str) -> str:

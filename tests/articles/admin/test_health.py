@@ -1,6 +1,7 @@
 """The desk's pages of outside links."""
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django_tasks_db.models import DBTaskResult
 
@@ -13,6 +14,9 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/checkedaddress/"
 URL = "https://one.example/lamp"
+WORKER = (
+    "The worker does it (manage.py db_worker): if nothing happens, ask whoever runs the server."
+)
 EVIDENCE = [
     {
         "at": "2026-03-01T10:00:00+00:00",
@@ -133,10 +137,18 @@ def waiting():
 
 def test_button_leaves_the_check_to_the_worker(editor_client):
     response = editor_client.post(f"{LIST}check/", follow=True)
-    waits = "It waits for the worker (manage.py db_worker), which takes some seconds to minutes."
-    warning = "Without one nothing happens: ask whoever runs the server."
-    assert messages_of(response) == [f"{waits} {warning}"]
+    assert messages_of(response) == [f"It is asked for; reload in a minute. {WORKER}"]
     assert waiting() == [("articles.health.tasks.check_what_is_due", {"args": [], "kwargs": {}})]
+
+
+@time_machine.travel("2026-03-01T09:00Z", tick=False)
+def test_button_pressed_again_says_that_nobody_has_come(editor_client):
+    for _ in range(2):
+        response = editor_client.post(f"{LIST}check/", follow=True)
+    moment = '<time datetime="2026-03-01T10:00:00+01:00">today, 10:00</time>'
+    said = f"It was asked for {moment}, and no worker has come to it yet. {WORKER}"
+    assert messages_of(response)[-1:] == [said]
+    assert len(waiting()) == 1
 
 
 def test_address_is_checked_again_by_the_worker(editor_client):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from articles.affiliates.sources import SourcePage
@@ -125,6 +126,35 @@ def test_what_stands_nowhere_any_more_is_forgotten():
     withdraw(article)
     take_stock()
     assert stand() == []
+
+
+def test_page_that_shows_the_merchants_address_leaves_it_to_the_product():
+    merchant = make_merchant(may_cloak=False, default_parameters="tag=us")
+    product = make_product(slug="lamp", merchant=merchant, destination="https://one.example/")
+    page = publish_article(sections=[("First", "[The lamp](go:lamp)")])
+    assert "https://one.example/?tag=us" in page.html
+    take_stock()
+    assert stand() == [("https://one.example/", [f"p{product.pk}"], 1)]
+
+
+def test_two_rounds_at_once_forget_nothing():
+    """The one that began later has been everywhere when the other comes there."""
+    publish_article(sections=[("First", "[One](https://one.example/)")])
+    later = timezone.now() + timedelta(minutes=1)
+    with time_machine.travel(later, tick=False):
+        take_stock()
+    before = stand()
+
+    take_stock()
+
+    assert stand() == before
+    assert CheckedAddress.objects.get().found_at == later
+
+
+def test_more_pages_than_a_chunk_are_all_found():
+    merchant = make_merchant()
+    codes = [f"p{make_product(merchant=merchant).pk}" for _ in range(2 * CHUNK)]
+    assert [code for code, _ in find_links()] == codes
 
 
 def test_places_beyond_a_chunk_are_counted_and_the_first_are_named():
