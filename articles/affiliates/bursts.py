@@ -7,7 +7,6 @@ none each tell bursts among the clicks they answer.
 """
 
 import secrets
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
@@ -53,22 +52,24 @@ class Visitor:
         """Count this visitor no more: it is a program."""
         cache.set(f"caught:{self.key}", True, CAUGHT)
 
-    def step(self, what: Hashable) -> bool:
+    def step(self, what: Any) -> bool:
         """Note one more link that was followed, to be given back by `take_back`.
 
         Returns whether it was noted. Where there were too many the visitor is caught instead.
         """
+        noted = (secrets.token_hex(8), what)
         for limit, seconds in LIMITS:
             slots = self._slots(limit, seconds)
-            if not any(cache.add(slot, what, seconds) for slot in slots):
+            if not any(cache.add(slot, noted, seconds) for slot in slots):
                 self.catch()
                 return False
         return True
 
     def take_back(self) -> list[Any]:
-        """What was noted in the longest time. Each is given once, whoever asks."""
-        noted = {slot: cache.get(slot) for slot in self._slots(*LIMITS[-1])}
-        return [what for slot, what in noted.items() if what is not None and cache.delete(slot)]
+        """What was noted in the longest time. Each is given once, to one of all who ask."""
+        limit, seconds = LIMITS[-1]
+        noted = filter(None, map(cache.get, self._slots(limit, seconds)))
+        return [what for token, what in noted if cache.add(f"taken:{token}", True, seconds)]
 
     def _slots(self, limit: int, seconds: int) -> list[str]:
         return [f"step:{self.key}:{seconds}:{number}" for number in range(limit)]

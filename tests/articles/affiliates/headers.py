@@ -123,9 +123,15 @@ BORROWERS = {
     "proofpoint": said(f"{MAC} {WEBKIT} Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", "*/*", "en"),
     "no-language": {"User-Agent": BORROWED, "Accept": HTML} | UPGRADE | FETCH,
     "no-pages": said(BORROWED, "image/*") | UPGRADE | FETCH,
-    "as-a-picture": CHROME | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-    "from-a-script": CHROME | {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
-    "in-a-frame": CHROME | {"Sec-Fetch-Dest": "iframe"},
+}
+
+#: What a browser asks for that nobody followed.
+PARTS = {
+    "picture": said(BORROWED, "image/avif,image/webp,*/*;q=0.8")
+    | {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+    "script": said(BORROWED, "*/*") | {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+    "script-that-wants-pages": CHROME | {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+    "frame": CHROME | {"Sec-Fetch-Dest": "iframe"},
 }
 
 #: Browsers that fetch before anybody follows, or to show a picture of where a link leads.

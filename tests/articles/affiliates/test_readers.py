@@ -13,6 +13,7 @@ from tests.articles.affiliates.headers import (
     BORROWERS,
     BOTS,
     CHROME,
+    PARTS,
     PEOPLE,
     chromium,
     over_http,
@@ -47,7 +48,7 @@ def test_people_are_counted_over_http(headers):
 
 
 @pytest.mark.parametrize("secure", [True, False], ids=["https", "http"])
-@pytest.mark.parametrize("headers", cases(BOTS | BORROWERS | AHEAD))
+@pytest.mark.parametrize("headers", cases(BOTS | BORROWERS | PARTS | AHEAD))
 def test_programs_are_not_counted(headers, secure):
     assert not follows_a_link(asked(headers, secure=secure))
 

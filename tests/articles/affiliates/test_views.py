@@ -7,7 +7,7 @@ from django.db import connection
 
 from articles.bin import throw_away
 from articles.models import AffiliateLink, ClickCount, ViewCount
-from tests.articles.affiliates.headers import AHEAD, BORROWERS, BOTS, CHROME, PEOPLE
+from tests.articles.affiliates.headers import AHEAD, BORROWERS, BOTS, CHROME, PARTS, PEOPLE
 from tests.factories import make_merchant, make_product, make_publication, publish_article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -152,7 +152,7 @@ def test_go_counts_people(client, headers):
     assert clicks() == [("", "", 1, 0)]
 
 
-PROGRAMS = BOTS | BORROWERS | AHEAD
+PROGRAMS = BOTS | BORROWERS | PARTS | AHEAD
 
 
 @pytest.mark.parametrize("headers", [pytest.param(PROGRAMS[n], id=n) for n in PROGRAMS])
