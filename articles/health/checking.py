@@ -95,22 +95,19 @@ def _testify(answer: Answer, ruling: Ruling, now: datetime) -> dict[str, Any]:
 
 
 def due(now: datetime) -> QuerySet[CheckedAddress]:
-    """What is to be asked for: the never checked first, then the longest unchecked.
-
-    What works is asked for once a week, everything else daily.
-    """
+    """What is to be asked for: what works once a week, everything else daily."""
     works = Q(verdict=Verdict.OK)
     return CheckedAddress.objects.filter(
         Q(checked_at__isnull=True)
         | works & Q(checked_at__lte=now - A_WEEK)
         | ~works & Q(checked_at__lte=now - A_DAY)
-    ).order_by(F("checked_at").asc(nulls_first=True), "pk")
+    )
 
 
 def check_all(
     *, limit: int | None = None, everything: bool = False, web: Web | None = None
 ) -> Iterator[CheckedAddress]:
-    """Take stock of all addresses, then check those that are due (or `everything`).
+    """Take stock of all addresses, then check those that are due, the longest unchecked first.
 
     Yields each once it is written; stop at any time and what was written stays. Hosts are
     asked side by side, each once a second at most, and one that was asked too often (429) rests
@@ -118,9 +115,9 @@ def check_all(
     an address, none of them in a thread.
     """
     take_stock()
-    now = timezone.now()
-    rows = CheckedAddress.objects.order_by("checked_at", "pk") if everything else due(now)
-    urls = list(rows.values_list("pk", "url")[:limit])
+    rows = CheckedAddress.objects.all() if everything else due(timezone.now())
+    longest_unchecked = rows.order_by(F("checked_at").asc(nulls_first=True), "pk")
+    urls = list(longest_unchecked.values_list("pk", "url")[:limit])
     for pk, answer, ruling in _look_at_all(urls, web or Web()):
         # Somebody may have unpublished the last page with it meanwhile.
         if address := CheckedAddress.objects.filter(pk=pk).first():

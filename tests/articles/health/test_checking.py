@@ -4,7 +4,7 @@ from threading import Barrier
 import pytest
 import time_machine
 
-from articles.health.addresses import hash_of
+from articles.health.addresses import hash_of, take_stock
 from articles.health.checking import MAX_EVIDENCE, check, check_all, due
 from articles.models import CheckedAddress
 from tests.articles.health.web import by_path, leads, respond, says, sends
@@ -13,6 +13,7 @@ from tests.factories import make_merchant, make_product
 pytestmark = pytest.mark.django_db
 
 PAGE = "http://shop.test/lamp"
+LATER = datetime(2026, 4, 1, 9, tzinfo=UTC)
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 WORKS, NOT_FOUND, TROUBLE = says(), says(404), says(503)
 ONCE = "Not found (404); once so far, to be confirmed a day later"
@@ -108,7 +109,7 @@ def test_check_costs_one_query(internet, django_assert_num_queries):
         check(address, web=internet.web())
 
 
-def test_due_are_the_never_checked_first_then_the_longest_unchecked():
+def test_due_is_what_works_weekly_and_everything_else_daily():
     def hours_ago(hours):
         return START - timedelta(hours=hours)
 
@@ -120,7 +121,18 @@ def test_due_are_the_never_checked_first_then_the_longest_unchecked():
     make_address("http://e.test/", verdict="ok", checked_at=START - day)
     make_address("http://f.test/", verdict="broken", checked_at=hours_ago(22))
     urls = due(START).values_list("url", flat=True)
-    assert list(urls) == [f"http://{letter}.test/" for letter in "dabc"]
+    assert sorted(urls) == [f"http://{letter}.test/" for letter in "abcd"]
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_longest_unchecked_comes_first(shops, everything):
+    take_stock()
+    lately, long_ago = CheckedAddress.objects.all()[:2]
+    CheckedAddress.objects.exclude(pk__in=[lately.pk, long_ago.pk]).update(checked_at=LATER)
+    CheckedAddress.objects.filter(pk=long_ago.pk).update(checked_at=START)
+    with time_machine.travel(LATER + timedelta(days=1)):
+        checked = check_all(limit=2, everything=everything, web=shops.web())
+        assert {address.pk for address in checked} == {lately.pk, long_ago.pk}
 
 
 @pytest.fixture

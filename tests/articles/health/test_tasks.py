@@ -31,6 +31,15 @@ def test_worker_checks_what_is_due():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_worker_has_time_for_others_before_it_checks_the_rest():
+    for page in ("lamp", "table"):
+        make_product(destination=f"http://127.0.0.1/{page}")
+    check_what_is_due.enqueue(seconds=0)
+    check_one.enqueue(0)
+    assert work() == [("SUCCESSFUL", result) for result in (1, "", 1, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_worker_checks_one_address_that_is_still_there():
     address = CheckedAddress.objects.create(url="http://127.0.0.1/", url_hash="x")
     check_one.enqueue(address.pk)
