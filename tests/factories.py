@@ -1,5 +1,6 @@
 """Small builders for tests: what is not given gets a plain, valid value."""
 
+import hashlib
 import io
 from datetime import timedelta
 from itertools import count
@@ -15,6 +16,7 @@ from articles.models import (
     AffiliateLink,
     Article,
     Author,
+    CheckedAddress,
     Comment,
     EarningsReport,
     Faq,
@@ -97,6 +99,12 @@ def make_earnings_report(network: Network | None = None, **fields: Any) -> Earni
     """A report that holds nothing; its rows are `Earning` and `LeftOutRow`."""
     defaults = {"file_name": "report.csv", "file_hash": f"{next(_numbers):064}", "total": 0}
     return EarningsReport.objects.create(network=network or make_network(), **defaults | fields)
+
+
+def make_checked_address(**fields: Any) -> CheckedAddress:
+    url = fields.pop("url", f"https://example.org/{next(_numbers)}")
+    hashed = hashlib.sha256(url.encode()).hexdigest()
+    return CheckedAddress.objects.create(**{"url": url, "url_hash": hashed} | fields)
 
 
 def make_photo(**fields: Any) -> Photo:

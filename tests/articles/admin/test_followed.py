@@ -36,6 +36,7 @@ def change(client, row, **fields):
     sent = {name: value for name, value in data.items() if name not in unticked} | fields
     ticked = {box.attributes["name"] for box in parse(client.get(address)).css("input[checked]")}
     sent |= {name: "on" for name in ticked if name not in fields}
+    sent |= {"_confirmed": "on"}  # what readers will notice of it was shown
     return client.post(address, {k: v for k, v in sent.items() if v is not None}, follow=True)
 
 

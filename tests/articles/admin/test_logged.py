@@ -107,7 +107,7 @@ def test_values_are_told_in_words(editor_client):
             "changed",
             "Cards",
             (
-                "Destination: https://shop.example.com/2; merchant: The Shop; "
+                "Merchant: The Shop; destination: https://shop.example.com/2; "
                 "active from: 1 June 2026, 08:00:00"
             ),
         )

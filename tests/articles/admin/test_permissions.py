@@ -380,7 +380,7 @@ def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
     own = {"preview_text", "upload_photo", "sign_in", "bin", "bin_look", "bin_bring_back"}
-    own |= {"clean_text", "choose", "review_queue", "notices", "read_notices"}
+    own |= {"clean_text", "convert_address", "choose", "review_queue", "notices", "read_notices"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
