@@ -10,6 +10,7 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from threading import Thread
+from time import monotonic
 
 #: Looks up a host: `(name, port) -> IP addresses`. Raises `socket.gaierror`.
 Resolver = Callable[[str, int], list[str]]
@@ -40,11 +41,28 @@ TRANSLATED = [
     (ipaddress.IPv6Network("2002::/16"), 80),
 ]
 
-#: The usual ports, and those where a web server may stand without being somebody's mail.
-PORTS = {80, 443, *range(1024, 65536)}
+#: Where web servers stand. A link to any other port is more likely somebody's probe: what
+#: listens there trusts whoever comes from inside, and we would.
+PORTS = {80, 443, 8080, 8443}
+
+#: Not every system knows that a name may be there and have no address.
+NO_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 #: Names that exist whatever happens to any one site: the root of the DNS.
 EVER_THERE = ("a.root-servers.net", "b.root-servers.net")
+
+
+class Deadline:
+    """The moment after which nobody waits."""
+
+    def __init__(self, seconds: float) -> None:
+        self.at = monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds until then. Raises `TimeoutError`."""
+        if (left := self.at - monotonic()) <= 0:
+            raise TimeoutError
+        return left
 
 
 class NotPublic(Exception):
@@ -81,18 +99,18 @@ def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in rows))
 
 
-def find_host(host: str, port: int, *, resolve: Resolver, seconds: float) -> list[str]:
+def find_host(host: str, port: int, *, resolve: Resolver, deadline: Deadline) -> list[str]:
     """Where to connect to for a host, all of it public.
 
     Raises `NotPublic` if one of the answers is not, or the port is none of the web;
-    `NoSuchHost`, `CannotLookUp`; `TimeoutError` after so many `seconds`.
+    `NoSuchHost`, `CannotLookUp`; `TimeoutError` after the deadline.
     """
     if port not in PORTS:
         raise NotPublic(f"port {port} is none of the web’s")
     try:
-        addresses = _within(seconds, resolve, host, port)
+        addresses = _within(deadline, resolve, host, port)
     except socket.gaierror as error:
-        raise _explain(error, resolve, seconds) from error
+        raise _explain(error, resolve, deadline) from error
     except UnicodeError as error:  # a label of the name is too long, or empty
         raise NotPublic("this is no name of a host") from error
     if not addresses:
@@ -103,20 +121,20 @@ def find_host(host: str, port: int, *, resolve: Resolver, seconds: float) -> lis
     return addresses
 
 
-def _explain(error: socket.gaierror, resolve: Resolver, seconds: float) -> Exception:
+def _explain(error: socket.gaierror, resolve: Resolver, deadline: Deadline) -> Exception:
     """What a failed look-up means. A machine that is offline finds no name at all."""
-    if error.errno not in (socket.EAI_NONAME, socket.EAI_NODATA):
+    if error.errno not in NO_NAME:
         return CannotLookUp()
     for name in EVER_THERE:
         try:
-            if _within(seconds, resolve, name, 443):
+            if _within(deadline, resolve, name, 443):
                 return NoSuchHost()
         except OSError:
             continue
     return CannotLookUp()
 
 
-def _within(seconds: float, resolve: Resolver, host: str, port: int) -> list[str]:
+def _within(deadline: Deadline, resolve: Resolver, host: str, port: int) -> list[str]:
     """What the resolver says in time. It cannot be stopped: a late one is left to itself."""
     answers: list[list[str]] = []
     errors: list[Exception] = []
@@ -129,7 +147,7 @@ def _within(seconds: float, resolve: Resolver, host: str, port: int) -> list[str
 
     thread = Thread(target=run, daemon=True)
     thread.start()
-    thread.join(seconds)
+    thread.join(deadline.left())
     if errors:
         raise errors[0]
     if not answers:

@@ -27,6 +27,10 @@ HOME = re.compile(
     r"(?:/(?:[a-z]{2}(?:[-_][a-z]{2,4})?(?:/|$)){0,2}(?:(?:index|default)\.[a-z]{3,5}|home/?)?)?",
     re.IGNORECASE,
 )
+#: Where shops lead whoever asks for what they no longer have, and say that all is well.
+NOT_FOUND = re.compile(
+    r"/(?:error[-_/]?)?(?:404|(?:page[-_])?not[-_]?found)(?:[/.].*)?", re.IGNORECASE
+)
 #: Parameters that say where somebody came from, not what they want.
 TRACKING = re.compile(
     r"utm_\w+|ref|source|src|tag|gclid|fbclid|msclkid|awc|irclickid|clickid", re.IGNORECASE
@@ -119,6 +123,8 @@ def _is_wall(answer: Answer) -> bool:
 def _judge_page(answer: Answer) -> Ruling:
     """A page is there; is it the one that was asked for?"""
     asked, final = urlsplit(answer.chain[0]), urlsplit(answer.final)
+    if len(answer.chain) > 1 and NOT_FOUND.fullmatch(final.path):
+        return Ruling(Finding.UNCLEAR, f"Leads to a page called {final.path}"[:200])
     if len(answer.chain) == 1 or not _is_home(answer) or HOME.fullmatch(asked.path):
         return Ruling(Finding.WORKS, "")
     host = final.hostname or ""

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from articles.health.fence import (
     CannotLookUp,
+    Deadline,
     NoSuchHost,
     NotPublic,
     Resolver,
@@ -110,19 +111,6 @@ class Web:
     context: ssl.SSLContext = field(default_factory=_default_context)
     pace: Pace = field(default_factory=Pace)
     seconds: float = 10
-
-
-class Deadline:
-    """The moment after which nobody waits."""
-
-    def __init__(self, seconds: float) -> None:
-        self.at = monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds until then. Raises `TimeoutError`."""
-        if (left := self.at - monotonic()) <= 0:
-            raise TimeoutError
-        return left
 
 
 class _Incoming(io.RawIOBase):
@@ -227,7 +215,7 @@ def _open(url: ada_url.URL, web: Web, deadline: Deadline) -> socket.socket:
     """A connection to exactly one of the addresses that were looked up and found public."""
     host = url.hostname.strip("[]")
     port = int(url.port or (443 if url.protocol == "https:" else 80))
-    addresses = find_host(host, port, resolve=web.resolve, seconds=deadline.left())
+    addresses = find_host(host, port, resolve=web.resolve, deadline=deadline)
     wire = _connect(addresses, port, web, deadline)
     if url.protocol == "http:":
         return wire

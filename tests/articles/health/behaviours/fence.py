@@ -64,7 +64,7 @@ FENCE: dict[str, Behaviour] = {
         dns={"shop.test": [ANYWHERE, "10.0.0.1"]},
     ),
     "redirect to loopback": refused_hop(
-        "http://127.0.0.1:8000/admin/",
+        "http://127.0.0.1:8080/admin/",
         "Not a public address, so it was not asked for: 127.0.0.1 is no public address",
     ),
     "redirect to metadata": refused_hop(

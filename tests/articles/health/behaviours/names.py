@@ -42,7 +42,7 @@ NAMES: dict[str, Behaviour] = {
             f"Not a public address, so it was not asked for: port {port} is none of the web’s",
             f"http://shop.test:{port}/lamp",
         )
-        for port in (0, 22, 25, 445)
+        for port in (0, 22, 25, 445, 6379, 9200)
     },
     "an address too long": one(
         says(), UNCLEAR, "The address is too long to ask for", f"{PAGE}?{'x' * 4_000}"

@@ -71,6 +71,15 @@ REDIRECTS: dict[str, Behaviour] = {
     "redirect with a password": one(
         by_path(PAGES | {"/lamp": leads("http://u:p@shop.test/table")})
     ),
+    **{
+        f"redirect to {path}": one(
+            by_path({"/lamp": leads(path), path: says()}),
+            UNCLEAR,
+            f"Leads to a page called {path}",
+        )
+        for path in ("/404", "/404.html", "/error-404", "/page-not-found", "/NotFound/lamp")
+    },
+    "page that is called so": one(says(), url="http://shop.test/404"),
     # To the home page.
     "redirect to the home page": one(by_path(PAGES | {"/lamp": leads("/")}), GONE, HOME),
     "redirect to the home page of a language": one(

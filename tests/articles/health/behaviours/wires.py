@@ -144,7 +144,7 @@ WIRES: dict[str, Behaviour] = {
         "https://shop.test/lamp",
     ),
     "no TLS where it should be": one(
-        {"plain.tls.test": leads("https://plain.tls.test:8081/")},
+        {"plain.tls.test": leads("https://plain.tls.test:8080/")},
         UNCLEAR,
         "The connection is not secure",
         "http://plain.tls.test/lamp",
