@@ -95,7 +95,7 @@ def test_change_of_a_product_in_use_is_shown_first_and_saved_when_confirmed(
     sent = form_of(product, destination="https://shop.example.com/new", _continue="on")
     asked = editor_client.post(address(product), sent)
     assert AffiliateLink.objects.get().destination == "https://shop.example.com/lamp"
-    assert items(asked, ".link-question > ul li")[:2] == [
+    assert items(asked, ".link-foreseen") == [
         "Whoever follows it will be led to https://shop.example.com/new.",
         "No page has to be published again: 1 published page will lead there.",
     ]
@@ -141,7 +141,7 @@ def test_question_says_what_readers_will_notice(editor_client, product, changes,
     }
     changes = {name: rows[name] if value is True else value for name, value in changes.items()}
     asked = editor_client.post(address(product), form_of(product, **changes))
-    assert sentence in items(asked, ".link-question > ul li")
+    assert sentence in items(asked, ".link-foreseen")
 
 
 def test_uncloaked_product_changes_its_pages_with_its_destination(editor_client, client):
@@ -227,3 +227,21 @@ def test_list_is_filtered_by_state(editor_client, state, names):
 def test_draft_of_a_guide_counts_as_a_use(editor_client, product):
     make_guide(title="Evenings", closing="[a](go:lamp)")
     assert items(editor_client.get(address(product)), ".link-uses li") == ["Guide Evenings draft"]
+
+
+def test_change_of_a_product_that_only_drafts_name_is_shown_with_them(editor_client, product):
+    make_article(title="Dark", introduction="[a](go:lamp)")
+    asked = editor_client.post(address(product), form_of(product, button_text="Look"))
+    assert items(asked, ".link-foreseen, .link-uses li") == ["Article Dark draft"]
+
+
+@pytest.mark.parametrize("pk", ["999", "x"])
+def test_product_that_is_not_there_is_told(editor_client, product, pk):
+    path = f"/admin/articles/affiliatelink/{pk}/change/"
+    response = editor_client.post(path, form_of(product, name="New"), follow=True)
+    assert response.redirect_chain == [("/admin/", 302)]
+
+
+def test_author_changes_no_product(author_client, product):
+    response = author_client.post(address(product), form_of(product, name="New"))
+    assert response.status_code == 403
