@@ -7,7 +7,6 @@ import pytest
 
 from articles.health.addresses import normalise
 from articles.health.checking import look
-from articles.health.fence import is_public
 from articles.health.web import Web, ask
 from tests.articles.health.behaviours.fence import FENCE
 from tests.articles.health.behaviours.making import PAGE
@@ -16,7 +15,7 @@ from tests.articles.health.behaviours.redirects import REDIRECTS
 from tests.articles.health.behaviours.statuses import STATUSES
 from tests.articles.health.behaviours.walls import WALLS
 from tests.articles.health.behaviours.wires import WIRES
-from tests.articles.health.web import ANYWHERE, says
+from tests.articles.health.web import ANYWHERE, PUBLIC, says
 
 BEHAVIOURS = STATUSES | REDIRECTS | WALLS | WIRES | NAMES | FENCE
 
@@ -29,7 +28,7 @@ def test_behaviour_is_judged(internet, name):
     _, ruling = look(normalise(behaviour.url), internet.web(seconds=behaviour.seconds))
 
     assert (ruling.finding, ruling.reason) == (behaviour.finding, behaviour.reason)
-    assert [address for address, _ in internet.connected if not is_public(address)] == []
+    assert {address for address, _ in internet.connected} - PUBLIC == set()
 
 
 def test_there_are_a_hundred_behaviours():
@@ -109,7 +108,7 @@ def test_nothing_holds_longer_than_it_may(internet, name):
     BEHAVIOURS[name].stand_in(internet)
     start = time.monotonic()
     answer, _ = look(PAGE, internet.web(seconds=0.3))
-    assert time.monotonic() - start < 1.5
+    assert time.monotonic() - start < 3
     assert len(answer.body) <= 64_000
 
 

@@ -23,6 +23,11 @@ ROOT = "198.41.0.4"
 ANYWHERE = "93.184.215.14"
 #: Public addresses at which nobody answers as one should.
 CLOSED, SILENT = "93.184.215.98", "93.184.215.99"
+#: Public addresses of IPv6, and ones that stand for one of IPv4.
+SIX = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
+NAT64, SIX_TO_FOUR, MAPPED = "64:ff9b::5db8:d70e", "2002:5db8:d70e::1", "::ffff:93.184.215.14"
+#: All that anybody may ever connect to.
+PUBLIC = {ANYWHERE, CLOSED, SILENT, SIX, NAT64, SIX_TO_FOUR, MAPPED}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,16 @@ from tests.articles.health.behaviours.making import (
     refused_hop,
     refuses,
 )
-from tests.articles.health.web import ANYWHERE, Behaviour, by_path, leads, says
+from tests.articles.health.web import (
+    ANYWHERE,
+    MAPPED,
+    NAT64,
+    SIX_TO_FOUR,
+    Behaviour,
+    by_path,
+    leads,
+    says,
+)
 
 FENCE: dict[str, Behaviour] = {
     # Behind the fence.
@@ -54,9 +63,9 @@ FENCE: dict[str, Behaviour] = {
             ("http://[::ffff:127.0.0.1]/", "::ffff:7f00:1"),
         )
     },
-    "NAT64 of a public address": one(says(), dns={"shop.test": ["64:ff9b::5db8:d70e"]}),
-    "6to4 of a public address": one(says(), dns={"shop.test": ["2002:5db8:d70e::1"]}),
-    "mapped public address": one(says(), dns={"shop.test": ["::ffff:93.184.215.14"]}),
+    "NAT64 of a public address": one(says(), dns={"shop.test": [NAT64]}),
+    "6to4 of a public address": one(says(), dns={"shop.test": [SIX_TO_FOUR]}),
+    "mapped public address": one(says(), dns={"shop.test": [MAPPED]}),
     "one of its addresses is private": one(
         says(),
         UNCLEAR,

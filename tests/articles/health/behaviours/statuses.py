@@ -46,7 +46,7 @@ STATUSES: dict[str, Behaviour] = {
         by_method(HEAD=says(404), GET=says(503)), UNCLEAR, "The server is in trouble (503)"
     ),
     "HEAD resets, GET 200": one(by_method(HEAD=sends(), GET=says())),
-    "HEAD hangs, GET 200": one(by_method(HEAD=sends(2.0), GET=says()), seconds=0.4),
+    "HEAD hangs, GET 200": one(by_method(HEAD=sends(2.0), GET=says()), seconds=0.8),
     "HEAD has a body": one(sends(respond(200, b"A body nobody asked for"))),
     "HEAD 200 behind a guard, GET 404": one(
         by_method(HEAD=says(200, **GUARDED), GET=says(404)), GONE, "Not found (404)"

@@ -14,6 +14,7 @@ from tests.articles.health.web import (
     ANYWHERE,
     CLOSED,
     SILENT,
+    SIX,
     Behaviour,
     by_method,
     leads,
@@ -40,11 +41,11 @@ WIRES: dict[str, Behaviour] = {
             HEAD=says(405),
             GET=sends(respond(200, b"", Content_Length="900"), *[b"x", 0.05] * 40),
         ),
-        seconds=0.3,
+        seconds=0.8,
     ),
     "body that never comes": one(
         by_method(HEAD=says(405), GET=sends(respond(200, b"", Content_Length="9"), 2.0)),
-        seconds=0.3,
+        seconds=0.8,
     ),
     "slow redirects": one(
         sends(0.15, respond(302, b"", Location="/again")), UNCLEAR, TIMED_OUT, seconds=0.25
@@ -113,8 +114,8 @@ WIRES: dict[str, Behaviour] = {
     ),
     "dead host": one(None, UNCLEAR, TIMED_OUT, dns={"shop.test": [SILENT]}, seconds=0.2),
     "first address closed": one(says(), dns={"shop.test": [CLOSED, ANYWHERE]}),
-    "first address silent": one(says(), dns={"shop.test": [SILENT, ANYWHERE]}, seconds=0.6),
-    "IPv6": one(says(), dns={"shop.test": ["2606:2800:21f:cb07:6820:80da:af6b:8b2c"]}),
+    "first address silent": one(says(), dns={"shop.test": [SILENT, ANYWHERE]}, seconds=1.2),
+    "IPv6": one(says(), dns={"shop.test": [SIX]}),
     # TLS.
     "safe": one(says(), url="https://shop.tls.test/lamp"),
     "safe, with a dot": one({"shop.tls.test.": says()}, url="https://shop.tls.test./lamp"),
