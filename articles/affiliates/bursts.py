@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.connection import ConnectionProxy
 
 #: Seconds in which one visitor's second click on the same link is the same click.
 SAME_CLICK = 10
@@ -26,7 +27,7 @@ CAUGHT = 3_600
 DAY = timedelta(days=1)
 
 #: Of its own, so that no flood of clicks crowds out what else is remembered.
-cache: Any = caches["readers"]
+cache: Any = ConnectionProxy(caches, "readers")
 
 
 @dataclass(frozen=True)
