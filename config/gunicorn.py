@@ -1,5 +1,8 @@
 """Gunicorn's configuration: `gunicorn --config config/gunicorn.py config.wsgi`."""
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from environs import Env
@@ -21,4 +24,15 @@ preload_app = True
 control_socket_disable = True
 # /dev/shm keeps the heartbeat off disks that may stall.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+# In memory too: who followed which link a moment ago, for all workers to know. Kept by process,
+# so that a reload finds it again; gone when the server stops.
+remembered = f"READERS_DIR_{os.getpid()}"
+readers_dir = env.str(remembered, "") or tempfile.mkdtemp(prefix="candor-", dir=worker_tmp_dir)
+os.environ[remembered] = readers_dir
+raw_env = [f"READERS_DIR={readers_dir}"]
 accesslog = None
+
+
+def on_exit(server: object) -> None:
+    """Take the folder away; gunicorn calls this when its first process ends."""
+    shutil.rmtree(readers_dir, ignore_errors=True)

@@ -142,8 +142,9 @@ STORAGES = {
     },
 }
 
-# Whose passwords were refused lately, and which clicks belong together. Each process keeps its
-# own; enough that none is crowded out.
+# Whose passwords were refused lately, and which clicks belong together; enough that none is
+# crowded out. Each process keeps its own, but gunicorn's workers tell clicks in a folder of
+# their own (config/gunicorn.py makes it).
 
 CACHES = {
     "default": {
@@ -156,6 +157,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }
+if readers_dir := env.str("READERS_DIR", ""):
+    CACHES["readers"] = {"BACKEND": "config.cache.SharedCache", "LOCATION": readers_dir}
 
 # Work that nobody waits for: kept in the database until `manage.py db_worker` does it.
 

@@ -1,9 +1,9 @@
 """Clicks that come too close together: a double click, a reload, a scanner that tries all links.
 
 A visitor is a hash of address and browser with a salt that is thrown away every day. It serves
-for seconds, a scanner's for an hour, and stays in the cache: it is written to no table, file or
-log. The cache is the memory of one worker unless another is configured, so workers that share
-none each tell bursts among the clicks they answer.
+for seconds, a scanner's for an hour, and is kept nowhere but in a cache. Gunicorn's workers
+share one, in memory where the machine has `/dev/shm` (`config/gunicorn.py`); under another
+server each process has its own, and tells bursts among the clicks it answers itself.
 """
 
 import secrets

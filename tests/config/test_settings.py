@@ -134,3 +134,16 @@ def test_development_has_no_key_that_production_would_take(tmp_path):
     without_key = {name: value for name, value in GOOD.items() if name != "SECRET_KEY"}
 
     assert start(tmp_path, **without_key).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "backend"),
+    [
+        pytest.param({}, "django.core.cache.backends.locmem.LocMemCache", id="alone"),
+        pytest.param({"READERS_DIR": "/folder"}, "config.cache.SharedCache", id="worker"),
+    ],
+)
+def test_workers_tell_clicks_together(tmp_path, variables, backend):
+    code = PRINT.format("s.CACHES['readers']['BACKEND']")
+
+    assert start(tmp_path, code, **GOOD, **variables).stdout == f"{backend}\n"
