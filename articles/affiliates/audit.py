@@ -6,6 +6,7 @@ Nothing here asks how a page came about: only its HTML counts, and what the regi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,7 +32,10 @@ NO_PRODUCT = "There is no product of this name."
 
 @dataclass(frozen=True)
 class Registry:
-    """Whose hosts are merchants', what `/go/` knows, and which hosts are ours."""
+    """Whose hosts are merchants', what `/go/` knows, and which hosts are ours.
+
+    `own_hosts` are as in `ALLOWED_HOSTS`: one that begins with a dot has its subdomains.
+    """
 
     hosts: frozenset[str]
     products: frozenset[str]
@@ -43,11 +47,17 @@ class Registry:
 
     def product_of(self, url: ada_url.URL) -> str | None:
         """The slug behind our redirect; `None` for any other address."""
-        match = GO.fullmatch(url.pathname) if self.is_own(url) else None
+        # The server decodes a path before it looks where it leads.
+        match = GO.fullmatch(unquote(url.pathname)) if self.is_own(url) else None
         return match[1] if match else None
 
     def is_own(self, url: ada_url.URL) -> bool:
-        return url.protocol in ("http:", "https:") and url.hostname in self.own_hosts
+        host = url.hostname.rstrip(".")
+        is_ours = any(
+            host == name or (name.startswith(".") and f".{host}".endswith(name))
+            for name in self.own_hosts
+        )
+        return is_ours and url.protocol in ("http:", "https:")
 
     def _is_merchants(self, url: ada_url.URL) -> bool:
         labels = url.hostname.rstrip(".").split(".")[-127:]

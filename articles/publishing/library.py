@@ -13,7 +13,10 @@ from articles.rendering.links import STABLE_GO
 
 SLUG = r"([\w-]{1,160})"
 PRODUCT = re.compile(rf"(?:\bgo:|/go/|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
-OWN_HOSTS = frozenset(filter(None, [urlsplit(settings.SITE_URL).hostname]))
+#: Every name under which our own site answers, without the one that stands for all.
+OWN_HOSTS = frozenset([*settings.ALLOWED_HOSTS, urlsplit(settings.SITE_URL).hostname or "*"]) - {
+    "*"
+}
 TARGET = re.compile(rf"\b(article|guide):{SLUG}")
 
 #: Finds rows of one kind by slug: `{slug: primary key}`.
@@ -31,7 +34,7 @@ def library_for(texts: Iterable[str], references: Iterable[str] = ()) -> Library
     """Look up what `texts` name. At most five queries and one a registered kind of target."""
     text = "\n".join(texts)
     return Library(
-        products=_products(set(PRODUCT.findall(text))),
+        products=_products({*PRODUCT.findall(text), *PRODUCT.findall(unquote(text))}),
         merchants=_merchants(),
         targets=_targets(TARGET.findall(text)),
         pictures=_pictures(text),

@@ -4,10 +4,20 @@ The renderer knows no models: `publishing.library` fills a `Library` from the da
 fixed number of queries, tests fill one by hand.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from urllib.parse import unquote
+
+import ada_url
+
+#: Stands for our own host in relative addresses; nobody can own it (RFC 2606).
+NOBODYS_HOST = "own.invalid"
+
+#: The address behind which a product is, as a writer may have copied it from a page of ours.
+OWN_GO = re.compile(r"/go/([\w-]+)/?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,22 @@ class Library:
         own = self.references, sorted(self.own_hosts)
         facts = repr(([sorted(part.items()) for part in parts], own))
         return blake2b(facts.encode(), digest_size=20).digest()
+
+    def own_product(self, url: ada_url.URL) -> str:
+        """The product behind an address of our own redirect; empty for any other address.
+
+        The path is read as the server reads it: decoded.
+        """
+        match = OWN_GO.fullmatch(unquote(url.pathname))
+        return match[1] if match and self.is_own(url) else ""
+
+    def is_own(self, url: ada_url.URL) -> bool:
+        """Whether our own site answers at `url`: `own_hosts` are as in `ALLOWED_HOSTS`."""
+        host = url.hostname.rstrip(".")
+        is_named = host in self.own_hosts or host == NOBODYS_HOST
+        wide = (name for name in self.own_hosts if name.startswith("."))
+        is_ours = is_named or any(f".{host}".endswith(name) for name in wide)
+        return is_ours and url.protocol in ("http:", "https:")
 
     def merchant_of(self, host: str) -> Merchant | None:
         """The merchant who owns `host` or a domain above it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import ada_url
 
-from articles.rendering.library import Merchant, Page, Product
+from articles.rendering.library import NOBODYS_HOST, Merchant, Page, Product
 from articles.rendering.rules import check_surface
 
 PAID = "sponsored nofollow"
@@ -24,8 +24,6 @@ STABLE_ADDRESS = re.compile(r'(<a [^<>]*?)href="candor:(article|guide|go)/([\w-]
 #: question mark it says already if it is a card or an image.
 PLACELESS = re.compile(r'(<a [^<>]*?(?:href="candor:go/|data-go=")[\w-]+)(?:\?(-\w+))?"')
 
-#: The address behind which a product is, as a writer may have copied it from a page of ours.
-OWN_GO = re.compile(r"/go/([\w-]+)/?")
 STABLE_GO = "candor:go/"
 
 #: Stands for the page in addresses of pages that only editors see: their clicks count for nobody.
@@ -33,9 +31,9 @@ UNCOUNTED = "preview"
 
 # Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
 # would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.
-_BASE = "https://own.invalid/"
+_BASE = f"https://{NOBODYS_HOST}/"
 # `https:shop.example` leads away only where the page itself is not read over https.
-_BASES = (_BASE, "http://own.invalid/")
+_BASES = (_BASE, f"http://{NOBODYS_HOST}/")
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def _plain_link(href: str, page: Page, form: str) -> Link | None:
     if urls[0].protocol.rstrip(":") not in URL_SCHEMES:
         page.report("An address of this kind leads nowhere:", href)
         return None
-    if slug := _own_product(urls[0], page):
+    if slug := next(filter(None, (page.library.own_product(url) for url in urls)), ""):
         return _product_link(f"go:{slug}", page, form)
     hosts = [url.hostname for url in urls if url.protocol in ("http:", "https:")]
     merchant = next(filter(None, map(page.library.merchant_of, hosts)), None)
@@ -127,13 +125,6 @@ def _plain_link(href: str, page: Page, form: str) -> Link | None:
     page.raw_links.append((href, merchant.name))
     check_surface(merchant, page, href)
     return Link(href, PAID, merchant)
-
-
-def _own_product(url: ada_url.URL, page: Page) -> str:
-    """The product behind an address of our own redirect; empty for any other address."""
-    match = OWN_GO.fullmatch(url.pathname)
-    is_ours = url.origin == _BASE.rstrip("/") or url.hostname in page.library.own_hosts
-    return match[1] if match and is_ours else ""
 
 
 def is_own_address(href: str) -> bool:

@@ -34,7 +34,8 @@ class Crawl:
     def __post_init__(self) -> None:
         host = urlsplit(settings.SITE_URL)
         self.client = Client(raise_request_exception=False, headers={"host": host.netloc})
-        self.registry = read_registry(frozenset({host.hostname or ""}))
+        names = {*settings.ALLOWED_HOSTS, host.hostname or ""}
+        self.registry = read_registry(frozenset(names - {"*"}))
 
     def run(self) -> Iterator[Finding]:
         """Yield what is not honest, page by page."""

@@ -16,7 +16,7 @@ URL = "https://gazette.example/articles/a/"
 REGISTRY = Registry(
     hosts=frozenset({"shop.example.com"}),
     products=frozenset({"lamp"}),
-    own_hosts=frozenset({"gazette.example"}),
+    own_hosts=frozenset({"gazette.example", ".gazette.test"}),
 )
 WORDS = '<div class="disclosure"><p class="disclosure-label">Disclosure</p><p>We earn.</p></div>'
 PAID = '<a href="https://shop.example.com/" rel="sponsored nofollow">x</a>'
@@ -48,6 +48,9 @@ def test_finding_says_where_it_is():
         "https://sh%6Fp.exam\tple.com",
         "/go/lamp/",
         "https://gazette.example/go/lamp?from=a1",
+        "/%67o/l%61mp%2F",
+        "http://gazette.example.:8000/go/lamp/",
+        "//www.gazette.test/go/lamp",
     ],
 )
 def test_unmarked_link_to_a_merchant_is_found(href):

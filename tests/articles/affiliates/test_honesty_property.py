@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import ada_url
 import pytest
@@ -50,6 +51,8 @@ TIES = {
 PRODUCTS = {"lamp": "affiliate", "book": "own", "pen": "gifted"}
 
 ADDRESSES = [
+    *("/go/%6camp/", "/%67o/pen", "/go/book%2F", "http://testserver./go/lamp/", "http:/go/pen/"),
+    "https://localhost:8443/go/l%61mp",
     *("go:lamp", "Go:book", "go:pen", "/go/lamp/", "/go/pen", "http://testserver/go/book/"),
     *("HTTP://TESTSERVER/go/lamp/?from=a1", "//testserver/go/lamp/", "/go/lamp/#a"),
     *("https://shop.example.com/a?b=1#c", "HTTPS://SHOP.EXAMPLE.COM/", "//www.shop.example.com"),
@@ -146,10 +149,10 @@ def tie_of(href: str) -> str | None:
         url = ada_url.URL(href, base="http://testserver/articles/a/")
     except ValueError:
         return None
-    go = re.fullmatch(r"/go/([\w-]+)/?", url.pathname)
-    if go and url.hostname == "testserver":
-        return PRODUCTS[go[1]]
     host = url.hostname.rstrip(".")
+    go = re.fullmatch(r"/go/([\w-]+)/?", unquote(url.pathname))
+    if go and host in ("testserver", "localhost"):
+        return PRODUCTS[go[1]]
     ends = (tie for name, tie in TIES.items() if f".{host}".endswith(f".{name}"))
     return next(ends, None) if url.protocol in ("http:", "https:") else None
 

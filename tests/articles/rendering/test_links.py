@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from articles.rendering.library import Problem
+from articles.rendering.library import Page, Problem
 from articles.rendering.links import (
     PAID,
     Link,
@@ -163,6 +165,33 @@ def test_product_link_goes_through_our_address(href, page):
     assert decide_link(href, page) == Link("candor:go/lamp", PAID)
     assert page.products == {"lamp": LAMP}
     assert page.merchants == {SHOP.id: SHOP}
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("/go/lamp/", "/go/lamp", "/go/lamp/?from=a1.faq-1#b", "../go/lamp/", "/./go/lamp"),
+        *("/go/%6camp/", "/go/l%61mp", "/%67o/lamp/", "/go/lamp%2F"),
+        *("https://gazette.example/go/lamp/", "HTTP://GAZETTE.example.:8000/go/lamp"),
+        *("//www.gazette.test/go/lamp/", "http:/go/lamp/", "http:go/lamp/", "\\go/lamp/"),
+    ],
+)
+def test_address_of_our_own_redirect_is_a_product_link(href, page):
+    own = replace(page.library, own_hosts=frozenset({"gazette.example", ".gazette.test"}))
+    assert decide_link(href, Page(own)) == Link("candor:go/lamp", PAID)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("/go/lamp/more", "/go/", "/gone/lamp/", "/GO/lamp/", "/go/%256camp/", "?/go/lamp/"),
+        *("https://example.org/go/lamp/", "https://gazette.example.org/go/lamp/"),
+        *("https://notgazette.test/go/lamp/", "mailto:us@gazette.example"),
+    ],
+)
+def test_address_that_only_looks_like_our_redirect_is_left_alone(href, page):
+    own = replace(page.library, own_hosts=frozenset({"gazette.example", ".gazette.test"}))
+    assert decide_link(href, Page(own)) == Link(href)
 
 
 def test_link_product_notes_what_pays(page):
