@@ -7,6 +7,7 @@ from articles.admin import (
     log,
     media,
     merchants,
+    networks,
     people,
     taxonomy,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "log",
     "media",
     "merchants",
+    "networks",
     "people",
     "taxonomy",
 ]

@@ -1,5 +1,6 @@
-"""Networks, and the reports of what their links earned: import, look, take out again."""
+"""Reports of what a network's links earned: import, look, take out again."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,21 +19,31 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.logged import LoggedMixin
 from articles.admin.pages import PagesMixin
+from articles.earnings.corrections import (
+    corrections_of,
+    preview_corrections,
+    preview_table,
+    table_of,
+)
 from articles.earnings.forms import ReportForm
 from articles.earnings.importing import (
     NotImported,
-    Preview,
+    NotRemoved,
+    demand_removable,
     import_report,
     preview_import,
     remove_report,
 )
+from articles.earnings.lines import Sort
 from articles.earnings.pending import PendingFile, drop, held_by, hold
 from articles.earnings.reports import (
     HEAD,
     MAX_GROUPS,
+    NAMES,
     groups_of,
     other_lines,
     other_rows,
+    reasons_of,
     spell_rows,
     standing_of,
 )
@@ -44,31 +55,6 @@ from articles.templatetags.desk import moment
 PER_PAGE = 100
 #: So many rows and errors are shown of a file that is not imported yet; the rest is in a CSV.
 MAX_SHOWN = 200
-
-
-@admin.register(Network)
-class NetworkAdmin(LoggedMixin, admin.ModelAdmin):
-    """Who pays, and how its reports are read."""
-
-    list_display = ("name", "currency", "sub_id_column", "amount_column", "day_column")
-    search_fields = ("name",)
-    fieldsets = (
-        (None, {"fields": ("name", "currency")}),
-        (
-            "Columns of its report",
-            {
-                "fields": (
-                    "sub_id_column",
-                    "amount_column",
-                    "day_column",
-                    "reference_column",
-                    "status_column",
-                ),
-                "description": "As the head of its CSV file names them; capitals do not matter.",
-            },
-        ),
-        ("How it writes", {"fields": ("day_format", "decimal_mark", "refused_states")}),
-    )
 
 
 class ReportList(ChangeList):
@@ -143,21 +129,23 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
             title=f"Import “{held.file_name}”",
             network=held.network,
             preview=preview,
+            counts=preview.counts(),
+            corrections=preview_corrections(preview),
             errors=preview.errors[:MAX_SHOWN],
             others=others[:MAX_SHOWN],
             hidden=max(len(others) - MAX_SHOWN, 0),
             days=preview.days(),
-            reasons=_count_reasons(preview),
+            reasons=reasons_of(preview),
             rows_url=self.collection_address("preview_rows"),
             confirm_url=self.collection_address("confirm"),
         )
 
     def preview_rows_view(self, request: HttpRequest) -> HttpResponseBase:
-        """The rows of the uploaded file that would earn no page anything, as a table."""
+        """What the uploaded file would correct or leave out, or cannot be matched, as a table."""
         held = self._find_held(request)
         if held is None:
             return HttpResponseRedirect(self.collection_address("add"))
-        return _stream(other_lines(preview_import(held.content, held.network)), "preview")
+        return _stream(preview_table(preview_import(held.content, held.network)), "preview")
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """Import the uploaded file, if it would still do what was shown."""
@@ -218,7 +206,9 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
             report=report,
             by=name_of(report.imported_by) if report.imported_by else "",
             standing=standing,
+            counts=standing.counts,
             is_whole=standing.total == report.total,
+            corrections=corrections_of(report),
             groups=groups_of(report),
             max_groups=MAX_GROUPS,
             others=others,
@@ -229,8 +219,8 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
         )
 
     def rows_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The rows of a report that earned no page anything, as a table."""
-        return _stream(other_rows(self.find(request, pk)), f"report-{pk}")
+        """What a report corrected or left out, or was not matched, as a table."""
+        return _stream(table_of(self.find(request, pk)), f"report-{pk}")
 
     @admin.display(description="imported", ordering="imported_at")
     def imported(self, report: EarningsReport) -> SafeString:
@@ -247,17 +237,32 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
 
     @admin.display(description="matched")
     def matched(self, report: Any) -> str:
-        standing = report.standing
-        rows = standing.matched + standing.unmatched + standing.skipped
-        return f"{standing.matched} of {rows}"
+        """Of the sales that no earlier report had counted."""
+        counts = report.standing.counts
+        return f"{counts[Sort.MATCHED]} of {counts[Sort.MATCHED] + counts[Sort.UNMATCHED]}"
 
     # Remove
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> Any:
+        """Django's, while nothing rests on the report; else it says what does."""
+        report = self.get_object(request, object_id)
+        try:
+            if report and self.has_delete_permission(request, report):
+                demand_removable(report)
+            return super().delete_view(request, object_id, extra_context)
+        except NotRemoved as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+            return HttpResponseRedirect(self.address("change", report))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """The reports and how many rows go with them; a hundred thousand are not listed."""
         standings = standing_of([report.pk for report in objs])
-        rows = sum(row.matched + row.unmatched + row.skipped for row in standings.values())
-        return [str(report) for report in objs], {"rows": rows}, set(), []
+        counts = Counter[str]()
+        for standing in standings.values():
+            counts.update({NAMES[sort]: count for sort, count in standing.counts.items() if count})
+        return [str(report) for report in objs], dict(counts), set(), []
 
     def delete_model(self, request: HttpRequest, obj: EarningsReport) -> None:
         remove_report(obj, by=request.user)
@@ -280,14 +285,6 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
             "add_url": self.collection_address("add"),
         }
         return TemplateResponse(request, f"admin/earnings/{template}.html", frame | context)
-
-
-def _count_reasons(preview: Preview) -> list[tuple[str, int]]:
-    """Why rows do not match or are left out, the most frequent first."""
-    counts: dict[str, int] = {}
-    for line in (*preview.unmatched, *preview.skipped):
-        counts[line.reason] = counts.get(line.reason, 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
 
 
 def _stream(rows: Iterable[dict[str, Any]], name: str) -> StreamingHttpResponse:

@@ -1,52 +1,31 @@
 """Take a network's report in: look at all it holds first, then keep every row of it, or none."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import formats, timezone
 
-from articles.earnings.matching import CHUNK, Match, match_all
+from articles.earnings.correcting import Settling, known_parts
+from articles.earnings.lines import ZERO, Line, Sort, Sums
+from articles.earnings.matching import match_all
 from articles.earnings.reading import LineError, Reading, Row, read_report, refused_states
-from articles.earnings.tables import plain
 from articles.log import record
 from articles.models import Earning, EarningsReport, LeftOutRow, Network
 
 #: Rows written in one query at most; a database takes fewer by itself.
 BATCH = 1_000
-ZERO = Decimal("0.00")
+#: So many later reports are named to who would remove one.
+MAX_NAMED = 5
+EARNING = (Sort.MATCHED, Sort.UNMATCHED, Sort.CORRECTED)
+LEFT_OUT = (Sort.COUNTED, Sort.REFUSED)
 OUTDATED = "Something was different meanwhile. Here is what would happen now."
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the file, and what it means or why it is left out."""
-
-    row: Row
-    match: Match = field(default_factory=Match)
-
-    @property
-    def reason(self) -> str:
-        return self.match.reason
-
-
-@dataclass(slots=True)
-class Sums:
-    """Amounts of one currency. `total` is summed over the file, not over the other three."""
-
-    matched: Decimal = ZERO
-    unmatched: Decimal = ZERO
-    skipped: Decimal = ZERO
-    total: Decimal = ZERO
-
-    @property
-    def is_reconciled(self) -> bool:
-        return self.matched + self.unmatched + self.skipped == self.total
 
 
 @dataclass
@@ -55,9 +34,10 @@ class Preview:
 
     network: Network
     file_hash: str
-    matched: list[Line] = field(default_factory=list)
-    unmatched: list[Line] = field(default_factory=list)
-    skipped: list[Line] = field(default_factory=list)
+    #: How many rows the file has.
+    rows: int = 0
+    #: The parts of those rows, in the order of the file.
+    lines: list[Line] = field(default_factory=list)
     errors: list[LineError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     #: By currency, in the order of the alphabet.
@@ -69,19 +49,24 @@ class Preview:
         """The control total: every row, whatever its currency."""
         return sum((sums.total for sums in self.sums.values()), ZERO)
 
-    @property
-    def rows(self) -> int:
-        return len(self.matched) + len(self.unmatched) + len(self.skipped)
+    def of(self, *sorts: Sort) -> list[Line]:
+        return [line for line in self.lines if line.sort in sorts]
+
+    def counts(self) -> dict[Sort, int]:
+        """How many there are of each sort."""
+        counts = Counter(line.sort for line in self.lines)
+        return {sort: counts[sort] for sort in Sort}
 
     def days(self) -> tuple[Any, Any] | None:
         """The first and the last day; a mapping that swaps days and months shows here."""
-        days = [line.row.day for line in (*self.matched, *self.unmatched, *self.skipped)]
+        days = [line.row.day for line in self.lines]
         return (min(days), max(days)) if days else None
 
     def promise(self) -> str:
         """A short name of what would be done; another file or another outcome has another."""
-        amounts = [(code, *map(str, _parts(sums))) for code, sums in sorted(self.sums.items())]
-        parts = (self.network.pk, self.file_hash, len(self.matched), len(self.unmatched), amounts)
+        corrections = [(line.row.line, str(line.amount)) for line in self.of(Sort.CORRECTED)]
+        counts, sums = sorted(self.counts().items()), [*map(repr, self.sums.items())]
+        parts = (self.network.pk, self.file_hash, counts, sums, corrections)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -91,6 +76,10 @@ class NotImported(Exception):
     def __init__(self, preview: Preview) -> None:
         super().__init__(preview.refusal)
         self.preview = preview
+
+
+class NotRemoved(Exception):
+    """The report stays, for the reason given."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +100,10 @@ def import_report(
 ) -> ImportResult:
     """Keep every row of a network's file.
 
-    Raises `NotImported` if it was imported before, has a line that cannot be read, or would no
-    longer do what a preview promised. Some twelve queries and one a thousand rows.
+    What it says of sales that earlier reports counted corrects those; reports have no order but
+    that of their import. Raises `NotImported` if it was imported before, has a line that cannot
+    be read, or would no longer do what a preview promised. Some twelve queries and one a
+    thousand rows.
     """
     # Before the transaction, which on SQLite keeps others from writing.
     reading = read_report(content, network)
@@ -143,8 +134,7 @@ def _look(content: bytes, reading: Reading, network: Network) -> Preview:
         )
     elif reading.errors:
         preview.refusal = "Nothing is imported while a line cannot be read."
-    _sort_rows(preview, reading.rows)
-    _sum_up(preview, reading.rows)
+    _settle(preview, reading.rows)
     return preview
 
 
@@ -156,87 +146,103 @@ def _keep(preview: Preview, file_name: str, by: Any) -> EarningsReport:
         imported_by=by,
         total=preview.total,
     )
-    _write(Earning, (_earning(report, line) for line in _by_line(preview)))
-    _write(LeftOutRow, (_left_out(report, line) for line in preview.skipped))
+    _write(Earning, (_earning(report, line) for line in preview.of(*EARNING)))
+    _write(LeftOutRow, (_left_out(report, line) for line in preview.of(*LEFT_OUT)))
     record("imported", report, by=by, detail=spell_sums(preview))
     return report
 
 
 @transaction.atomic
 def remove_report(report: EarningsReport, *, by: Any = None) -> None:
-    """Take a report out again with all its rows. Some six queries."""
+    """Take a report out again with all its rows. Some nine queries.
+
+    Raises `NotRemoved` as `demand_removable` does.
+    """
+    # Nobody imports meanwhile.
+    Network.objects.select_for_update().get(pk=report.network_id)
+    demand_removable(report)
     record("removed", report, by=by, detail=f"With {report.earnings.count()} rows that earned.")
     report.delete()
 
 
+def demand_removable(report: EarningsReport) -> None:
+    """Raises `NotRemoved` while a later report lists a sale that this one counted. One query.
+
+    What that one added or left out would not be true without it.
+    """
+    later = list(_reports_resting_on(report)[: MAX_NAMED + 1])
+    if later:
+        raise NotRemoved(_spell_later(later))
+
+
+def _reports_resting_on(report: EarningsReport) -> QuerySet[EarningsReport]:
+    """Later reports that list a sale which this one counted, the newest first."""
+    sales = report.earnings.exclude(reference="").order_by().values("reference")
+    lists = [
+        Exists(model.objects.filter(report=OuterRef("pk"), reference__in=sales).order_by())
+        for model in (Earning, LeftOutRow)
+    ]
+    later = EarningsReport.objects.filter(network=report.network_id, pk__gt=report.pk)
+    return later.filter(lists[0] | lists[1]).order_by("-pk")
+
+
+def _spell_later(reports: Sequence[EarningsReport]) -> str:
+    names = [f"“{report.file_name}”" for report in reports[:MAX_NAMED]]
+    more = " and others" if len(reports) > MAX_NAMED else ""
+    return (
+        "It stays for now: sales that it counted stand in later reports too, and what those "
+        f"count rests on it. Remove first, the newest first: {', '.join(names)}{more}."
+    )
+
+
 def spell_sums(preview: Preview) -> str:
-    """`12.30 EUR: 10.00 matched, 2.30 not matched, 0.00 left out`, a sentence a currency."""
+    """`12.30 EUR: 10.00 matched, 2.30 not matched`, a part a currency; what is 0 is left out."""
     return "; ".join(
-        f"{sums.total:,} {code}: {sums.matched:,} matched, {sums.unmatched:,} not matched, "
-        f"{sums.skipped:,} left out"
+        f"{sums.total:,} {code}: " + ", ".join(_spell_parts(sums))
         for code, sums in preview.sums.items()
     )
 
 
-def _parts(sums: Sums) -> tuple[Decimal, ...]:
-    return sums.matched, sums.unmatched, sums.skipped, sums.total
+def _spell_parts(sums: Sums) -> Iterator[str]:
+    yield f"{sums.matched:,} matched"
+    yield f"{sums.unmatched:,} not matched"
+    if sums.corrected:
+        yield f"{sums.corrected:+,} corrections"
+    if sums.counted:
+        yield f"{sums.counted:,} counted before"
+    if sums.refused:
+        yield f"{sums.refused:,} refused"
 
 
-def _sort_rows(preview: Preview, rows: Sequence[Row]) -> None:
-    known = _known_amounts(preview.network, {row.reference for row in rows} - {""})
-    refused = refused_states(preview.network)
-    matches = match_all((row.sub_id for row in rows), preview.network)
-    lines_of: dict[str, Row] = {}
-    for row in rows:
-        reason = _why_left_out(row, refused, known, lines_of)
-        if reason:
-            preview.skipped.append(Line(row, Match(reason=reason)))
-            continue
-        lines_of[row.reference] = row
-        match = matches[row.sub_id]
-        (preview.unmatched if match.reason else preview.matched).append(Line(row, match))
+def _settle(preview: Preview, rows: Sequence[Row]) -> None:
+    network = preview.network
+    references = {row.reference for row in rows} - {""}
+    settling = Settling(
+        known=known_parts(network, references),
+        matches=match_all((row.sub_id for row in rows), network),
+        refused=refused_states(network),
+    )
+    preview.rows = len(rows)
+    preview.lines = sorted(settling.settle(rows), key=lambda line: (line.row.line, line.part))
+    preview.notes += _tell_of_items(rows, references)
+    preview.sums = _sum_up(preview.lines, rows)
 
 
-def _known_amounts(network: Network, references: set[str]) -> dict[str, Decimal]:
-    """What earlier reports counted for these numbers. One query a few thousand."""
-    known: dict[str, Decimal] = {}
-    rest = iter(sorted(references))
-    while chunk := list(islice(rest, CHUNK)):
-        rows = Earning.objects.filter(network=network, reference__in=chunk).order_by()
-        known |= dict(rows.values_list("reference", "amount"))
-    return known
+def _tell_of_items(rows: Iterable[Row], references: set[str]) -> Iterator[str]:
+    counts = Counter(row.reference for row in rows)
+    several = sum(counts[reference] > 1 for reference in references)
+    if several:
+        many = "1 number stands" if several == 1 else f"{several:,} numbers stand"
+        yield f"{many} in more than one row: such rows are items of one sale, and add up."
 
 
-def _why_left_out(
-    row: Row, refused: Container[str], known: dict[str, Decimal], lines_of: dict[str, Row]
-) -> str:
-    """Why a row earns nothing here; empty where it does."""
-    counted = known.get(row.reference) if row.reference else None
-    if plain(row.state) in refused:
-        words = f"It earns nothing: {row.state[:60]}."
-        return words if counted is None else f"{words} An earlier report counted {counted:,}."
-    if counted is not None:
-        words = "Its number is known from an earlier report"
-        return f"{words}." if counted == row.amount else f"{words}, which had {counted:,}."
-    twin = lines_of.get(row.reference) if row.reference else None
-    return f"Its number stands in line {twin.line} already." if twin else ""
-
-
-def _sum_up(preview: Preview, rows: Iterable[Row]) -> None:
+def _sum_up(lines: Iterable[Line], rows: Iterable[Row]) -> dict[str, Sums]:
     sums: dict[str, Sums] = defaultdict(Sums)
     for row in rows:
         sums[row.currency].total += row.amount
-    for line in preview.matched:
-        sums[line.row.currency].matched += line.row.amount
-    for line in preview.unmatched:
-        sums[line.row.currency].unmatched += line.row.amount
-    for line in preview.skipped:
-        sums[line.row.currency].skipped += line.row.amount
-    preview.sums = dict(sorted(sums.items()))
-
-
-def _by_line(preview: Preview) -> list[Line]:
-    return sorted((*preview.matched, *preview.unmatched), key=lambda line: line.row.line)
+    for line in lines:
+        sums[line.currency].add(line.sort, line.amount)
+    return dict(sorted(sums.items()))
 
 
 def _write(model: Any, rows: Iterator[Any]) -> None:
@@ -246,15 +252,14 @@ def _write(model: Any, rows: Iterator[Any]) -> None:
 
 
 def _columns(report: EarningsReport, line: Line) -> dict[str, Any]:
-    row = line.row
     return {
         "report": report,
-        "line": row.line,
-        "reference": row.reference,
-        "day": row.day,
-        "amount": row.amount,
-        "currency": row.currency,
-        "sub_id": row.sub_id,
+        "line": line.row.line,
+        "reference": line.row.reference,
+        "day": line.spot.day,
+        "amount": line.amount,
+        "currency": line.currency,
+        "sub_id": line.spot.sub_id,
         "reason": line.reason,
     }
 
@@ -263,11 +268,13 @@ def _earning(report: EarningsReport, line: Line) -> Earning:
     return Earning(
         **_columns(report, line),
         network=report.network,
-        source=line.match.source,
-        placement=line.match.placement,
-        link_id=line.match.link,
+        part=line.part,
+        corrects_id=line.corrects.pk if line.corrects else None,
+        source=line.spot.match.source,
+        placement=line.spot.match.placement,
+        link_id=line.spot.match.link,
     )
 
 
 def _left_out(report: EarningsReport, line: Line) -> LeftOutRow:
-    return LeftOutRow(**_columns(report, line))
+    return LeftOutRow(**_columns(report, line), kind=line.sort.value)

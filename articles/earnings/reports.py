@@ -1,6 +1,6 @@
 """What stands in reports that were imported: their sums, what earned them, what was left out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,22 +9,31 @@ from typing import Any
 from django.db.models import (
     Aggregate,
     BigIntegerField,
+    Case,
     CharField,
     Count,
     F,
-    Q,
     QuerySet,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Round
 
 from articles.affiliates.sources import SourcePage, name_placement, pages_of
-from articles.earnings.importing import Line, Preview, Sums
+from articles.earnings.importing import Preview
+from articles.earnings.lines import ZERO, Line, Sort, Sums
 from articles.models import Earning, EarningsReport, LeftOutRow
 
-UNMATCHED, LEFT_OUT = "not matched", "left out"
-#: The head of the table of rows that earned no page anything.
+#: What each sort of rows is called.
+NAMES = {
+    Sort.MATCHED: "matched",
+    Sort.UNMATCHED: "not matched",
+    Sort.CORRECTED: "correction",
+    Sort.COUNTED: "counted before",
+    Sort.REFUSED: "refused",
+}
+#: The head of the table of rows that are no plain earnings of a page.
 HEAD = ("Line", "State", "Day", "Amount", "Currency", "Sub-id", "Number", "Why")
 COLUMNS = ("line", "day", "amount", "currency", "sub_id", "reference", "reason")
 #: So many places are shown of one report.
@@ -36,14 +45,18 @@ class Standing:
     """One report as it stands: sums by currency, and how many rows are of which sort."""
 
     sums: dict[str, Sums] = field(default_factory=dict)
-    matched: int = 0
-    unmatched: int = 0
-    skipped: int = 0
+    counts: dict[Sort, int] = field(default_factory=lambda: dict.fromkeys(Sort, 0))
 
     @property
     def total(self) -> Decimal:
         """To be compared with the control total of the report."""
-        return sum((sums.total for sums in self.sums.values()), Decimal("0.00"))
+        return sum((sums.total for sums in self.sums.values()), ZERO)
+
+    def add(self, currency: str, sort: Sort, amount: Decimal, count: int) -> None:
+        sums = self.sums.setdefault(currency, Sums())
+        sums.add(sort, amount)
+        sums.total += amount
+        self.counts[sort] += count
 
 
 @dataclass(frozen=True)
@@ -59,9 +72,9 @@ class Group:
     rows: int
 
 
-def cents(filter_: Q | None = None) -> Aggregate:
+def cents() -> Aggregate:
     """The sum of `amount` in cents: whole numbers, since SQLite sums decimals as floats."""
-    return Sum(Cast(Round(F("amount") * 100), BigIntegerField()), filter=filter_, default=0)
+    return Sum(Cast(Round(F("amount") * 100), BigIntegerField()), default=0)
 
 
 def from_cents(number: int) -> Decimal:
@@ -72,38 +85,29 @@ def from_cents(number: int) -> Decimal:
 def standing_of(keys: Iterable[int]) -> dict[int, Standing]:
     """How these reports stand, by primary key. Two queries."""
     standings: dict[int, Standing] = defaultdict(Standing)
-    is_matched = ~Q(source="")
-    rows = Earning.objects.filter(report__in=list(keys)).order_by().values("report", "currency")
-    for row in rows.annotate(
-        of_pages=cents(is_matched),
-        of_none=cents(Q(source="")),
-        pages=Count("pk", filter=is_matched),
-        all=Count("pk"),
-    ):
-        standing = standings[row["report"]]
-        sums = standing.sums.setdefault(row["currency"], Sums())
-        sums.matched, sums.unmatched = from_cents(row["of_pages"]), from_cents(row["of_none"])
-        sums.total += sums.matched + sums.unmatched
-        standing.matched += row["pages"]
-        standing.unmatched += row["all"] - row["pages"]
-    _add_left_out(standings, keys)
+    earned = Case(
+        When(corrects__isnull=False, then=Value(Sort.CORRECTED.value)),
+        When(source="", then=Value(Sort.UNMATCHED.value)),
+        default=Value(Sort.MATCHED.value),
+    )
+    for model, sort in ((Earning, earned), (LeftOutRow, F("kind"))):
+        rows = model._default_manager.filter(report__in=list(keys)).order_by()
+        groups = rows.values("report", "currency", sort=sort)
+        for row in groups.annotate(cents=cents(), count=Count("pk")):
+            amount = from_cents(row["cents"])
+            standing = standings[row["report"]]
+            standing.add(row["currency"], Sort(row["sort"]), amount, row["count"])
     return standings
 
 
-def _add_left_out(standings: dict[int, Standing], keys: Iterable[int]) -> None:
-    rows = LeftOutRow.objects.filter(report__in=list(keys)).order_by().values("report", "currency")
-    for row in rows.annotate(sum=cents(), all=Count("pk")):
-        standing = standings[row["report"]]
-        sums = standing.sums.setdefault(row["currency"], Sums())
-        sums.skipped = from_cents(row["sum"])
-        sums.total += sums.skipped
-        standing.skipped += row["all"]
-
-
 def groups_of(report: EarningsReport) -> list[Group]:
-    """What earned most in a report, by page, place and product. A query and one a kind of page."""
+    """What earned most in a report, by page, place and product, without corrections.
+
+    A query and one a kind of page.
+    """
     rows = (
-        report.earnings.exclude(source="")
+        report.earnings.filter(corrects__isnull=True)
+        .exclude(source="")
         .order_by()
         .values("source", "placement", "link__name", "currency")
         .annotate(cents=cents(), rows=Count("pk"))
@@ -125,34 +129,48 @@ def groups_of(report: EarningsReport) -> list[Group]:
 
 
 def other_rows(report: EarningsReport) -> QuerySet[Any, dict[str, Any]]:
-    """The rows that earned no page anything, in the order of the file. One query."""
-    unmatched = report.earnings.filter(source="").order_by()
+    """The rows that earned no page anything, in the order of the file. One query.
+
+    Corrections are told apart.
+    """
+    unmatched = report.earnings.filter(source="", corrects__isnull=True).order_by()
     left_out = report.left_out.order_by()
     return (
-        unmatched.annotate(state=Value(UNMATCHED, CharField()))
-        .values(*COLUMNS, "state")
-        .union(
-            left_out.annotate(state=Value(LEFT_OUT, CharField())).values(*COLUMNS, "state"),
-            all=True,
-        )
-        .order_by("line")
+        unmatched.annotate(sort=Value(Sort.UNMATCHED.value, CharField()))
+        .values(*COLUMNS, "sort")
+        .union(left_out.annotate(sort=F("kind")).values(*COLUMNS, "sort"), all=True)
+        .order_by("line", "sort")
     )
 
 
 def other_lines(preview: Preview) -> list[dict[str, Any]]:
     """The same of a file that is not imported yet."""
-    states = ((UNMATCHED, preview.unmatched), (LEFT_OUT, preview.skipped))
-    rows = [_describe(line, state) for state, lines in states for line in lines]
-    return sorted(rows, key=lambda row: row["line"])
+    lines = preview.of(Sort.UNMATCHED, Sort.COUNTED, Sort.REFUSED)
+    return sorted(map(_describe, lines), key=lambda row: (row["line"], row["sort"]))
 
 
-def _describe(line: Line, state: str) -> dict[str, Any]:
-    row = {name: getattr(line.row, name) for name in COLUMNS[:-1]}
-    return row | {"reason": line.reason, "state": state}
+def reasons_of(preview: Preview) -> list[tuple[str, int]]:
+    """Why rows do not match or are left out, the most frequent first."""
+    counts = Counter(row["reason"] for row in other_lines(preview))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
 
 
-def spell_rows(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+def _describe(line: Line) -> dict[str, Any]:
+    return {
+        "line": line.row.line,
+        "sort": line.sort,
+        "day": line.spot.day,
+        "amount": line.amount,
+        "currency": line.currency,
+        "sub_id": line.spot.sub_id,
+        "reference": line.row.reference,
+        "reason": line.reason,
+    }
+
+
+def spell_rows(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str | int | Decimal, ...]]:
     """Rows under `HEAD`, for a table."""
-    order = ("line", "state", *COLUMNS[1:])
     for row in rows:
-        yield tuple(str(row[name]) for name in order)
+        day, amount = str(row["day"]), row["amount"].quantize(ZERO)
+        rest = (row[name] for name in COLUMNS[3:])
+        yield row["line"], NAMES[row["sort"]], day, amount, *rest

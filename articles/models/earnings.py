@@ -43,12 +43,23 @@ class Earning(models.Model):
     `sub_id` is what the network sent back; `source` and `placement` are what it means, both
     empty where it means nothing we know. `link` is known where that place has only one link.
     `reason` says in words why it means nothing. A negative `amount` takes an earlier one back.
+
+    All that stands under one `reference` of a network sums to what its last report says of it:
+    one that `corrects` an earlier report's holds the difference to what was counted until then.
     """
 
     report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="earnings")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     line = models.PositiveIntegerField(help_text="Of the file, from 1: where the row starts.")
     reference = models.CharField(max_length=120, blank=True)
+    part = models.PositiveIntegerField(
+        default=1, help_text="Of its number, from 1: the items of one sale, then corrections."
+    )
+    # The database refuses to leave one without what it corrects; to have Django refuse it would
+    # read every row of a report that is removed.
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.DO_NOTHING, related_name="corrections"
+    )
     day = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3)
@@ -62,11 +73,16 @@ class Earning(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ["report", "line"]
+        ordering = ["report", "line", "part"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "line"], name="earning_is_one_line"),
+            # One row may correct what stands in several places.
             models.UniqueConstraint(
-                fields=["network", "reference"],
+                fields=["report", "line"],
+                condition=Q(corrects__isnull=True),
+                name="earning_is_one_line",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "reference", "part"],
                 condition=~Q(reference=""),
                 name="earning_is_counted_once",
             ),
@@ -86,10 +102,18 @@ class Earning(models.Model):
 
 
 class LeftOutRow(models.Model):
-    """A row of a report that earns nothing here: refused, or known from another report."""
+    """A row of a report that earns nothing here, or the part of its amount that does not.
+
+    It is refused by the network, or an earlier report counted it.
+    """
+
+    class Kind(models.TextChoices):
+        COUNTED = "counted", "counted before"
+        REFUSED = "refused", "refused"
 
     report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="left_out")
     line = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
     reference = models.CharField(max_length=120, blank=True)
     day = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
@@ -101,7 +125,12 @@ class LeftOutRow(models.Model):
         default_permissions = ()
         ordering = ["report", "line"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "line"], name="leftoutrow_is_one_line"),
+            models.UniqueConstraint(
+                fields=["report", "line", "kind", "currency"], name="leftoutrow_is_one_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["counted", "refused"]), name="leftoutrow_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

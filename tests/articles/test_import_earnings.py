@@ -7,13 +7,13 @@ from tests.factories import make_article, make_merchant, make_network
 
 pytestmark = pytest.mark.django_db
 
-ROWS = ("a1-faq-1,1234.50,2026-11-23,N1", "x,2,2026-11-24,N2", ",1,2026-11-24,N1", "Total,1237.5,,")
+ROWS = ("a1-faq-1,1234.50,2026-11-23,N1", "x,2,2026-11-24,N2", ",1,2026-11-24,N3", "Total,1237.5,,")
 TOLD = """\
 Line 5 gives a total of 1,237.50 EUR, which is the sum of the rows above it.
 Not matched: line 3, 2026-11-24, 2.00 EUR “x”. Its sub-id is not made like ours.
-Left out: line 4, 2026-11-24, 1.00 EUR. Its number stands in line 2 already.
-1 matched, 1 not matched, 1 left out.
-1,237.50 EUR: 1,234.50 matched, 2.00 not matched, 1.00 left out.
+Not matched: line 4, 2026-11-24, 1.00 EUR. It has no sub-id.
+1 matched, 2 not matched.
+1,237.50 EUR: 1,234.50 matched, 3.00 not matched.
 """
 
 
@@ -35,7 +35,7 @@ def file(tmp_path):
 def test_file_is_imported(network, file, capsys):
     call_command("import_earnings", "awin", str(file))
     assert capsys.readouterr().out == f"{TOLD}Imported 3 rows.\n"
-    assert Earning.objects.count() == 2
+    assert Earning.objects.count() == 3
 
 
 def test_dry_run_imports_nothing(network, file, capsys):
@@ -44,13 +44,32 @@ def test_dry_run_imports_nothing(network, file, capsys):
     assert Earning.objects.count() == 0
 
 
+def test_corrections_are_told(network, file, capsys):
+    call_command("import_earnings", "Awin", str(file))
+    capsys.readouterr()
+    file.write_bytes(csv_file("a1-faq-1,1234.50,2026-11-23,N1", "x,1.5,2026-11-24,N2"))
+    call_command("import_earnings", "Awin", str(file), "--dry-run")
+    words = "An earlier report counted it otherwise: the difference is a correction."
+    assert capsys.readouterr().out == (
+        "Counted before: line 2, 2026-11-23, 1,234.50 EUR “a1-faq-1”. "
+        "An earlier report counted it.\n"
+        f"Counted before: line 3, 2026-11-24, 2.00 EUR “x”. {words}\n"
+        "Correction: line 3, 2026-11-24, -0.50 EUR “x”. "
+        "Corrects line 3 of “november.csv”: 2.00 before, 1.50 now.\n"
+        "1 correction, 2 counted before.\n"
+        "1,236.00 EUR: 0.00 matched, 0.00 not matched, -0.50 corrections, "
+        "1,236.50 counted before.\n"
+        "Nothing was imported.\n"
+    )
+
+
 def test_line_that_cannot_be_read_is_told(network, file, capsys):
     file.write_bytes(csv_file("a1-faq-1,ten,2026-11-23,N1"))
     with pytest.raises(CommandError, match="Nothing is imported while a line cannot be read"):
         call_command("import_earnings", "Awin", str(file))
     told = capsys.readouterr()
     assert (told.out, told.err) == (
-        "0 matched, 0 not matched, 0 left out.\n",
+        "No rows.\n",
         "Line 2: “ten” is no amount.\n",
     )
 

@@ -3,13 +3,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.earnings.importing import (
-    Line,
     NotImported,
     Preview,
     import_report,
     preview_import,
     spell_sums,
 )
+from articles.earnings.lines import Line, Sort
+from articles.earnings.reports import NAMES
 from articles.earnings.tables import MAX_BYTES
 from articles.models import Network
 
@@ -17,8 +18,8 @@ from articles.models import Network
 class Command(BaseCommand):
     help = (
         "Import a network's CSV report of what product links earned. Every row is kept, or "
-        "none: rows whose sub-id names no page are listed, and so are rows left out. The sums "
-        "are those of the file, to the cent."
+        "none: rows whose sub-id names no page are listed, and so are rows left out. What earlier "
+        "reports counted is corrected. The sums are those of the file, to the cent."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,13 +47,12 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
         for note in preview.notes:
             self.stdout.write(note)
-        for title, lines in (("Not matched", preview.unmatched), ("Left out", preview.skipped)):
-            for line in lines:
-                self.stdout.write(f"{title}: {_spell(line)}")
-        self.stdout.write(
-            f"{len(preview.matched)} matched, {len(preview.unmatched)} not matched, "
-            f"{len(preview.skipped)} left out."
-        )
+        for line in preview.lines:
+            if line.sort is not Sort.MATCHED:
+                self.stdout.write(_spell(line))
+        counts = preview.counts().items()
+        words = [f"{count} {NAMES[sort]}" for sort, count in counts if count]
+        self.stdout.write(f"{', '.join(words) or 'No rows'}.")
         if preview.sums:
             self.stdout.write(f"{spell_sums(preview)}.")
 
@@ -75,6 +75,13 @@ def _find(name: str) -> Network:
 
 
 def _spell(line: Line) -> str:
-    row = line.row
-    sub_id = f" “{row.sub_id}”" if row.sub_id else ""
-    return f"line {row.line}, {row.day}, {row.amount:,} {row.currency}{sub_id}. {line.reason}"
+    sub_id = f" “{line.spot.sub_id}”" if line.spot.sub_id else ""
+    what = f"{line.spot.day}, {line.amount:,} {line.currency}{sub_id}. {_why(line)}"
+    return f"{NAMES[line.sort].capitalize()}: line {line.row.line}, {what}"
+
+
+def _why(line: Line) -> str:
+    if line.corrects is None:
+        return line.reason
+    corrected = f"line {line.corrects.line} of “{line.corrects.file_name}”"
+    return f"Corrects {corrected}: {line.before:,} before, {line.now:,} now."

@@ -9,12 +9,12 @@ from hypothesis.extra.django import TestCase
 
 from articles.earnings.importing import (
     NotImported,
-    Sums,
     import_report,
     preview_import,
     remove_report,
     spell_sums,
 )
+from articles.earnings.lines import Sort, Sums
 from articles.earnings.reports import standing_of
 from articles.models import Earning, EarningsReport, Event, LeftOutRow
 from tests.articles.earnings.files import csv_file
@@ -49,19 +49,23 @@ MIXED = state_file(
 )
 
 
+def sums(**amounts):
+    return Sums(**{name: Decimal(amount) for name, amount in amounts.items()})
+
+
 def test_preview_sorts_rows_and_sums_them(network):
     preview = preview_import(MIXED, network)
-    assert [line.row.line for line in preview.matched] == [2, 5, 6]
-    assert [(line.row.line, line.reason) for line in preview.unmatched] == [
-        (3, "Its sub-id is not made like ours.")
-    ]
-    assert [(line.row.line, line.reason) for line in preview.skipped] == [
-        (4, "It earns nothing: Declined."),
-        (7, "Its number stands in line 2 already."),
+    assert [(line.row.line, line.sort, line.reason) for line in preview.lines] == [
+        (2, Sort.MATCHED, ""),
+        (3, Sort.UNMATCHED, "Its sub-id is not made like ours."),
+        (4, Sort.REFUSED, "It earns nothing: Declined."),
+        (5, Sort.MATCHED, ""),
+        (6, Sort.MATCHED, ""),
+        (7, Sort.MATCHED, ""),
     ]
     assert preview.sums == {
-        "EUR": Sums(Decimal("9.75"), Decimal("2.30"), Decimal("14.00"), Decimal("26.05")),
-        "GBP": Sums(Decimal("1.25"), Decimal("0.00"), Decimal("0.00"), Decimal("1.25")),
+        "EUR": sums(matched="19.75", unmatched="2.30", refused="4.00", total="26.05"),
+        "GBP": sums(matched="1.25", total="1.25"),
     }
     assert (preview.rows, preview.total, preview.refusal) == (6, Decimal("27.30"), "")
     assert preview.days() == (date(2026, 11, 23), date(2026, 11, 24))
@@ -83,10 +87,10 @@ def test_import_keeps_every_row(network, editor):
         (3, "N2", Decimal("2.30"), "EUR", "", "", "Its sub-id is not made like ours."),
         (5, "N4", Decimal("1.25"), "GBP", "a1", "faq-2", ""),
         (6, "", Decimal("-0.25"), "EUR", "a1", "faq-2", ""),
+        (7, "N1", Decimal("10.00"), "EUR", "a1", "faq-1", ""),
     ]
-    assert list(report.left_out.values_list("line", "amount", "sub_id", "reason")) == [
-        (4, Decimal("4.00"), "a1-faq-1", "It earns nothing: Declined."),
-        (7, Decimal("10.00"), "a1-faq-1", "Its number stands in line 2 already."),
+    assert list(report.left_out.values_list("line", "kind", "amount", "sub_id", "reason")) == [
+        (4, "refused", Decimal("4.00"), "a1-faq-1", "It earns nothing: Declined."),
     ]
     assert (report.total, report.imported_by, report.file_name) == (
         Decimal("27.30"),
@@ -96,8 +100,8 @@ def test_import_keeps_every_row(network, editor):
 
 
 def test_import_is_logged(network, editor):
-    euros = "26.05 EUR: 9.75 matched, 2.30 not matched, 14.00 left out"
-    pounds = "1.25 GBP: 1.25 matched, 0.00 not matched, 0.00 left out"
+    euros = "26.05 EUR: 19.75 matched, 2.30 not matched, 4.00 refused"
+    pounds = "1.25 GBP: 1.25 matched, 0.00 not matched"
     import_report(MIXED, network, file_name="november.csv", by=editor)
     assert list(Event.objects.values_list("by_name", "verb", "label", "detail")) == [
         (
@@ -134,34 +138,26 @@ def test_line_that_cannot_be_read_stops_all(network):
     assert (EarningsReport.objects.count(), Earning.objects.count()) == (0, 0)
 
 
-def test_number_of_an_earlier_report_is_left_out_and_told(network):
-    earlier = state_file(*(f"a1-faq-1,{n}.00,2026-11-23,N{n}," for n in (1, 2, 3)))
-    import_report(earlier, network, file_name="x.csv")
-    later = state_file(
-        "a1-faq-1,1.00,2026-11-23,N1,approved",
-        "a1-faq-1,-2.00,2026-11-23,N2,approved",
-        "a1-faq-1,3.00,2026-11-23,N3,declined",
-        "a1-faq-1,4.00,2026-11-23,N4,approved",
-    )
-    preview = preview_import(later, network)
-    assert [line.reason for line in preview.skipped] == [
-        "Its number is known from an earlier report.",
-        "Its number is known from an earlier report, which had 2.00.",
-        "It earns nothing: declined. An earlier report counted 3.00.",
+def test_rows_of_one_number_are_told_as_items(network):
+    assert preview_import(MIXED, network).notes == [
+        "1 number stands in more than one row: such rows are items of one sale, and add up."
     ]
-    assert [line.row.reference for line in preview.matched] == ["N4"]
+    content = state_file(*(f"a1-faq-1,1,2026-11-23,N{n % 2}," for n in range(4)))
+    assert preview_import(content, network).notes == [
+        "2 numbers stand in more than one row: such rows are items of one sale, and add up."
+    ]
 
 
 def test_number_of_another_network_is_another_sale(network):
     import_report(state_file("a1-faq-1,1,2026-11-23,N1,"), make_network(**STATES), file_name="x")
     preview = preview_import(state_file("a1-faq-1,1,2026-11-24,N1,"), network)
-    assert len(preview.matched) == 1
+    assert preview.counts()[Sort.MATCHED] == 1
 
 
 def test_number_that_was_refused_may_be_paid_later(network):
     import_report(state_file("a1-faq-1,1,2026-11-23,N1,declined"), network, file_name="x")
     preview = preview_import(state_file("a1-faq-1,1,2026-11-23,N1,approved"), network)
-    assert len(preview.matched) == 1
+    assert preview.counts()[Sort.MATCHED] == 1
 
 
 def test_promise_that_would_not_be_kept_stops_all(network):
@@ -185,7 +181,7 @@ def test_removed_report_is_gone_with_its_rows_and_may_come_again(network, editor
     assert Event.objects.values_list("verb", "by_name", "detail").first() == (
         "removed",
         "editor",
-        "With 4 rows that earned.",
+        "With 5 rows that earned.",
     )
     assert import_report(MIXED, network, file_name="x.csv").preview.rows == 6
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from articles.affiliates.sources import SourcePage
-from articles.earnings.importing import Sums, import_report, preview_import
+from articles.earnings.importing import import_report, preview_import
+from articles.earnings.lines import Sums
 from articles.earnings.reports import (
     Group,
     Standing,
@@ -49,9 +50,15 @@ def report(network):
 
 def test_report_stands_as_it_was_imported(report):
     standing = standing_of([report.pk])[report.pk]
-    euros = Sums(Decimal("10.30"), Decimal("2.30"), Decimal("4.00"), Decimal("16.60"))
-    pounds = Sums(Decimal("20.00"), Decimal("0.00"), Decimal("0.00"), Decimal("20.00"))
-    assert standing == Standing({"EUR": euros, "GBP": pounds}, 3, 1, 1)
+    euros = Sums(
+        matched=Decimal("10.30"),
+        unmatched=Decimal("2.30"),
+        refused=Decimal("4.00"),
+        total=Decimal("16.60"),
+    )
+    pounds = Sums(matched=Decimal("20.00"), total=Decimal("20.00"))
+    assert standing.sums == {"EUR": euros, "GBP": pounds}
+    assert [*standing.counts.values()] == [3, 1, 0, 0, 1]
     assert standing.total == report.total == Decimal("36.60")
 
 
@@ -76,6 +83,18 @@ def test_groups_are_pages_places_and_products(report):
     ]
 
 
+def test_groups_are_without_corrections(network, report):
+    content = csv_file(
+        "a1-faq-1,11.10,2026-11-23,N1,",
+        "a1-faq-2,5,2026-11-23,N9,",
+        head="SubId,Commission,Date,Sale,State",
+    )
+    later = import_report(content, network, file_name="y.csv").report
+    assert [(group.place, group.amount) for group in groups_of(later)] == [
+        ("FAQ 2", Decimal("5.00"))
+    ]
+
+
 def test_group_outlives_its_page(report):
     Article.objects.all().delete()
     assert [(group.page, group.source) for group in groups_of(report)] == [(None, "a1")] * 2
@@ -84,20 +103,20 @@ def test_group_outlives_its_page(report):
 def test_other_rows_stand_with_their_reasons(report):
     assert list(spell_rows(other_rows(report))) == [
         (
-            "3",
+            3,
             "not matched",
             "2026-11-23",
-            "2.30",
+            Decimal("2.30"),
             "EUR",
             "=cmd()",
             "N2",
             "Its sub-id is not made like ours.",
         ),
         (
-            "5",
-            "left out",
+            5,
+            "refused",
             "2026-11-24",
-            "4.00",
+            Decimal("4.00"),
             "EUR",
             "a1-faq-1",
             "N4",

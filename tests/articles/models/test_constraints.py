@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from articles.models import (
     AffiliateLink,
@@ -24,6 +24,7 @@ from tests.factories import (
     make_article,
     make_author,
     make_comment,
+    make_earnings_report,
     make_merchant,
     make_network,
     make_product,
@@ -80,6 +81,21 @@ def take_in(*references, hashes="ab"):
         )
 
 
+def make_correction():
+    """An earning, and the one that takes it back."""
+    network, rows = make_network(), []
+    for part in (1, 2):
+        report = make_earnings_report(network)
+        fields = {"report": report, "network": network, "line": 2, "reference": "N1"}
+        corrects = rows[-1] if rows else None
+        rows.append(
+            Earning.objects.create(
+                **fields, part=part, corrects=corrects, day=NOON.date(), amount=1
+            )
+        )
+    return rows
+
+
 def take_in_one_line_twice():
     report = EarningsReport.objects.create(network=make_network(), total=0)
     for _ in range(2):
@@ -91,7 +107,13 @@ def take_in_one_line_twice():
 def leave_out_one_line_twice():
     report = EarningsReport.objects.create(network=make_network(), total=0)
     for _ in range(2):
-        LeftOutRow.objects.create(report=report, line=2, day=NOON.date(), amount=1)
+        LeftOutRow.objects.create(report=report, line=2, kind="counted", day=NOON.date(), amount=1)
+
+
+def leave_out_oddly():
+    LeftOutRow.objects.create(
+        report=make_earnings_report(), line=2, kind="odd", day=NOON.date(), amount=1
+    )
 
 
 def submit_twice():
@@ -138,6 +160,7 @@ BREAKS = {
     "leftoutrow_is_one_line|UNIQUE constraint failed: articles_leftoutrow.report_id": (
         leave_out_one_line_twice
     ),
+    "leftoutrow_kind_is_known": leave_out_oddly,
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
     "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
         make_article(slug="same") for _ in range(2)
@@ -175,6 +198,21 @@ def test_every_constraint_of_articles_has_a_test():
     }
 
     assert names == {name.partition("|")[0] for name in BREAKS}
+
+
+def test_corrected_earning_stays():
+    with transaction.atomic():
+        make_correction()[0].delete()
+        with pytest.raises(IntegrityError):
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def test_one_row_may_correct_what_stands_in_several_places():
+    first, second = make_correction()
+    second.pk, second.part = None, 3
+    second.save()
+    assert first.corrections.count() == 2
 
 
 def test_window_without_a_beginning_has_no_end():
