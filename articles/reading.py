@@ -1,18 +1,19 @@
 """Put what is looked up at reading time into a stored page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.fragments import print_fragment
-from articles.models import Revision, RevisionBase
+from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
-from articles.rendering.links import UNCOUNTED, fill_addresses
+from articles.rendering.links import UNCOUNTED, Direct, Key, fill_addresses
 
-#: Finds the live addresses of rows of one kind: `{primary key: address}`. One query.
-AddressFinder = Callable[[Iterable[int]], Mapping[int, str]]
+#: Finds the live addresses of what pages link to by one kind: `{key: address}`. One query.
+AddressFinder = Callable[[Iterable[Any]], Mapping[Any, Any]]
 
 _finders: dict[str, AddressFinder] = {}
 
@@ -22,8 +23,8 @@ def register_addresses(kind: str, finder: AddressFinder) -> None:
     _finders[kind] = finder
 
 
-def find_addresses(targets: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], str]:
-    """The live addresses of `targets` (primary keys by kind). One query a kind that occurs."""
+def find_addresses(targets: Mapping[str, Iterable[Key]]) -> dict[tuple[str, Key], Any]:
+    """The live addresses of `targets` (keys by kind). One query a kind that occurs."""
     return {
         (kind, key): address
         for kind, keys in targets.items()
@@ -34,7 +35,7 @@ def find_addresses(targets: Mapping[str, Iterable[int]]) -> dict[tuple[str, int]
 
 def fill(
     html: str,
-    addresses: Mapping[tuple[str, int], str],
+    addresses: Mapping[tuple[str, Key], Any],
     revision: RevisionBase | None,
     source: str = UNCOUNTED,
 ) -> str:
@@ -69,4 +70,11 @@ def article_addresses(keys: Iterable[int]) -> dict[int, str]:
     return {row.article_id: row.get_absolute_url() for row in rows}
 
 
+def direct_products(slugs: Iterable[str]) -> dict[str, Direct]:
+    """The products that are to be had and may not be cloaked, by slug. One query."""
+    rows = AffiliateLink.objects.filter(slug__in=slugs, merchant__may_cloak=False)
+    return {row.slug: row for row in rows.select_related("merchant") if row.is_active()}
+
+
 register_addresses("article", article_addresses)
+register_addresses("out", direct_products)

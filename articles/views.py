@@ -34,7 +34,10 @@ RELATED = 3
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article. Three queries, and one more if it links to a guide."""
+    """One article. Three queries.
+
+    One more if it links to a guide, and one if it shows products at their merchants' addresses.
+    """
     now = timezone.now()
     found = LIVE_ARTICLE.run(slug=slug, now=now)
     if not found:

@@ -42,7 +42,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # the Host header of a request.
 SITE_URL = env.str("SITE_URL", "" if IS_PRODUCTION else f"http://127.0.0.1:{env.int('PORT', 8000)}")
 SITE_URL = SITE_URL.rstrip("/")
-if not urlsplit(SITE_URL).hostname:
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+if not SITE_HOST:
     raise ImproperlyConfigured(
         "SITE_URL is not set. Give the public address, for example SITE_URL=https://example.org"
     )
@@ -50,7 +51,7 @@ SITE_IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
-    [urlsplit(SITE_URL).hostname, *([] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])],
+    [SITE_HOST, *([] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])],
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
@@ -220,7 +221,7 @@ mail["EMAIL_FILE_PATH"] = f"/{mail['EMAIL_FILE_PATH']}"  # where file:///… sen
 vars().update(mail)
 EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
 DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{urlsplit(SITE_URL).hostname}"
+    "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{SITE_HOST}"
 )
 if "@" not in DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured(

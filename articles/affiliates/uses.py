@@ -32,7 +32,8 @@ def uses_of(link: AffiliateLink) -> list[Use]:
     """
     found: dict[tuple, Use] = {}
     for rows in pages_with(link):
-        for revision in rows.defer("content"):
+        # Each with its text, for the places; so many at a time.
+        for revision in rows.defer(None).defer("content").iterator(chunk_size=50):
             use = _of(found, revision.subject)
             use.states.append("live" if revision.is_live else "scheduled")
             use.places += places_in(revision.bodies, link.slug)
@@ -49,7 +50,7 @@ def _of(found: dict[tuple, Use], subject: Any) -> Use:
 
 def places_in(bodies: Iterable[str], slug: str) -> list[str]:
     """The places of stored pages that link to a product, in words and in reading order."""
-    mark = re.compile(rf'(?:candor:go/|data-go="){re.escape(slug)}\?({PLACEMENT})"')
+    mark = re.compile(rf'"candor:(?:go|out)/{re.escape(slug)}\?({PLACEMENT})"')
     return [name_placement(place) for place in dict.fromkeys(mark.findall("".join(bodies)))]
 
 
@@ -61,8 +62,7 @@ def foresee(link: AffiliateLink, changed: Iterable[str], uses: list[Use]) -> lis
     sentences = []
     if changed & set(LEADING):
         sentences.append(_say_where(link))
-    is_shown = changed & set(SHOWN) or (changed & set(LEADING) and not link.merchant.may_cloak)
-    if is_shown and pages:
+    if changed & set(SHOWN) and pages:
         sentences.append(f"{on_pages} will show the change at once, as a version of the system's.")
     elif pages:
         sentences.append(f"No page has to be published again: {on_pages} will lead there.")

@@ -289,6 +289,11 @@ class AffiliateLink(Binnable):
             self.active_until is None or now < self.active_until
         )
 
+    @property
+    def referrer_policy(self) -> str:
+        """What its merchant learns of where readers come from."""
+        return self.merchant.referrer_policy
+
     def address(self, *, article: str = "", placement: str = "") -> str:
         """The destination with the merchant's parameters and, where it is known, the sub-id.
 

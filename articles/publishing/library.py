@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 
 from articles import rendering
 from articles.models import AffiliateLink, Article, Merchant, Photo, Revision
 from articles.rendering.library import Library, Product
-from articles.rendering.links import STABLE_GO
+from articles.rendering.links import STABLE_GO, STABLE_OUT
 
 SLUG = r"([\w-]{1,160})"
 PRODUCT = re.compile(rf"(?:\bgo:|/go/|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
 #: Every name under which our own site answers, without the one that stands for all.
-OWN_HOSTS = frozenset([*settings.ALLOWED_HOSTS, urlsplit(settings.SITE_URL).hostname or "*"]) - {
-    "*"
-}
+OWN_HOSTS = frozenset([*settings.ALLOWED_HOSTS, settings.SITE_HOST]) - {"*"}
 TARGET = re.compile(rf"\b(article|guide):{SLUG}")
 
 #: Finds rows of one kind by slug: `{slug: primary key}`.
@@ -56,12 +54,12 @@ def merchant_of(row: Merchant) -> rendering.library.Merchant:
 
 
 def product_of(row: AffiliateLink) -> Product:
-    """A product as readers meet it: behind /go/, or at the merchant's own address."""
+    """A product as texts name it: behind /go/, or at the merchant's own address."""
     return Product(
         id=row.pk,
         slug=row.slug,
         name=row.name,
-        href=f"{STABLE_GO}{row.slug}" if row.merchant.may_cloak else row.address(),
+        href=f"{STABLE_GO if row.merchant.may_cloak else STABLE_OUT}{row.slug}",
         merchant=merchant_of(row.merchant),
         button_text=row.button_text,
         description=row.description,

@@ -50,8 +50,8 @@ class Merchant:
 class Product:
     """What `go:slug` stands for.
 
-    `href` is where a reader's click goes first: the stable address `candor:go/slug`, which is
-    filled when a page is read, or the merchant's own where that has to be seen.
+    `href` is the stable address `candor:go/slug`, or `candor:out/slug` where the merchant's own
+    has to be seen; it is filled when a page is read.
     """
 
     id: int

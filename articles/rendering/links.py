@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import ada_url
+from django.utils.html import escape
 
 from articles.rendering.library import NOBODYS_HOST, Merchant, Page, Product
 from articles.rendering.rules import check_surface
@@ -18,13 +20,22 @@ OUR_SCHEMES = ("go:", *OWN_SCHEMES)
 
 #: A stable address in stored HTML, filled when a page is read.
 #: In an `<a>` only: a text may hold the same characters.
-STABLE_ADDRESS = re.compile(r'(<a [^<>]*?)href="candor:(article|guide|go)/([\w-]+)([#?][^"]*)?"')
+STABLE_ADDRESS = re.compile(
+    r'(<a [^<>]*?)href="candor:(article|guide|go|out)/([\w-]+)([#?][^"]*)?"'
+)
 
 #: A product link that does not know yet in which place of the page it stands; behind the
 #: question mark it says already if it is a card or an image.
-PLACELESS = re.compile(r'(<a [^<>]*?(?:href="candor:go/|data-go=")[\w-]+)(?:\?(-\w+))?"')
+PLACELESS = re.compile(r'(<a [^<>]*?href="candor:(?:go|out)/[\w-]+)(?:\?(-\w+))?"')
 
-STABLE_GO = "candor:go/"
+#: A product behind our redirect, and one whose merchant's own address has to be seen.
+STABLE_GO, STABLE_OUT = "candor:go/", "candor:out/"
+
+#: The key of a row, or the slug of a product.
+Key = int | str
+
+#: What a sub-id says of where a reader comes from.
+PLACE = ("article", "placement")
 
 #: Stands for the page in addresses of pages that only editors see: their clicks count for nobody.
 UNCOUNTED = "preview"
@@ -38,16 +49,22 @@ _BASES = (_BASE, f"http://{NOBODYS_HOST}/")
 
 @dataclass(frozen=True)
 class Link:
-    """An address as readers get it; `rel` is empty for ordinary links.
-
-    `go` names the product where its address is the merchant's own, so that a script can count
-    that somebody followed it.
-    """
+    """An address as stored HTML holds it; `rel` is empty for ordinary links."""
 
     href: str
     rel: str = ""
     merchant: Merchant | None = field(default=None, compare=False)
-    go: str = field(default="", compare=False)
+
+
+class Direct(Protocol):
+    """A product that is to be had and may not be cloaked, as it is when a page is read."""
+
+    @property
+    def referrer_policy(self) -> str: ...
+
+    def address(self, *, article: str, placement: str) -> str:
+        """The merchant's own address, for a reader who comes from there."""
+        ...
 
 
 def decide_link(href: str, page: Page, form: str = "") -> Link | None:
@@ -82,10 +99,7 @@ def link_product(product: Product, page: Page, form: str = "") -> Link:
     page.products[product.slug] = product
     page.owe(product.merchant)
     check_surface(product.merchant, page, f"go:{product.slug}")
-    suffix = f"?-{form}" if form else ""
-    if product.href.startswith(STABLE_GO):
-        return Link(product.href + suffix, PAID, product.merchant)
-    return Link(product.href, PAID, product.merchant, go=product.slug + suffix)
+    return Link(product.href + (f"?-{form}" if form else ""), PAID, product.merchant)
 
 
 def _product_link(href: str, page: Page, form: str) -> Link | None:
@@ -140,32 +154,47 @@ def place_links(html: str, place: str) -> str:
     return PLACELESS.sub(lambda link: f'{link[1]}?{place}{link[2] or ""}"', html)
 
 
-def stable_targets(html: str) -> dict[str, set[int]]:
-    """The rows that the internal links of stored HTML lead to, by kind."""
-    targets: dict[str, set[int]] = {}
+def stable_targets(html: str) -> dict[str, set[Key]]:
+    """What the stable addresses of stored HTML stand for, by kind: keys, or slugs of products."""
+    targets: dict[str, set[Key]] = {}
     for _, kind, key, _ in STABLE_ADDRESS.findall(html):
         if kind != "go":
-            targets.setdefault(kind, set()).add(int(key))
+            targets.setdefault(kind, set()).add(key if kind == "out" else int(key))
     return targets
 
 
 def fill_addresses(
-    html: str, addresses: Mapping[tuple[str, int], str], source: str = UNCOUNTED
+    html: str, addresses: Mapping[tuple[str, Key], Any], source: str = UNCOUNTED
 ) -> str:
     """Put live addresses in the place of stable ones.
 
-    A target that is not live loses its `href`: the words stay, and nothing leads to a 404.
+    `addresses` are by kind and key; those of products that may not be cloaked are `Direct`.
+    A target that is not live loses its `href`: the words stay, and nothing leads to a 404. A
+    product that is over leads through our redirect, which knows what stands in for it.
     `source` is the code of the page, under which clicks on its products are counted.
     """
 
     def fill(match: re.Match) -> str:
         tag, kind, key, rest = match.groups(default="")
-        if kind == "go":
+        direct = addresses.get(("out", key)) if kind == "out" else None
+        if direct:
+            return tag + _direct(direct, key, source, rest[1:])
+        if kind in ("go", "out"):
             return f'{tag}href="/go/{key}/{_query(source, rest)}"'
         address = addresses.get((kind, int(key)))
         return tag + (f'href="{address}{rest}"' if address else 'aria-disabled="true"')
 
     return STABLE_ADDRESS.sub(fill, html)
+
+
+def _direct(product: Direct, slug: str, source: str, placement: str) -> str:
+    """The attributes of a link that shows its merchant's address; a script counts by `data-go`."""
+    is_read = source not in ("", UNCOUNTED)
+    place = {"article": source, "placement": placement} if is_read else dict.fromkeys(PLACE, "")
+    address = escape(product.address(**place))
+    return (
+        f'href="{address}" data-go="{slug}?{placement}" referrerpolicy="{product.referrer_policy}"'
+    )
 
 
 def _query(source: str, place: str) -> str:

@@ -111,8 +111,6 @@ def _finish_links(root: LexborHTMLParser, page: Page) -> None:
         node.attrs["href"] = link.href
         if link.rel:
             node.attrs["rel"] = link.rel
-        if link.go:
-            node.attrs["data-go"] = link.go
         if link.merchant:
             check_price_beside(node, link.merchant, page)
 

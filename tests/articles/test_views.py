@@ -4,12 +4,15 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Article, Revision, Topic
+from articles.models import AffiliateLink, Article, Revision, Topic
 from articles.publishing.windows import publish, save_revision, withdraw
 from tests.factories import (
     make_article,
     make_author,
+    make_merchant,
     make_photo,
     make_product,
     make_publication,
@@ -631,3 +634,58 @@ def test_photo_of_a_card_has_its_sizes(client):
     text = text_of(client.get("/"))
 
     assert f"/media/{photo.rendition_name(480, 'avif')} 480w" in text
+
+
+# Products whose merchants' own addresses have to be seen
+
+
+@pytest.fixture
+def bare(db):
+    """A live article with a product that may not be cloaked."""
+    merchant = make_merchant(
+        may_cloak=False,
+        default_parameters="tag=us-21",
+        sub_id="sub={article}-{placement}",
+        referrer_policy="no-referrer",
+    )
+    make_product(slug="book", merchant=merchant, destination="https://books.example.net/calm?a=1")
+    return publish_article(slug="calm", introduction="[A book](go:book)")
+
+
+def link_of(client):
+    page = LexborHTMLParser(client.get("/articles/calm/").text)
+    return page.css_first("article a[rel='sponsored nofollow']").attributes
+
+
+def test_product_that_may_not_be_cloaked_shows_its_merchants_address(client, bare):
+    assert link_of(client) == {
+        "href": f"https://books.example.net/calm?a=1&tag=us-21&sub={bare.source}-introduction",
+        "data-go": "book?introduction",
+        "referrerpolicy": "no-referrer",
+        "rel": "sponsored nofollow",
+    }
+
+
+def test_product_that_may_not_be_cloaked_costs_one_query_more(
+    client, bare, django_assert_num_queries
+):
+    client.get("/articles/calm/")
+    with django_assert_num_queries(4):
+        client.get("/articles/calm/")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"active_until": timezone.now()}, {"binned_at": timezone.now()}],
+    ids=["over", "in-the-bin"],
+)
+def test_product_that_is_over_leads_where_its_fallback_is_known(client, bare, change):
+    AffiliateLink.objects.update(**change)
+    assert link_of(client)["href"] == f"/go/book/?from={bare.source}.introduction"
+
+
+def test_preview_of_a_product_that_may_not_be_cloaked_has_no_sub_id(editor_client, bare):
+    path = f"/admin/articles/article/{bare.article_id}/revisions/{bare.pk}/"
+    assert 'href="https://books.example.net/calm?a=1&amp;tag=us-21"' in (
+        editor_client.get(path).content.decode()
+    )

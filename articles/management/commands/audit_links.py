@@ -34,7 +34,7 @@ class Crawl:
     def __post_init__(self) -> None:
         host = urlsplit(settings.SITE_URL)
         self.client = Client(raise_request_exception=False, headers={"host": host.netloc})
-        names = {*settings.ALLOWED_HOSTS, host.hostname or ""}
+        names = {*map(str, settings.ALLOWED_HOSTS), host.hostname or ""}
         self.registry = read_registry(frozenset(names - {"*"}))
 
     def run(self) -> Iterator[Finding]:

@@ -21,7 +21,12 @@ WORDS = {
     "gifted": "It was given to us.",
 }
 #: Where a link leads, to the tie it has.
-TIES = {"go/lamp": "affiliate", "shop.example.com": "affiliate", "books.example.net": "own"}
+TIES = {
+    "go/lamp": "affiliate",
+    "out/book": "own",
+    "shop.example.com": "affiliate",
+    "books.example.net": "own",
+}
 
 LINKS = [
     "[the lamp](go:lamp)",
