@@ -7,7 +7,8 @@ is over is removed for good, unless something outside still needs it:
 - a photo, as long as any version that is kept shows it: versions are the record of what
   readers saw, and they hold only its address;
 - an article, as long as a guide has it as a chapter;
-- a product, as long as another leads to it when it is over.
+- a product, as long as another leads to it when it is over, or what readers followed and what
+  it earned is on record.
 
 A product that only old versions name goes: they hold its words themselves, and lose no more
 than the note that they named it. With an article or guide go all its versions, as with a

@@ -11,9 +11,20 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from markdownx.models import MarkdownxField
 
-from articles.models import AffiliateLink, Author, Earning, Photo, Publication, RevisionBase
+from articles.models import (
+    AffiliateLink,
+    Author,
+    ClickCount,
+    Earning,
+    Photo,
+    Publication,
+    RevisionBase,
+)
 from articles.publishing.dependents import pages_with
 from articles.publishing.kinds import kinds
+
+#: What tells of something as it was, and does not use it.
+RECORDS = (RevisionBase, ClickCount, Earning)
 
 #: What may follow a name in a text, so that “cards” is not found in “cards-deluxe”.
 END = r"([^\w-]|$)"
@@ -30,13 +41,13 @@ def keepers(obj: Any) -> list[Any]:
 
 
 def holders(obj: Any) -> list[Any]:
-    """What points at a row without belonging to it, outside the bin; its versions aside.
+    """What points at a row without belonging to it, outside the bin; records of it aside.
 
     A guide stands for its chapters. One query a field that points here.
     """
     found: list[Any] = []
     for field in pointers(type(obj)):
-        if not issubclass(field.model, RevisionBase):
+        if not issubclass(field.model, RECORDS):
             model, path = _place_of(field)
             found += model._default_manager.filter(**{path: obj}).distinct()
     return found
@@ -73,12 +84,9 @@ def _shown_by(model: Any, keys: list[int]) -> Iterator[tuple[int, Any, int]]:
 
 
 def pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:
-    """The fields that point at rows of a model from rows that outlive them, and use them."""
+    """The fields that point at rows of a model from rows that outlive them."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel):
-            continue
-        # What was earned is a record of what was, like a version.
-        if relation.on_delete is not models.CASCADE and relation.related_model is not Earning:
+        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is not models.CASCADE:
             yield relation.field
 
 

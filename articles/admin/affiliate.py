@@ -27,7 +27,9 @@ from articles.publishing.dependents import pages_with
 CONFIRMED = "_confirmed"
 #: Days whose clicks the list shows.
 LATELY = 30
-MAX_CHANGES = 50
+MAX_CHANGES, MAX_USES = 50, 200
+#: Who sees how often a product is followed.
+MAY_SEE_CLICKS = "articles.view_clickcount"
 
 
 class AffiliateLinkForm(forms.ModelForm):
@@ -88,6 +90,16 @@ class AffiliateLinkAdmin(RegistryMixin, BinnedMixin, FollowedAdmin):
         sums = counts.values("link").annotate(sum=Sum("clicks")).values("sum")
         clicks = Coalesce(Subquery(sums, output_field=IntegerField()), 0)
         return super().get_queryset(request).annotate(clicks_lately=clicks)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_change = self.has_change_permission(request, obj)
+        return fieldsets if may_change else fieldsets[:-1]  # the notes are for editors
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        names = super().get_list_display(request)
+        is_hidden = not request.user.has_perm(MAY_SEE_CLICKS)
+        return [name for name in names if not (is_hidden and name == "lately")]
 
     @admin.display(description="in a text", ordering="slug")
     def write_it(self, link: AffiliateLink) -> str:
@@ -154,15 +166,20 @@ class AffiliateLinkAdmin(RegistryMixin, BinnedMixin, FollowedAdmin):
         return TemplateResponse(request, "admin/articles/affiliatelink/confirm.html", context)
 
     def places_of(self, request: HttpRequest, uses: Iterable[Use]) -> list[dict[str, Any]]:
-        """Where it stands, with the address of each for those who may see it."""
+        """Where it stands, with the address of each for those who may see it.
+
+        Of what this person may not open, only what every reader can see is named.
+        """
+        found = [(use, self._place(request, use.subject)) for use in uses]
         return [
             {
-                "place": self._place(request, use.subject),
+                "place": place,
                 "states": ", ".join(dict.fromkeys(use.states)),
                 "places": "; ".join(dict.fromkeys(use.places)),
             }
-            for use in uses
-        ]
+            for use, place in found
+            if place.address or "live" in use.states
+        ][:MAX_USES]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

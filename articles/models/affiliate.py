@@ -342,7 +342,7 @@ class ClickCount(models.Model):
     counted too, so that they may be divided by views. `day` is a day of the publication.
     """
 
-    link = models.ForeignKey(AffiliateLink, on_delete=models.CASCADE, related_name="counts")
+    link = models.ForeignKey(AffiliateLink, on_delete=models.PROTECT, related_name="counts")
     source = models.CharField(max_length=24, blank=True)
     placement = models.CharField(max_length=40, blank=True)
     day = models.DateField()

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from taggit.models import TaggedItem
 
 from articles.bin import IN_PASSING, InUse, TooLate, bring_back, empty, kept_until, throw_away
 from articles.models import (
     AffiliateLink,
     Article,
+    ClickCount,
     Comment,
     Draft,
+    Earning,
     Event,
     Photo,
     Publication,
@@ -27,6 +30,7 @@ from tests.factories import (
     make_article,
     make_author,
     make_comment,
+    make_earnings_report,
     make_guide,
     make_photo,
     make_product,
@@ -560,3 +564,17 @@ def test_throwing_away_costs_the_same_however_much_lies_in_the_bin(django_assert
     # Savepoint, lock, pages of two kinds, what points here, two texts, save, log, release.
     with django_assert_num_queries(10):
         throw_away(product)
+
+
+@pytest.mark.parametrize("record", ["clicks", "earnings"])
+def test_product_with_a_record_stays_in_the_bin(record):
+    product = throw_away(make_product())
+    if record == "clicks":
+        ClickCount.objects.create(link=product, day=timezone.localdate(), clicks=3)
+    else:
+        report = make_earnings_report()
+        Earning.objects.create(
+            report=report, network=report.network, line=2, link=product, day="2026-01-31", amount=1
+        )
+    assert empty(older_than=timedelta(0)) == []
+    assert AffiliateLink.everything.get() == product

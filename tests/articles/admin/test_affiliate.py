@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import AffiliateLink, AffiliateLinkChange, Article, ClickCount
@@ -244,3 +246,29 @@ def test_product_that_is_not_there_is_told(editor_client, product, pk):
 def test_author_changes_no_product(author_client, product):
     response = author_client.post(address(product), form_of(product, name="New"))
     assert response.status_code == 403
+
+
+def test_author_sees_where_readers_find_it_and_nothing_of_others_drafts(author_client, product):
+    publish_article(title="Light", introduction="[a](go:lamp)")
+    make_article(title="Secret", introduction="[a](go:lamp)")
+    AffiliateLink.objects.update(notes="They pay badly.")
+    page = author_client.get(address(product))
+    assert items(page, ".link-uses li") == ["Article “Light” live, draft Introduction"]
+    text = page.content.decode()
+    assert [word in text for word in ("Secret", "They pay badly.", "in 30 days")] == [False] * 3
+
+
+def test_author_sees_no_clicks_in_the_list(author_client, product):
+    page = author_client.get("/admin/articles/affiliatelink/")
+    assert (items(page, ".field-state"), items(page, ".field-lately")) == (["Active"], [])
+
+
+def test_form_costs_the_same_with_ten_more_pages(editor_client, product, django_assert_num_queries):
+    publish_article(introduction="[a](go:lamp)")
+    editor_client.get(address(product))
+    with CaptureQueriesContext(connection) as before:
+        editor_client.get(address(product))
+    for _ in range(10):
+        publish_article(introduction="[a](go:lamp)")
+    with django_assert_num_queries(len(before)):
+        editor_client.get(address(product))
