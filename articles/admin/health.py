@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
@@ -40,6 +41,12 @@ admin.site.unregister(DBTaskResult)
 
 class AddressList(ChangeList):
     """A page of addresses that know where they stand."""
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        found = super().get_filters_params(params)
+        if any("\0" in value for values in found.values() for value in values):
+            raise IncorrectLookupParameters  # PostgreSQL would not even look for it
+        return found
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -136,17 +143,20 @@ class CheckedAddressAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         if since := _waiting_since(check_what_is_due.module_path):
-            words = "It was asked for {}, and no worker has come to it yet. {}"
-            messages.warning(request, format_html(words, moment(since), NEEDS_A_WORKER))
+            _say_that_nobody_came(request, since)
         else:
             check_what_is_due.enqueue()
             _say_that_it_waits(request)
         return HttpResponseRedirect(reverse("admin:articles_checkedaddress_changelist"))
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for another check of one address, in the background."""
-        check_one.enqueue(self._find(request, pk).pk)
-        _say_that_it_waits(request)
+        """Ask for another check of one address, in the background; once until it is begun."""
+        address = self._find(request, pk)
+        if since := _waiting_since(check_one.module_path, args_kwargs__args=[address.pk]):
+            _say_that_nobody_came(request, since)
+        else:
+            check_one.enqueue(address.pk)
+            _say_that_it_waits(request)
         return HttpResponseRedirect(reverse("admin:articles_checkedaddress_change", args=[pk]))
 
     def _find(self, request: HttpRequest, pk: int) -> CheckedAddress:
@@ -191,11 +201,16 @@ def _counts() -> list[tuple[str, str, int]]:
     return [(row["verdict"], str(Verdict(row["verdict"]).label), row["count"]) for row in rows]
 
 
-def _waiting_since(task: str) -> datetime | None:
+def _waiting_since(task: str, **conditions: Any) -> datetime | None:
     """When a task was asked for that nobody has begun yet. One query."""
-    waiting = DBTaskResult.objects.ready().filter(task_path=task)
+    waiting = DBTaskResult.objects.ready().filter(task_path=task, **conditions)
     return waiting.aggregate(since=Min("enqueued_at"))["since"]
 
 
 def _say_that_it_waits(request: HttpRequest) -> None:
     messages.success(request, f"It is asked for; reload in a minute. {NEEDS_A_WORKER}")
+
+
+def _say_that_nobody_came(request: HttpRequest, since: datetime) -> None:
+    words = "It was asked for {}, and no worker has come to it yet. {}"
+    messages.warning(request, format_html(words, moment(since), NEEDS_A_WORKER))

@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.affiliates.sources import SourcePage, pages_of
 from articles.models import AffiliateLink, CheckedAddress
-from articles.publishing.dependents import pages_with
 from articles.publishing.kinds import kinds
 from articles.publishing.library import OWN_HOSTS
 
@@ -160,11 +159,19 @@ def places_of(addresses: Iterable[CheckedAddress]) -> Mapping[str, SourcePage]:
 def carriers_of(address: CheckedAddress) -> list[SourcePage]:
     """The live and scheduled pages that name a product which leads to this address.
 
-    One query a kind of page and product that leads there, and one a kind.
+    Two queries a kind of page, however many products lead there; none without a product.
     """
-    links = AffiliateLink.objects.filter(pk__in=_product_keys(address.places))
-    codes = {page.source for link in links for rows in pages_with(link) for page in rows}
+    keys = _product_keys(address.places)
+    codes = {page.source for rows in _naming(keys) for page in rows} if keys else set()
     return sorted(pages_of(codes).values(), key=lambda page: page.title)
+
+
+def _naming(products: Iterable[int]) -> Iterator[QuerySet[Any]]:
+    """The revisions that readers see or are going to with one of these, a queryset a kind."""
+    for model in kinds():
+        revisions = model.revisions.rel.related_model.objects
+        named = revisions.current().filter(affiliate_links__in=products)
+        yield named.distinct().only(model.revisions.field.attname).order_by("pk")
 
 
 def _product_keys(codes: Iterable[str]) -> list[int]:

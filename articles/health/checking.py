@@ -1,14 +1,18 @@
 """Ask for addresses, and keep what came of it."""
 
+import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from queue import Queue
 from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -17,12 +21,16 @@ from articles.health.verdicts import Finding, Ruling, judge, needs_a_look
 from articles.health.web import Answer, Failure, Web, ask
 from articles.models import CheckedAddress
 
+logger = logging.getLogger(__name__)
+
 #: A day apart, less an hour: a daily run that comes to it somewhat sooner still counts.
 A_DAY = timedelta(hours=23)
 A_WEEK = timedelta(days=7) - timedelta(hours=1)
 #: So many hosts are asked at once, each one question at a time.
 HOSTS_AT_ONCE = 8
 MAX_EVIDENCE = 10
+#: Control characters and lone surrogates: servers send them, and not every database keeps them.
+UNKEEPABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Verdict = CheckedAddress.Verdict
 
@@ -60,6 +68,7 @@ def write_down(address: CheckedAddress, answer: Answer, ruling: Ruling) -> Check
     in between; a page that is there clears it.
     """
     now = timezone.now()
+    ruling = replace(ruling, reason=_keepable(ruling.reason))
     verdict, reason = _decide(address, ruling, now)
     if verdict != address.verdict:
         address.since = now
@@ -88,10 +97,15 @@ def _testify(answer: Answer, ruling: Ruling, now: datetime) -> dict[str, Any]:
         "at": now.isoformat(timespec="seconds"),
         "method": answer.method,
         "status": answer.status,
-        "final": answer.final[:2_000],
+        "final": _keepable(answer.final[:2_000]),
         "hops": len(answer.chain) - 1,
         "reason": ruling.reason or "Works",
     }
+
+
+def _keepable(text: str) -> str:
+    """What a server said, as every database takes it; a mark shows where there was more."""
+    return UNKEEPABLE.sub("\ufffd", text)
 
 
 def due(now: datetime) -> QuerySet[CheckedAddress]:
@@ -112,16 +126,33 @@ def check_all(
     Yields each once it is written; stop at any time and what was written stays. Hosts are
     asked side by side, each once a second at most, and one that was asked too often (429) rests
     until the next round. Of all that is due only keys and addresses are in memory. Two queries
-    an address, none of them in a thread.
+    an address, in a transaction, none of them in a thread. An answer that cannot be written is
+    logged, and the others are.
     """
     take_stock()
     rows = CheckedAddress.objects.all() if everything else due(timezone.now())
     longest_unchecked = rows.order_by(F("checked_at").asc(nulls_first=True), "pk")
     urls = list(longest_unchecked.values_list("pk", "url")[:limit])
     for pk, answer, ruling in _look_at_all(urls, web or Web()):
-        # Somebody may have unpublished the last page with it meanwhile.
-        if address := CheckedAddress.objects.filter(pk=pk).first():
-            yield write_down(address, answer, ruling)
+        if address := _note(pk, answer, ruling):
+            yield address
+
+
+@transaction.atomic
+def _write_down_if_there(pk: int, answer: Answer, ruling: Ruling) -> CheckedAddress | None:
+    # Somebody may have unpublished the last page with it meanwhile.
+    address = CheckedAddress.objects.filter(pk=pk).first()
+    return write_down(address, answer, ruling) if address else None
+
+
+def _note(pk: int, answer: Answer, ruling: Ruling) -> CheckedAddress | None:
+    """Write down one of many; nothing where it is gone or what it said cannot be kept."""
+    try:
+        return _write_down_if_there(pk, answer, ruling)
+    except (DataError, IntegrityError, ValueError):
+        # Whatever is wrong with the database itself is wrong for the others too, and raised.
+        logger.exception("What came of address %d cannot be written", pk)
+        return None
 
 
 Found = tuple[int, Answer, Ruling]

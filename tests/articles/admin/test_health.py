@@ -59,6 +59,12 @@ def test_list_can_be_narrowed_to_a_verdict(editor_client):
     assert rows_of(response) == ["https://two.example/"]
 
 
+@pytest.mark.parametrize("name", ["verdict", "verdict__exact"])
+def test_verdict_that_no_text_can_be_is_put_aside(editor_client, name):
+    response = editor_client.get(f"{LIST}?{name}=%00")
+    assert (response.status_code, response.url) == (302, f"{LIST}?e=1")
+
+
 def test_list_counts_verdicts(editor_client):
     for number, verdict in enumerate(["ok", "broken", "ok"]):
         make_address(f"https://{number}.example/", verdict=verdict)
@@ -120,6 +126,16 @@ def test_address_shows_its_evidence_and_places(editor_client):
     )
 
 
+def test_address_costs_the_same_for_more_products(editor_client, django_assert_max_num_queries):
+    for number in range(15):
+        make_product(slug=f"lamp-{number}", destination=URL)
+        publish_article(sections=[("First", f"[A lamp](go:lamp-{number})")])
+    take_stock()
+    with django_assert_max_num_queries(14):
+        response = editor_client.get(f"{LIST}{CheckedAddress.objects.get().pk}/")
+    assert len(response.context["carriers"]) == 15
+
+
 def test_address_that_stands_nowhere_says_so(editor_client):
     address = make_address(place_count=1)
     html = editor_client.get(f"{LIST}{address.pk}/").content.decode()
@@ -156,6 +172,17 @@ def test_address_is_checked_again_by_the_worker(editor_client):
     response = editor_client.post(f"{LIST}{pk}/again/", follow=True)
     assert response.redirect_chain == [(f"{LIST}{pk}/", 302)]
     assert waiting() == [("articles.health.tasks.check_one", {"args": [pk], "kwargs": {}})]
+
+
+@time_machine.travel("2026-03-01T09:00Z", tick=False)
+def test_address_that_waits_is_not_asked_for_again(editor_client):
+    one, two = make_address(), make_address(f"{URL}/2")
+    for address in (one, two, one):
+        response = editor_client.post(f"{LIST}{address.pk}/again/", follow=True)
+    moment = '<time datetime="2026-03-01T10:00:00+01:00">today, 10:00</time>'
+    said = f"It was asked for {moment}, and no worker has come to it yet. {WORKER}"
+    assert messages_of(response)[-1:] == [said]
+    assert sorted(kwargs["args"] for _, kwargs in waiting()) == [[one.pk], [two.pk]]
 
 
 @pytest.mark.parametrize("page", ["check/", "1/again/"])

@@ -199,3 +199,24 @@ def test_carriers_are_the_pages_that_name_the_product():
     assert carriers_of(address) == [
         SourcePage("Lamps", f"/admin/articles/article/{page.article_id}/change/", "article")
     ]
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_carriers_cost_two_queries_a_kind(count, django_assert_num_queries):
+    for number in range(count):
+        make_product(slug=f"lamp-{number}", destination="https://one.example/")
+    text = " ".join(f"[A lamp](go:lamp-{number})" for number in range(count))
+    publish_article(sections=[("First", text)])
+    publish_guide(chapters=[("One", text)])
+    take_stock()
+    address = CheckedAddress.objects.get()
+    with django_assert_num_queries(4):
+        assert [page.kind for page in carriers_of(address)] == ["article", "guide"]
+
+
+def test_carriers_of_what_no_product_leads_to_cost_nothing(django_assert_num_queries):
+    publish_article(sections=[("First", "[One](https://one.example/)")])
+    take_stock()
+    address = CheckedAddress.objects.get()
+    with django_assert_num_queries(0):
+        assert carriers_of(address) == []

@@ -3,9 +3,12 @@ from threading import Barrier
 
 import pytest
 import time_machine
+from django.db import DataError, connection
 
 from articles.health.addresses import hash_of, take_stock
-from articles.health.checking import MAX_EVIDENCE, check, check_all, due
+from articles.health.checking import MAX_EVIDENCE, check, check_all, due, write_down
+from articles.health.verdicts import Finding, Ruling
+from articles.health.web import Answer
 from articles.models import CheckedAddress
 from tests.articles.health.web import by_path, leads, respond, says, sends
 from tests.factories import make_merchant, make_product
@@ -94,6 +97,21 @@ def test_evidence_is_what_was_answered(internet):
             "reason": "Works",
         },
     ]
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\x7f", "\x85"], ids=ascii)
+def test_characters_no_database_keeps_are_marked(internet, character):
+    address = live_through(internet, (0, leads(f"foo:{character}bar")))
+    reason = "A redirect leads to no web address: foo:\ufffdbar"
+    assert (address.reason, address.evidence[0]["reason"]) == (reason, reason)
+
+
+def test_lone_surrogates_are_marked():
+    answer = Answer("GET", (f"{PAGE}\ud800",), status=200)
+    ruling = Ruling(Finding.UNCLEAR, "Leads to \udfff")
+    address = write_down(make_address(), answer, ruling)
+    address.refresh_from_db()
+    assert (address.reason, address.evidence[0]["final"]) == ("Leads to \ufffd", f"{PAGE}\ufffd")
 
 
 def test_evidence_is_of_the_last_ten_answers(internet):
@@ -214,10 +232,27 @@ def test_address_that_went_meanwhile_is_left_out(shops):
     assert list(round_) == []
 
 
+def test_answer_that_cannot_be_written_stops_no_other(shops, caplog):
+    take_stock()
+    bad = CheckedAddress.objects.get(url="http://two.test/lamp")
+
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and bad.pk in params:
+            raise DataError("no such text")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        checked = {address.url for address in check_all(web=shops.web())}
+
+    assert len(checked) == 5
+    assert bad.url not in checked
+    assert caplog.messages == [f"What came of address {bad.pk} cannot be written"]
+
+
 def test_round_costs_two_queries_an_address(shops, django_assert_num_queries):
     list(check_all(web=shops.web()))
-    # Taking stock, what is to be checked, and two for each.
-    with django_assert_num_queries(8 + 1 + 2 * 6):
+    # Taking stock, what is to be checked, and for each two in a transaction.
+    with django_assert_num_queries(8 + 1 + (2 + 2) * 6):
         list(check_all(everything=True, web=shops.web()))
 
 
