@@ -37,7 +37,8 @@ class LinkingMixin(PagesMixin):
     def convert_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make one of them a product link, in a new version of the draft."""
         obj: Any = self.find(request, pk, to_change=True)
-        address = request.POST.get("address", "")
+        # Which no address has, and PostgreSQL would not even look for.
+        address = request.POST.get("address", "").replace("\0", "")
         try:
             link = convert(obj, address, by=request.user)
         except NotConvertible as error:

@@ -14,7 +14,7 @@ def convert_address(request: HttpRequest) -> JsonResponse:
     A product that is not known yet is added, by who may do that.
     """
     text, address = request.POST.get("text", ""), request.POST.get("address", "")
-    if len(text) > MAX_FIELD_LENGTH or not address:
+    if len(text) > MAX_FIELD_LENGTH or not address or "\0" in address:
         return refuse(400, "This is not what a form sends.")
     try:
         converted, link = convert_text(text, address, by=request.user)

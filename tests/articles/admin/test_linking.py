@@ -56,6 +56,11 @@ def test_button_makes_it_a_product_link(editor_client, article):
     assert rows(sent) == []
 
 
+def test_address_with_a_null_byte_is_not_known(author_client, article):
+    sent = author_client.post(address(article, "convert/"), {"address": f"{LAMP}\0"}, follow=True)
+    assert messages_of(sent) == ["This product is not known yet: ask an editor to add it."]
+
+
 def test_page_costs_the_same_with_ten_more(editor_client, article, django_assert_max_num_queries):
     text = " ".join(f"{LAMP}/{number}" for number in range(11))
     article.introduction = text
@@ -84,6 +89,7 @@ def test_text_comes_back_with_the_product_link(editor_client, article):
     ("fields", "answer"),
     [
         ({"text": LAMP}, (400, {"error": "This is not what a form sends."})),
+        ({"text": LAMP, "address": "\0"}, (400, {"error": "This is not what a form sends."})),
         (
             {"text": "x" * 100_001, "address": LAMP},
             (400, {"error": "This is not what a form sends."}),
@@ -97,7 +103,7 @@ def test_text_comes_back_with_the_product_link(editor_client, article):
             (409, {"error": "This is no address of a merchant we know."}),
         ),
     ],
-    ids=["no-address", "too-long", "not-there", "no-merchant"],
+    ids=["no-address", "null-byte", "too-long", "not-there", "no-merchant"],
 )
 def test_what_cannot_be_converted_is_told(editor_client, article, fields, answer):
     assert convert(editor_client, **fields) == answer
