@@ -1,11 +1,17 @@
 """Tables for spreadsheets, written row by row and safe to open."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-#: A cell that starts with one of these would be run as a formula; some take the wide ones too.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Text that starts with one of these would be run as a formula; some take the wide ones too.
+SIGNS = re.escape("=+-@＝＋－＠")
+
+#: Where a spreadsheet may see a formula begin. At the start of a cell; and inside it, where one
+#: that cuts lines at other marks than our commas takes no notice of the quotes around a cell.
+FORMULA_START = rf"""(\A(?='*[{SIGNS}\t\r\n])|[;\t\r\n]"*(?='*[{SIGNS}]))"""
+BARE = re.compile(rf"{FORMULA_START}(?!')")
 
 
 class _Line:
@@ -30,5 +36,8 @@ def stream_csv(
 
 
 def defuse(cell: str) -> str:
-    """The same text, which no spreadsheet takes for a formula (OWASP, “CSV injection”)."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    """The same text, which no spreadsheet takes for a formula (OWASP, “CSV injection”).
+
+    An apostrophe stands before each sign that would start one.
+    """
+    return BARE.sub(r"\1'", cell)

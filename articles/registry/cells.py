@@ -1,11 +1,13 @@
 """How the cells of a file become the fields of a row: the models' own checks, plain words."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from articles.registry.tables import Table
 
@@ -20,6 +22,17 @@ class YesNoField(forms.Field):
             return YES_NO[value.strip().lower()]
         except KeyError:
             raise ValidationError("Write yes or no.") from None
+
+
+class MomentField(forms.DateTimeField):
+    """A moment that has a date both in UTC, in which it is kept, and in our own time zone."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        found = super().to_python(value)
+        try:
+            return found and timezone.localtime(found.astimezone(UTC))
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 def row_form(table: Table) -> type[forms.ModelForm]:
@@ -41,6 +54,7 @@ def _field_maker(table: Table) -> Callable[..., forms.Field]:
             case models.DateTimeField():
                 words = "Write a moment such as 2026-11-24T18:00:00+01:00."
                 kwargs |= {"input_formats": [], "error_messages": {"invalid": words}}
+                kwargs["form_class"] = MomentField
             case models.DateField():
                 words = "Write a day such as 2026-11-24."
                 kwargs |= {"input_formats": ["%Y-%m-%d"], "error_messages": {"invalid": words}}

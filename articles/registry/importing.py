@@ -1,12 +1,12 @@
 """Take a file of merchants or product links in: rehearse it, then do it as a whole or not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import capfirst
 
 from articles.affiliates.changes import read_link, record_change
@@ -27,26 +27,43 @@ class NotTaken(Exception):
         self.report = report
 
 
-@transaction.atomic
 def rehearse(table: Table, text: str) -> Report:
     """What `take_in` would do with a file. Raises `Unreadable`.
 
     The rows are saved and taken back, so that later ones may refer to earlier ones and the
     database has its say. Two queries, and up to eight a row that changes.
     """
+    return _unless_overtaken(lambda: _rehearse(table, text))
+
+
+@transaction.atomic
+def _rehearse(table: Table, text: str) -> Report:
     run = _Run(table)
     report = run.go(read_sheet(table, text))
     transaction.set_rollback(True)
     return report
 
 
-@transaction.atomic
 def take_in(table: Table, text: str, *, by: Any, promised: str | None = None) -> Report:
     """Save every row of a file, and let published pages follow.
 
     `promised` is the digest of the report that somebody saw and agreed to. Raises `Unreadable`,
     and `NotTaken` if a row is wrong or the report is another one now.
     """
+    return _unless_overtaken(lambda: _take_in(table, text, by, promised))
+
+
+def _unless_overtaken(run: Callable[[], Report]) -> Report:
+    """What `run` comes to, a second time if somebody added one of its new rows meanwhile."""
+    try:
+        return run()
+    except IntegrityError:
+        # It is there for all to see now, and so no new one.
+        return run()
+
+
+@transaction.atomic
+def _take_in(table: Table, text: str, by: Any, promised: str | None) -> Report:
     run = _Run(table)
     report = run.go(read_sheet(table, text))
     if report.wrong or promised not in (None, report.digest()):

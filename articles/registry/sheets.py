@@ -12,6 +12,8 @@ MAX_BYTES, MAX_ROWS = 500_000, 500
 #: Some languages' spreadsheets write another mark between cells.
 MARKS = (",", ";", "\t")
 
+NO_TEXT = "It is no text in UTF-8. Save it as “CSV UTF-8”."
+
 
 class Unreadable(ValueError):
     """A file that cannot be read as this table; says why, in a sentence for its owner."""
@@ -37,9 +39,12 @@ def decode(content: bytes) -> str:
             "rest after it."
         )
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unreadable("It is no text in UTF-8. Save it as “CSV UTF-8”.") from None
+        raise Unreadable(NO_TEXT) from None
+    if "\0" in text:  # UTF-16, most likely
+        raise Unreadable(NO_TEXT)
+    return text
 
 
 def read_sheet(table: Table, text: str) -> list[Line]:

@@ -10,13 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import AffiliateLink, Merchant
-from articles.spreadsheets import FORMULA_STARTS
+from articles.spreadsheets import FORMULA_START
 
 #: So many rows are in memory at once while a file is written.
 CHUNK = 500
 
 #: What `spreadsheets.defuse` made harmless, and what only looks like it.
-DEFUSED = re.compile(f"'+[{re.escape(''.join(FORMULA_STARTS))}]")
+DEFUSED = re.compile(f"{FORMULA_START}'")
 
 
 @dataclass(frozen=True)
@@ -124,11 +124,10 @@ TABLES = {table.name: table for table in (MERCHANTS, LINKS)}
 
 
 def shield(cell: str) -> str:
-    """A cell that already looks defused gets one apostrophe more, so that both come back."""
-    return f"'{cell}" if DEFUSED.match(cell) else cell
+    """What already looks defused in a cell gets one apostrophe more, so that both come back."""
+    return DEFUSED.sub(r"\1''", cell)
 
 
 def undo_defusing(cell: str) -> str:
     """What a cell said before `shield` and `spreadsheets.defuse`; newlines as one character."""
-    cell = cell.replace("\r\n", "\n")
-    return cell[1:] if DEFUSED.match(cell) else cell
+    return DEFUSED.sub(r"\1", cell.replace("\r\n", "\n"))

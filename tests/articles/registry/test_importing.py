@@ -1,8 +1,10 @@
 """Importing merchants and product links: rehearsed, all or nothing, and back to what it was."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -22,6 +24,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+MOMENT = "Write a moment such as 2026-11-24T18:00:00+01:00."
 
 
 def export(table):
@@ -142,7 +146,7 @@ class Names(TestCase):
     @settings(max_examples=60, deadline=None)
     @given(
         start=st.sampled_from(["=", "+", "-", "@", "'", "'=", "''@", "＝", ""]),
-        name=st.text(min_size=1, max_size=40),
+        name=st.text(min_size=1, max_size=40) | st.text("=+＠'\";\t\n\ra", min_size=1, max_size=40),
     )
     def test_name_goes_out_and_comes_back(self, start, name):
         name = f"{start}{name}".replace("\x00", "").strip().replace("\r\n", "\n")
@@ -233,8 +237,11 @@ def test_merchant_that_is_wrong_is_told_why(column, cell, words):
         ("merchant", "", "This field is required."),
         ("photo", "photos/x.jpg", "There is no photo “photos/x.jpg”."),
         ("fallback_article", "gone", "There is no article “gone”."),
-        ("active_from", "soon", "Write a moment such as 2026-11-24T18:00:00+01:00."),
-        ("active_from", "2026-13-01T08:00", "Write a moment such as 2026-11-24T18:00:00+01:00."),
+        ("active_from", "soon", MOMENT),
+        ("active_from", "2026-13-01T08:00", MOMENT),
+        ("active_from", "0001-01-01T00:00+14:00", MOMENT),
+        ("active_until", "9999-12-31T23:59:59-23:00", MOMENT),
+        ("active_until", "9999-12-31T23:59:59Z", MOMENT),
         ("destination", "ftp://x.example/", "Enter a valid URL."),
         ("name", "x" * 161, "Ensure this value has at most 160 characters (it has 161)."),
     ],
@@ -290,6 +297,23 @@ def test_what_is_not_as_promised_is_not_taken():
     differences = (Difference("terms_note", "Meanwhile", "New"),)
     assert refused.value.report.told == [Step(2, "Shop", State.CHANGED, differences)]
     assert Merchant.objects.get().terms_note == "Meanwhile"
+
+
+@pytest.mark.parametrize("go", [rehearse, partial(take_in, by=None)], ids=["rehearse", "take in"])
+def test_row_that_somebody_else_adds_meanwhile_is_tried_again(go):
+    insertions = []
+
+    def be_overtaken(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "articles_merchant"'):
+            insertions.append(sql)
+            if len(insertions) == 1:
+                execute(sql, params, many, context)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(be_overtaken):
+        report = go(MERCHANTS, file("name,hosts", "Shop,shop.example.com"))
+
+    assert (report.counts["new"], len(insertions)) == (1, 2)
 
 
 def test_import_is_one_line_of_the_log(editor):

@@ -50,12 +50,13 @@ def test_unknown_columns_are_named():
     ("content", "words"),
     [
         (b"\xff\xfe", "It is no text in UTF-8. Save it as “CSV UTF-8”."),
+        ("name\na".encode("utf-16-le"), "It is no text in UTF-8. Save it as “CSV UTF-8”."),
         (
             b"x" * 500_001,
             "It has 500,001 bytes; take at most 500,000 at once and import the rest after it.",
         ),
     ],
-    ids=["binary", "large"],
+    ids=["binary", "null-bytes", "large"],
 )
 def test_what_is_no_text_is_told_why(content, words):
     with pytest.raises(Unreadable) as refused:
