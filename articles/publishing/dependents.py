@@ -21,6 +21,10 @@ from articles.models import (
 from articles.publishing.kinds import kinds
 from articles.publishing.windows import refresh
 
+#: The start of an address whose host is written in disguise, as browsers read it all the same:
+#: percent-encoded, or with letters that stand for others. Bounded, for it reads long texts.
+DISGUISED = r"(https?:|//)[/\\]{0,9}[^\s/?#\\\"<>()]{0,255}(%|\\u|[^\u0001-\u007f])"
+
 
 @transaction.atomic
 def follow(changed: models.Model) -> int:
@@ -45,14 +49,19 @@ def pages_with(changed: models.Model) -> Iterable[models.QuerySet[RevisionBase]]
 
 
 def _pages_naming(changed: models.Model) -> Iterable[models.QuerySet[RevisionBase]]:
-    """The pages that name a host of a merchant; one new to it may have been linked for years."""
+    """The pages that name a host of a merchant; one new to it may have been linked for years.
+
+    And those that name any host in disguise: few, and only rendering tells which it is. One
+    query a kind, which reads the text of every page.
+    """
     if not isinstance(changed, Merchant):
         return
     for model in kinds():
         revisions = model.revisions.rel.related_model
         current = revisions.objects.current().alias(source=Cast("content", models.TextField()))
+        disguised = Q(html__iregex=DISGUISED) | Q(source__iregex=DISGUISED)
         names = [Q(html__icontains=host) | Q(source__icontains=host) for host in changed.host_list]
-        yield _with_subjects(model, current.filter(reduce(or_, names, Q(pk__in=[]))))
+        yield _with_subjects(model, current.filter(reduce(or_, names, disguised)))
 
 
 def _with_subjects(model: Any, rows: models.QuerySet) -> models.QuerySet:

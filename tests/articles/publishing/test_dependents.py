@@ -92,6 +92,9 @@ def test_page_follows_a_merchant_it_links_to_by_address():
     [
         pytest.param("<https://new.example.org/a>", id="as-it-is"),
         pytest.param("[a](HTTPS://www.New.Example.ORG/a)", id="capitals-and-subdomain"),
+        pytest.param("[a](https://n%65w.example.org/a)", id="percent"),
+        pytest.param('<a href="https:/\\n%65w.example.org/">a</a>', id="percent-and-slashes"),
+        pytest.param("<a href='https://new&shy;.example.org/'>a</a>", id="soft-hyphen"),
     ],
 )
 def test_link_pays_from_the_moment_its_host_is_a_merchant(text):
