@@ -3,6 +3,7 @@
 
 const page = document.querySelector("[data-source]");
 const isUnwanted = navigator.doNotTrack === "1" || navigator.globalPrivacyControl === true;
+const THROUGH_US = 'a[href^="/go/"][href*="?from="]:not([href$="&seen=1"])';
 
 if (page && !isUnwanted) whenSeen(() => countView(page.dataset.source));
 
@@ -14,18 +15,28 @@ function whenSeen(count) {
 
 function countView(source) {
   if (!tell("view", { source })) return;
-  // So that clicks can be divided by views: these come from pages whose view was counted.
-  for (const link of document.querySelectorAll('a[href^="/go/"][href*="?from="]')) link.search += "&seen=1";
-  document.addEventListener("click", (event) => countClick(event, source));
-  document.addEventListener("auxclick", (event) => event.button === 1 && countClick(event, source));
+  document.addEventListener("click", (event) => follow(event, source));
+  document.addEventListener("auxclick", (event) => event.button === 1 && follow(event, source));
+}
+
+function follow(event, source) {
+  const link = event.target.closest?.("a[href]");
+  if (link?.dataset.go) countClick(link.dataset.go, source);
+  if (link?.matches(THROUGH_US)) markSeen(link);
 }
 
 // These links lead to the merchant itself, not through us.
-function countClick(event, source) {
-  const link = event.target.closest?.("a[data-go]");
-  if (!link) return;
-  const [slug, placement] = link.dataset.go.split("?");
+function countClick(product, source) {
+  const [slug, placement] = product.split("?");
   tell("click", { link: slug, from: `${source}.${placement}` });
+}
+
+// So that clicks can be divided by views: this one comes from a page whose view was counted.
+// Only while the browser follows it: what somebody copies stays clean.
+function markSeen(link) {
+  const href = link.getAttribute("href");
+  link.setAttribute("href", `${href}&seen=1`);
+  setTimeout(() => link.setAttribute("href", href));
 }
 
 function tell(what, facts) {

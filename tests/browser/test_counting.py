@@ -66,6 +66,16 @@ def clicks():
     return list(ClickCount.objects.values_list(*fields))
 
 
+def open_in_another_tab(browser, link):
+    """Open it there, close that tab and come back."""
+    first, known = browser.driver.current_window_handle, browser.driver.window_handles
+    ActionChains(browser.driver).key_down(Keys.CONTROL).click(link).key_up(Keys.CONTROL).perform()
+    for handle in browser.wait(lambda: set(browser.driver.window_handles) - set(known)):
+        browser.driver.switch_to.window(handle)
+        browser.driver.close()
+    browser.driver.switch_to.window(first)
+
+
 def told(browser):
     """What the browser told of its reader."""
     return [address for address in browser.requests() if "/count/" in address]
@@ -86,6 +96,16 @@ def test_following_a_link_is_counted_as_of_a_page_that_was_read(browser, page):
 
     assert clicks() == [("cards", page.source, "section-2", 1, 1)]
     assert browser.command("Network.getAllCookies")["cookies"] == []
+
+
+def test_what_somebody_copies_stays_clean(browser, page):
+    read(browser, page)
+    link = browser.one('main a[href*="/go/cards/"]')
+    before = link.get_dom_attribute("href")
+    open_in_another_tab(browser, link)
+
+    clean = f"/go/cards/?from={page.source}.section-2"
+    assert (before, link.get_dom_attribute("href")) == (clean, clean)
 
 
 def test_following_a_link_by_the_keyboard_is_counted(browser, page):
@@ -111,14 +131,8 @@ def test_following_a_link_to_the_merchants_own_address_is_counted(browser, page)
 
 def test_following_a_link_in_another_tab_is_counted(browser, page):
     read(browser, page)
-    link = browser.one("main a[data-go]")
-    first, known = browser.driver.current_window_handle, browser.driver.window_handles
-    ActionChains(browser.driver).key_down(Keys.CONTROL).click(link).key_up(Keys.CONTROL).perform()
+    open_in_another_tab(browser, browser.one("main a[data-go]"))
     browser.wait(clicks)
-    for handle in set(browser.driver.window_handles) - set(known):
-        browser.driver.switch_to.window(handle)
-        browser.driver.close()
-    browser.driver.switch_to.window(first)
 
     assert clicks() == [("lamp", page.source, "section-2", 1, 1)]
 
