@@ -186,6 +186,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SITE_IS_HTTPS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A reader's address is so many from the right of X-Forwarded-For.
+PROXY_COUNT = env.int(
+    "PROXY_COUNT",
+    1,
+    validate=validate.Range(
+        min=1, error="PROXY_COUNT is wrong. Give how many proxies stand in front, 1 or more."
+    ),
+)
 
 # One policy for readers and the desk alike: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from articles.affiliates.bursts import SAME_CLICK
+from articles.affiliates.bursts import ADDRESS_LIMIT, SAME_CLICK
 from articles.editing.navigation import COUNTS
 from articles.reports.charts import charts_of
 from articles.reports.facts import facts_of
@@ -130,6 +130,7 @@ def _show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         **admin.site.each_context(request),
         "quick": QUICK.items(),
         "same_click": SAME_CLICK,
+        "most_a_minute": ADDRESS_LIMIT[0],
     }
     return TemplateResponse(request, f"admin/reports/{template}.html", {**frame, **context})
 

@@ -1,15 +1,17 @@
 """Clicks that come too close together: a double click, a reload, a scanner that tries all links.
 
 A visitor is a hash of address and browser with a salt that is thrown away every day. It serves
-for seconds, a scanner's for an hour, and is kept nowhere but in a cache. Gunicorn's workers
-share one, in memory where the machine has `/dev/shm` (`config/gunicorn.py`); under another
-server each process has its own, and tells bursts among the clicks it answers itself.
+for seconds, that of the address alone for a minute, a scanner's for an hour; all are kept nowhere
+but in a cache. Gunicorn's workers share one, in memory where the machine has `/dev/shm`
+(`config/gunicorn.py`); under another server each process has its own, and tells bursts among the
+clicks it answers itself.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import blake2b
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Self
 
 from django.conf import settings
@@ -22,6 +24,9 @@ from django.utils.connection import ConnectionProxy
 SAME_CLICK = 10
 #: How many different links a person follows at most in so many seconds. The longest comes last.
 LIMITS = ((2, 1), (5, 20))
+#: How many clicks, and how many views, are counted of one address in so many seconds, whatever
+#: browsers it names: enough for a large office, and for a carrier that has one for many phones.
+ADDRESS_LIMIT = (60, 60)
 #: Seconds for which a visitor who was caught is not counted.
 CAUGHT = 3_600
 DAY = timedelta(days=1)
@@ -32,18 +37,29 @@ cache: Any = ConnectionProxy(caches, "readers")
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody, for as long as it takes to tell a burst."""
+    """Somebody, for as long as it takes to tell a burst; `network` is where they are."""
 
     key: str
+    network: str = field(default_factory=secrets.token_hex, compare=False)
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
-        facts = f"{_address(request)}\n{request.headers.get('User-Agent', '')[:1_000]}"
-        return cls(blake2b(facts.encode(), key=_salt(), digest_size=12).hexdigest())
+        """Who asks. Whoever comes from no known address is nobody else, then or later."""
+        address = _address(request)
+        if address is None:
+            return cls(secrets.token_hex())
+        facts = f"{address}\n{request.headers.get('User-Agent', '')[:1_000]}"
+        return cls(_hash(facts.encode()), _hash(_network(address)))
 
     def is_first(self, what: str) -> bool:
         """Whether this visitor did not do the same a moment ago; notes that they do it now."""
         return cache.add(f"first:{self.key}:{what}", True, SAME_CLICK)
+
+    def is_within_limit(self, what: str) -> bool:
+        """Whether not too many did `what` at this address lately; notes that they do it now."""
+        limit, seconds = ADDRESS_LIMIT
+        slots = (f"limit:{self.network}:{what}:{number}" for number in range(limit))
+        return any(cache.add(slot, True, seconds) for slot in slots)
 
     @property
     def is_caught(self) -> bool:
@@ -91,8 +107,26 @@ def _make_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
-def _address(request: HttpRequest) -> str:
-    """Where a request comes from; behind a proxy, what the proxy says."""
+def _hash(facts: bytes) -> str:
+    return blake2b(facts, key=_salt(), digest_size=12).hexdigest()
+
+
+def _address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Where a request comes from; `None` where that is not known.
+
+    Each proxy adds who asked it: what stands further left anybody may have written.
+    """
+    said = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        said = hops[-settings.PROXY_COUNT] if len(hops) >= settings.PROXY_COUNT else ""
+    try:
+        address = ip_address(said.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _network(address: IPv4Address | IPv6Address) -> bytes:
+    """An address, or the half of an IPv6 one that names its network (RFC 4291, 2.5.4)."""
+    return address.packed[:8]

@@ -1,6 +1,7 @@
 """Counting clicks and views: one row a day for each place, incremented where it lies."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.affiliates.bursts import Visitor
-from articles.affiliates.sources import Place, find_place
+from articles.affiliates.sources import Claim
 from articles.models import AffiliateLink, ClickCount, ViewCount
 
 logger = logging.getLogger(__name__)
@@ -27,17 +28,21 @@ class Click:
     seen: int
 
 
-def count_click(link: AffiliateLink, place: Place, visitor: Visitor, *, seen: bool) -> None:
+def count_click(
+    link: AffiliateLink, claim: Claim, visitor: Visitor, *, is_seen: Callable[[], bool]
+) -> None:
     """Count that `visitor` followed `link`, unless it belongs to a burst. At most two queries.
 
+    `is_seen` says whether the view of its page was counted, and is asked only if that is known.
     Where a burst shows what it is, what it counted before is taken back, each with a query more.
     A failure of the database is logged, and leads the reader on all the same.
     """
-    if visitor.is_caught or not visitor.is_first(f"click:{link.pk}"):
+    if not _may_count(visitor, "click", link.pk):
         return
     try:
-        found = find_place(place, link.slug)
-        click = Click(link.pk, found.source, found.placement, timezone.localdate(), int(seen))
+        place = claim.place
+        seen = int(place.placement != "" and is_seen())
+        click = Click(link.pk, place.source, place.placement, timezone.localdate(), seen)
         add(ClickCount, _row(click), {"clicks": 1, "seen_clicks": click.seen})
         _note(click, visitor)
     except Error:
@@ -46,12 +51,21 @@ def count_click(link: AffiliateLink, place: Place, visitor: Visitor, *, seen: bo
 
 def count_view(source: str, visitor: Visitor) -> None:
     """Count that the page of a code was read. One query; a failure is logged."""
-    if visitor.is_caught or not visitor.is_first(f"view:{source}"):
+    if not _may_count(visitor, "view", source):
         return
     try:
         add(ViewCount, {"source": source, "day": timezone.localdate()}, {"views": 1})
     except Error:
         logger.exception("A view of %s was not counted.", source)
+
+
+def _may_count(visitor: Visitor, what: str, which: int | str) -> bool:
+    """Whether this is no program's, not the same as a moment ago, and not one of too many."""
+    return (
+        not visitor.is_caught
+        and visitor.is_first(f"{what}:{which}")
+        and visitor.is_within_limit(what)
+    )
 
 
 def _note(click: Click, visitor: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.affiliates.sources import Place
+from articles.affiliates.sources import Claim, Place
 from articles.models import AffiliateLink
 from articles.reading import article_addresses
 
@@ -22,16 +22,17 @@ class Destination:
     is_paid: bool = False
 
 
-def find_destination(link: AffiliateLink, place: Place) -> Destination | None:
-    """Where `link` leads from `place`; `None` if it is over and nothing stands in for it.
+def find_destination(link: AffiliateLink, claim: Claim) -> Destination | None:
+    """Where `link` leads from a place; `None` if it is over and nothing stands in for it.
 
-    No query while it is active; one for each that stands in, and one for an article's address.
+    No query while it is active; one for each that stands in, one for an article's address, and
+    one for the place where the merchant's network takes a sub-id.
     """
     row: AffiliateLink | None = link
     for _ in range(MAX_FALLBACKS):
         if row is None:
             return None
-        if found := _at_merchant(row, place):
+        if found := _at_merchant(row, claim):
             return found
         if row.fallback_article_id:
             address = article_addresses([row.fallback_article_id]).get(row.fallback_article_id)
@@ -40,12 +41,16 @@ def find_destination(link: AffiliateLink, place: Place) -> Destination | None:
     return None
 
 
-def _at_merchant(link: AffiliateLink, place: Place) -> Destination | None:
+def _at_merchant(link: AffiliateLink, claim: Claim) -> Destination | None:
     if link.binned_at is not None or not link.is_active():
         return None
     # Forms let no other in; what came into the table without one leads nowhere.
     if not link.destination.lower().startswith(("http://", "https://")):
         return None
+    # Only what is true: by a made-up one a buyer would credit another page. One without a
+    # placement could not be read when it comes back.
+    is_known = link.merchant.sub_id != "" and claim.place.placement != ""
+    place = claim.place if is_known else Place()
     try:
         address = link.address(article=place.source, placement=place.placement)
     except ValueError:

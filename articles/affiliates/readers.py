@@ -27,7 +27,8 @@ TELLING = (*UPGRADING, (re.compile(r"\bVersion/([0-9]{1,4})[.0-9]* (?:Mobile/\w+
 
 #: How a person who follows a link asks, and how our own script does.
 NAVIGATION = {"Sec-Fetch-Mode": ("navigate",), "Sec-Fetch-Dest": ("document",)}
-BEACON = {"Sec-Fetch-Mode": ("no-cors", "cors"), "Sec-Fetch-Site": ("same-origin",)}
+HERE = {"Sec-Fetch-Site": ("same-origin",)}
+BEACON = {"Sec-Fetch-Mode": ("no-cors", "cors")} | HERE
 
 
 def follows_a_link(request: HttpRequest) -> bool:
@@ -38,6 +39,11 @@ def follows_a_link(request: HttpRequest) -> bool:
         and _fits(request, NAVIGATION)
         and _is_a_person(request)
     )
+
+
+def comes_from_us(request: HttpRequest) -> bool:
+    """Whether a page of ours sent this, as far as a browser tells: no other site, no message."""
+    return _fits(request, HERE)
 
 
 def is_our_script(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ and the sub-ids that networks report back are all made of these.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -38,6 +39,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Where an address says that somebody followed the product of `slug`."""
+
+    said: Place
+    slug: str
+
+    @cached_property
+    def place(self) -> Place:
+        """What is true of it. At most one query, the first time it is asked."""
+        return find_place(self.said, self.slug)
+
+
+@dataclass(frozen=True)
 class SourcePage:
     """The page of a code: its title, and where it is edited."""
 
@@ -60,14 +74,18 @@ def pages_of(sources: Iterable[str]) -> dict[str, SourcePage]:
 def find_place(place: Place, slug: str) -> Place:
     """As much of `place` as is true: that the live page shows the product of `slug` there.
 
-    So an address that somebody made up starts no row of its own. At most one query.
+    Only the page where it shows it elsewhere, as after sections were moved; nowhere where it
+    does not show it at all. So an address that somebody made up starts no row of its own. At
+    most one query.
     """
     revision = live_pages(place.source).defer("content").first()
     if revision is None:
         return Place()
     bodies = "".join(revision.bodies)
-    names = [f'candor:go/{slug}?{place.placement}"', f'data-go="{slug}?{place.placement}"']
-    return place if any(name in bodies for name in names) else Place(place.source)
+    shown = set(re.findall(rf'"candor:(?:go|out)/{re.escape(slug)}\?([\w-]+)"', bodies))
+    if place.placement in shown:
+        return place
+    return Place(place.source) if shown else Place()
 
 
 def live_pages(source: str) -> Any:

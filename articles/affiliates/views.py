@@ -1,6 +1,7 @@
 """The way to a merchant, and what is counted of it."""
 
 import re
+from functools import partial
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +13,12 @@ from articles.affiliates.bursts import Visitor
 from articles.affiliates.counts import count_click, count_view
 from articles.affiliates.destinations import find_destination
 from articles.affiliates.readers import (
+    comes_from_us,
     follows_a_link,
     is_our_script,
     may_be_counted_as_reading,
 )
-from articles.affiliates.sources import Place, live_pages
+from articles.affiliates.sources import Claim, Place, live_pages
 from articles.context import load_publication
 from articles.models import AffiliateLink
 from articles.rendering.links import UNCOUNTED
@@ -30,14 +32,16 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
 
     302 because destinations change; never stored or indexed (Google, "Qualify your outbound
     links"). Outside its active window, or deleted, a link leads to what stands in for it, or
-    says it is over. One query; two more for a reader who is counted.
+    says it is over. One query; one more to know the place, for a sub-id or for a reader who is
+    counted; for such a reader one to count, and one where our script says that a view was.
     """
     link = _find(slug)
     if link is None:
         raise Http404(f"There is no product called {slug}.")
     asked = request.GET.get("from", "")
-    place = Place.read(asked)
-    target = find_destination(link, place)
+    # A link that was copied elsewhere still names the place it was copied from.
+    claim = Claim(Place.read(asked) if comes_from_us(request) else Place(), slug)
+    target = find_destination(link, claim)
     if target is None:
         response = render(request, "articles/product_over.html", {"link": link}, status=410)
     else:
@@ -45,7 +49,7 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
     if target is not None and target.is_paid:
         response["Referrer-Policy"] = target.policy
         if asked != UNCOUNTED:
-            _count(request, link, place)
+            _count(request, link, claim)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -57,13 +61,21 @@ def _find(slug: str) -> AffiliateLink | None:
     return rows.order_by(F("binned_at").desc(nulls_first=True)).first()
 
 
-def _count(request: HttpRequest, link: AffiliateLink, place: Place) -> None:
+def _count(request: HttpRequest, link: AffiliateLink, claim: Claim) -> None:
     if follows_a_link(request):
-        seen = request.GET.get("seen") == "1"
-        count_click(link, place, Visitor.of(request), seen=seen)
+        count_click(link, claim, Visitor.of(request), is_seen=partial(_is_seen, request))
     # No browser asks like this when somebody follows a link; mail scanners try it first.
     if request.method == "HEAD":
         Visitor.of(request).catch()
+
+
+def _is_seen(request: HttpRequest) -> bool:
+    """Whether the view of the page before was counted, as our script says; if it counts any."""
+    return (
+        request.GET.get("seen") == "1"
+        and may_be_counted_as_reading(request)
+        and load_publication().count_views
+    )
 
 
 @csrf_exempt
@@ -90,8 +102,8 @@ def note_click(request: HttpRequest) -> HttpResponse:
     slug = request.POST.get("link", "")
     link = _find(slug) if SLUG.fullmatch(slug) and _may_note(request) else None
     if link is not None and not link.merchant.may_cloak:
-        place = Place.read(request.POST.get("from", ""))
-        count_click(link, place, Visitor.of(request), seen=True)
+        claim = Claim(Place.read(request.POST.get("from", "")), slug)
+        count_click(link, claim, Visitor.of(request), is_seen=lambda: True)
     return HttpResponse(status=204)
 
 

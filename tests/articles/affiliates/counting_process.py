@@ -5,6 +5,7 @@ Its arguments are its number, how many clicks to count, and the code of the page
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import django
 
@@ -14,12 +15,12 @@ from django.db import connection  # noqa: E402
 
 from articles.affiliates.bursts import Visitor  # noqa: E402
 from articles.affiliates.counts import count_click, count_view  # noqa: E402
-from articles.affiliates.sources import Place  # noqa: E402
+from articles.affiliates.sources import Claim, Place  # noqa: E402
 from articles.models import AffiliateLink  # noqa: E402
 
 
 def click_as_a_program(link):
-    count_click(link, Place(), Visitor("program"), seen=True)
+    count_click(link, Claim(Place(), link.slug), Visitor("program"), is_seen=lambda: True)
     connection.close()
 
 
@@ -30,8 +31,9 @@ def run(number, count, source):
     sys.stdin.readline()
     for click in range(count):
         visitor = Visitor(f"{number}-{click}")
-        place = Place(source, "section-1")
-        count_click(links[click % len(links)], place, visitor, seen=click % 2 == 0)
+        link = links[click % len(links)]
+        claim = Claim(Place(source, "section-1"), link.slug)
+        count_click(link, claim, visitor, is_seen=partial(bool, click % 2 == 0))
         count_view(source, visitor)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(click_as_a_program, links))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import RequestFactory
 
-from articles.affiliates.bursts import Visitor, cache
+from articles.affiliates.bursts import ADDRESS_LIMIT, Visitor, cache
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 #: 23:30 in Paris, the zone of the tests.
@@ -63,11 +63,12 @@ def test_salt_of_yesterday_is_gone(clock):
 def test_nothing_is_remembered_as_it_was_said(clock):
     someone = visitor(address="198.51.100.23", agent="Mozilla/5.0 (Telling)")
     someone.is_first("click:1")
+    someone.is_within_limit("click")
     someone.step(1)
     someone.catch()
 
     kept = repr(cache._cache)
-    assert len(cache._cache) == 5
+    assert len(cache._cache) == 6
     assert [words in kept for words in ("198.51.100.23", "Telling")] == [False, False]
 
 
@@ -77,7 +78,6 @@ def test_nothing_is_remembered_as_it_was_said(clock):
         pytest.param("192.0.2.1", True, id="proxy"),
         pytest.param("203.0.113.9, 192.0.2.1", True, id="claimed-by-the-visitor"),
         pytest.param("192.0.2.1, 203.0.113.9", False, id="another"),
-        pytest.param("", False, id="nothing"),
     ],
 )
 def test_behind_a_proxy_the_address_is_what_the_proxy_says(clock, settings, forwarded, same):
@@ -85,6 +85,68 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_says(clock, settings, forw
     first = visitor(address="10.0.0.1", **{"X-Forwarded-For": "192.0.2.1"})
 
     assert (visitor(address="10.0.0.2", **{"X-Forwarded-For": forwarded}) == first) == same
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "same"),
+    [
+        pytest.param("192.0.2.1, 198.51.100.4", True, id="another-nearer-proxy"),
+        pytest.param("203.0.113.9,192.0.2.1,198.51.100.5", True, id="claimed-by-the-visitor"),
+        pytest.param("192.0.2.2, 198.51.100.5", False, id="another"),
+    ],
+)
+def test_behind_two_proxies_the_address_is_what_the_farther_says(clock, settings, forwarded, same):
+    settings.BEHIND_PROXY, settings.PROXY_COUNT = True, 2
+    first = visitor(**{"X-Forwarded-For": "192.0.2.1, 198.51.100.5"})
+
+    assert (visitor(**{"X-Forwarded-For": forwarded}) == first) == same
+
+
+@pytest.mark.parametrize("forwarded", ["", "unknown", "192.0.2.1", "192.0.2.1, ", "a, 192.0.2.1"])
+def test_without_an_address_no_burst_is_told(clock, settings, forwarded):
+    settings.BEHIND_PROXY, settings.PROXY_COUNT = True, 2
+    headers = {"X-Forwarded-For": forwarded.replace("192.0.2.1, ", ", 192.0.2.1")}
+    visitor(**headers).catch()
+
+    for _ in range(ADDRESS_LIMIT[0] + 1):
+        someone = visitor(**headers)
+        answers = someone.is_caught, someone.is_first("click:1"), someone.is_within_limit("click")
+        assert (*answers, someone.step(1)) == (False, True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        pytest.param("192.0.2.7", True, id="same"),
+        pytest.param("::ffff:192.0.2.7", True, id="mapped"),
+        pytest.param("192.0.2.8", False, id="neighbour"),
+        pytest.param("::ffff:192.0.2.8", False, id="mapped-neighbour"),
+    ],
+)
+def test_network_is_the_address(clock, address, same):
+    assert (visitor(address).network == visitor("192.0.2.7").network) == same
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [("2001:db8:0:1:ffff::2", True), ("2001:db8:0:2::1", False)],
+    ids=["neighbour", "another"],
+)
+def test_network_of_a_long_address_is_its_first_half(clock, address, same):
+    one, other = visitor("2001:db8:0:1::1"), visitor(address)
+
+    assert (one == other, one.network == other.network) == (False, same)
+
+
+def test_one_address_has_a_limit_whatever_browsers_it_names(clock):
+    limit, seconds = ADDRESS_LIMIT
+    people = [visitor(agent=f"Mozilla/5.0 {number}") for number in range(limit + 1)]
+    answers = [someone.is_within_limit("click") for someone in people]
+    others = visitor(address="192.0.2.8").is_within_limit("click"), visitor().is_within_limit("v")
+    clock.shift(timedelta(seconds=seconds))
+
+    assert answers == [True] * limit + [False]
+    assert (*others, visitor().is_within_limit("click")) == (True, True, True)
 
 
 def test_what_a_visitor_claims_of_its_address_is_not_believed(clock):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.affiliates.bursts import Visitor
 from articles.affiliates.counts import add, count_click, count_view
-from articles.affiliates.sources import Place
+from articles.affiliates.sources import Claim, Place
 from articles.models import ClickCount, ViewCount
 from tests.factories import make_product, publish_article
 
@@ -32,7 +32,7 @@ def cards(clock):
 
 
 def click(link, place=Place(), visitor=SOMEONE, *, seen=False):  # noqa: B008 (it is frozen)
-    count_click(link, place, visitor, seen=seen)
+    count_click(link, Claim(place, link.slug), visitor, is_seen=lambda: seen)
 
 
 def rows():
@@ -68,17 +68,44 @@ def test_clicks_of_a_place_are_one_row(cards, clock):
     [
         pytest.param("{page}", "section-1", ("{page}", "section-1"), id="true"),
         pytest.param("{page}", "section-2", ("{page}", ""), id="not-in-this-place"),
+        pytest.param("{other}", "section-1", ("", ""), id="not-on-this-page"),
         pytest.param("{page}", "section-1-card", ("{page}", ""), id="not-of-this-form"),
         pytest.param("a999999", "section-1", ("", ""), id="no-page"),
         pytest.param("", "", ("", ""), id="nowhere"),
     ],
 )
 def test_place_is_counted_as_far_as_it_is_true(cards, source, placement, counted):
+    page = publish_article(sections=[("One", "[Cards](go:cards)")])
+    other = publish_article(slug="other", authors=page.article.authors.all()).source
+    names = {"page": page.source, "other": other}
+
+    click(cards, Place(source.format(**names), placement))
+
+    assert rows() == [("cards", counted[0].format(**names), counted[1], date(2026, 3, 4), 1, 0)]
+
+
+def test_click_is_seen_only_from_a_true_place(cards):
     page = publish_article(sections=[("One", "[Cards](go:cards)")]).source
+    for number, placement in enumerate(("section-1", "section-2", "")):
+        click(cards, Place(page, placement), Visitor(str(number)), seen=True)
+    click(cards, seen=True)
 
-    click(cards, Place(source.format(page=page), placement))
+    assert [row[1:3] + row[4:] for row in rows()] == [
+        ("", "", 1, 0),
+        (page, "", 2, 0),
+        (page, "section-1", 1, 1),
+    ]
 
-    assert rows() == [("cards", counted[0].format(page=page), counted[1], date(2026, 3, 4), 1, 0)]
+
+def test_one_address_is_counted_sixty_times_a_minute(cards, clock):
+    for number in range(200):
+        someone = Visitor(str(number), network="one")
+        click(cards, visitor=someone)
+        count_view("a12", someone)
+    click(cards, visitor=Visitor("else", network="other"))
+
+    assert [row[4] for row in rows()] == [61]
+    assert views() == [("a12", date(2026, 3, 4), 60)]
 
 
 def test_double_click_is_one(cards, clock):
@@ -115,10 +142,12 @@ def test_click_that_is_not_counted_costs_no_query(cards, django_assert_num_queri
 
 def test_burst_is_taken_back(clock):
     products = [make_product() for _ in range(8)]
-    click(products[0], visitor=Visitor("person"), seen=True)
+    text = " ".join(f"[Words](go:{product.slug})" for product in products)
+    place = Place(publish_article(sections=[("One", text)]).source, "section-1")
+    click(products[0], place, Visitor("person"), seen=True)
 
     for number, product in enumerate(products):
-        click(product, seen=number % 2 == 0)
+        click(product, place, seen=number % 2 == 0)
 
     assert [row[4:] for row in rows()] == [(1, 1), (0, 0), (0, 0)]
 

@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from articles.affiliates.destinations import Destination, find_destination
-from articles.affiliates.sources import Place
+from articles.affiliates.sources import Claim, Place
 from articles.bin import throw_away
 from articles.models import AffiliateLink
 from tests.factories import make_article, make_merchant, make_product, publish_article
 
 pytestmark = pytest.mark.django_db
 
-NOWHERE = Place()
+NOWHERE = Claim(Place(), "cards")
 USUAL = "strict-origin-when-cross-origin"
 
 
@@ -43,19 +43,36 @@ def test_merchants_parameters_and_policy_are_its_own():
     link = make_product(
         slug="cards", merchant=merchant, destination="https://shop.example.com/?ref=theirs"
     )
+    page = publish_article(sections=[("One", "[Cards](go:cards)")]).source
 
-    assert find_destination(link, Place("a12", "section-3-card")) == Destination(
-        "https://shop.example.com/?ref=theirs&tag=gazette-21&tid=a12-section-3-card.cards",
+    assert find_destination(link, Claim(Place(page, "section-1"), "cards")) == Destination(
+        f"https://shop.example.com/?ref=theirs&tag=gazette-21&tid={page}-section-1.cards",
         policy="no-referrer",
         is_paid=True,
     )
 
 
-def test_sub_id_is_not_sent_from_nowhere():
+@pytest.mark.parametrize(
+    "place", ["", "z999999.faq-9", "a999999.section-1", "{page}.section-2", "{other}.section-1"]
+)
+def test_sub_id_is_not_sent_from_a_place_that_is_not_true(place):
     merchant = make_merchant(sub_id="tid={article}-{placement}")
-    link = make_product(merchant=merchant, destination="https://shop.example.com/")
+    link = make_product(slug="cards", merchant=merchant, destination="https://shop.example.com/")
+    page = publish_article(sections=[("One", "[Cards](go:cards)")])
+    other = publish_article(slug="other", authors=page.article.authors.all())
+    said = Place.read(place.format(page=page.source, other=other.source))
 
-    assert find_destination(link, NOWHERE) == shop("https://shop.example.com/")
+    assert find_destination(link, Claim(said, "cards")) == shop("https://shop.example.com/")
+
+
+@pytest.mark.parametrize(
+    ("sub_id", "queries"), [("", 0), ("tid={article}-{placement}", 1)], ids=["none", "sub-id"]
+)
+def test_place_is_looked_up_only_for_a_sub_id(sub_id, queries, django_assert_num_queries):
+    link = make_product(merchant=make_merchant(sub_id=sub_id))
+
+    with django_assert_num_queries(queries):
+        find_destination(link, Claim(Place("a1", "section-1"), link.slug))
 
 
 def test_what_is_over_leads_to_what_stands_in(django_assert_num_queries):

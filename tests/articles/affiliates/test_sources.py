@@ -4,6 +4,7 @@ import pytest
 
 from articles.affiliates.sources import (
     FROM,
+    Claim,
     Place,
     SourcePage,
     find_place,
@@ -95,22 +96,25 @@ def page(db):
 
 
 @pytest.mark.parametrize(
-    ("placement", "slug", "is_true"),
+    ("placement", "slug", "found"),
     [
-        ("section-2", "cards", True),
-        ("section-2-card", "cards", True),
-        ("section-2", "lamp", True),
-        ("section-1", "cards", False),
-        ("section-2-card", "lamp", False),
-        ("section-2-image", "cards", False),
-        ("section-2", "card", False),
-        ("section-2", "nothing", False),
+        ("section-2", "cards", "section-2"),
+        ("section-2-card", "cards", "section-2-card"),
+        ("section-2", "lamp", "section-2"),
+        ("section-1", "cards", ""),
+        ("section-2-card", "lamp", ""),
+        ("section-2-image", "cards", ""),
     ],
 )
-def test_place_is_found_where_the_page_shows_the_product(page, placement, slug, is_true):
-    expected = Place(page, placement if is_true else "")
+def test_place_is_found_where_the_page_shows_the_product(page, placement, slug, found):
+    assert find_place(Place(page, placement), slug) == Place(page, found)
 
-    assert find_place(Place(page, placement), slug) == expected
+
+@pytest.mark.parametrize("slug", ["card", "ards", "nothing", "c.rds"])
+def test_page_that_does_not_show_the_product_is_no_place(page, slug):
+    make_product(slug="nothing")
+
+    assert find_place(Place(page, "section-2"), slug) == Place()
 
 
 def test_place_in_a_guide_is_found(db):
@@ -123,6 +127,13 @@ def test_place_in_a_guide_is_found(db):
 def test_place_costs_one_query(page, django_assert_num_queries):
     with django_assert_num_queries(1):
         find_place(Place(page, "section-2"), "cards")
+
+
+def test_claim_is_looked_up_once(page, django_assert_num_queries):
+    claim = Claim(Place(page, "section-2"), "cards")
+
+    with django_assert_num_queries(1):
+        assert (claim.place, claim.place) == (claim.said, claim.said)
 
 
 def test_place_on_no_page_is_none_without_a_query(db, django_assert_num_queries):

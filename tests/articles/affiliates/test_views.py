@@ -5,9 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from articles.affiliates.bursts import ADDRESS_LIMIT
 from articles.bin import throw_away
-from articles.models import AffiliateLink, ClickCount, ViewCount
-from tests.articles.affiliates.headers import AHEAD, BORROWERS, BOTS, CHROME, PARTS, PEOPLE
+from articles.models import AffiliateLink, ClickCount, Merchant, ViewCount
+from tests.articles.affiliates.headers import (
+    AHEAD,
+    BORROWERS,
+    BOTS,
+    CHROME,
+    HTML,
+    OLD_FIREFOX,
+    PARTS,
+    PEOPLE,
+    UPGRADE,
+    said,
+)
 from tests.factories import make_merchant, make_product, make_publication, publish_article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -144,6 +156,65 @@ def test_go_counts_apart_who_comes_from_a_page_whose_view_was_counted(client, pa
     assert clicks() == [(page, "section-1", 1, 1)]
 
 
+OUTSIDE = [pytest.param({"Sec-Fetch-Site": site}, id=site) for site in ("cross-site", "none")]
+
+
+@pytest.mark.parametrize("headers", OUTSIDE)
+def test_go_counts_a_copied_link_as_from_nowhere(client, page, headers):
+    follow(client, f"/go/cards/?from={page}.section-1&seen=1", CHROME | headers)
+
+    assert clicks() == [("", "", 1, 0)]
+
+
+@pytest.mark.parametrize("headers", OUTSIDE)
+def test_go_tells_the_network_nothing_of_a_copied_link(client, page, headers):
+    Merchant.objects.update(sub_id="tid={article}-{placement}")
+
+    response = client.get(f"/go/cards/?from={page}.section-1", headers=headers)
+
+    assert "tid=" not in response["Location"]
+
+
+@pytest.mark.parametrize("name", ["safari-old", "chrome-old"])
+def test_go_believes_browsers_that_do_not_tell_where_they_come_from(client, page, name):
+    follow(client, f"/go/cards/?from={page}.section-1&seen=1", PEOPLE[name])
+
+    assert clicks() == [(page, "section-1", 1, 1)]
+
+
+@pytest.mark.parametrize("header", ["DNT", "Sec-GPC"])
+def test_go_counts_no_view_of_who_asked_for_none(client, page, header):
+    follow(client, f"/go/cards/?from={page}.section-1&seen=1", CHROME | {header: "1"})
+
+    assert clicks() == [(page, "section-1", 1, 0)]
+
+
+def test_go_counts_no_view_where_editors_chose_so(client, page):
+    make_publication(count_views=False)
+    follow(client, f"/go/cards/?from={page}.section-1&seen=1")
+
+    assert clicks() == [(page, "section-1", 1, 0)]
+
+
+def test_go_counts_one_address_to_a_limit(client, page):
+    for number in range(ADDRESS_LIMIT[0] + 9):
+        agent = f"{OLD_FIREFOX} {number}"
+        assert follow(client, headers=said(agent, HTML) | UPGRADE).status_code == 302
+
+    assert clicks() == [("", "", ADDRESS_LIMIT[0], 0)]
+
+
+def test_go_behind_a_proxy_that_says_nothing_counts_each(client, settings):
+    settings.BEHIND_PROXY = True
+    for number in range(4):
+        make_product(slug=f"p{number}")
+    client.head("/go/p0/", headers=CHROME)
+    for number in range(4):
+        client.get(f"/go/p{number}/", headers=CHROME)
+
+    assert clicks() == [("", "", 1, 0)] * 4
+
+
 @pytest.mark.parametrize("headers", [pytest.param(PEOPLE[n], id=n) for n in PEOPLE])
 def test_go_counts_people(client, headers):
     make_product(slug="cards")
@@ -184,11 +255,30 @@ def test_go_costs_a_counted_reader_three_queries(client, page, django_assert_num
         follow(client, f"/go/cards/?from={page}.section-1")
 
 
+def test_go_costs_a_reader_whose_view_was_counted_four_queries(
+    client, page, django_assert_num_queries
+):
+    follow(client, REMOTE_ADDR="192.0.2.99")
+
+    with django_assert_num_queries(4):
+        follow(client, f"/go/cards/?from={page}.section-1&seen=1")
+
+
+@pytest.mark.parametrize(("headers", "queries"), [(CHROME, 3), (BOTS["curl"], 2)])
+def test_go_costs_a_sub_id_one_query(client, page, headers, queries, django_assert_num_queries):
+    Merchant.objects.update(sub_id="tid={article}-{placement}")
+
+    with django_assert_num_queries(queries):
+        response = follow(client, f"/go/cards/?from={page}.section-1", headers)
+
+    assert response["Location"].endswith(f"tid={page}-section-1")
+
+
 def test_go_costs_the_second_click_of_two_one_query(client, page, django_assert_num_queries):
     follow(client)
 
     with django_assert_num_queries(1):
-        response = follow(client)
+        response = follow(client, f"/go/cards/?from={page}.section-1&seen=1")
 
     assert response.status_code == 302
     assert clicks() == [("", "", 1, 0)]
@@ -220,10 +310,11 @@ def test_go_from_nowhere_leads_on_all_the_same(client, wanted):
 def test_go_tells_the_network_the_page_and_the_place(client):
     merchant = make_merchant(sub_id="tid={article}-{placement}")
     make_product(slug="cards", merchant=merchant, destination="https://shop.example.com/")
+    page = publish_article(sections=[("One", "[Cards](go:cards)")]).source
 
-    response = client.get("/go/cards/?from=a12.section-3-card")
+    response = client.get(f"/go/cards/?from={page}.section-1")
 
-    assert response["Location"] == "https://shop.example.com/?tid=a12-section-3-card"
+    assert response["Location"] == f"https://shop.example.com/?tid={page}-section-1"
 
 
 @pytest.mark.parametrize(
