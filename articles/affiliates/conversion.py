@@ -1,9 +1,7 @@
 """Addresses of merchants that a writer pasted, and how they become product links."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +15,7 @@ from articles.models import AffiliateLink, Merchant
 from articles.publishing.kinds import kind_of
 from articles.publishing.library import library_for
 from articles.publishing.windows import save_revision
+from articles.rendering.swapping import put_product
 
 #: What of a frozen form is Markdown.
 TEXTS = frozenset(["introduction", "closing", "body", "answer"])
@@ -117,6 +116,8 @@ def convert(subject: Any, address: str, *, by: Any) -> AffiliateLink:
     The working copy is saved as a new version; nothing is published by it. Raises
     `NotConvertible`.
     """
+    # What a colleague saves meanwhile waits for this, or is what is read here.
+    subject = type(subject).objects.select_for_update().get(pk=subject.pk)
     link = product_for(address, by=by)
     kind = kind_of(subject)
     before = kind.take(subject)
@@ -157,27 +158,4 @@ def _convert_all(value: Any, address: str, link: AffiliateLink) -> Any:
 
 def replace_address(text: str, address: str, link: AffiliateLink) -> str:
     """`text` with `go:slug` in the place of `address`; where it stands bare it gets words."""
-    for spelling in _spellings(address):
-        text = _replace(text, spelling, link)
-    return text
-
-
-def _spellings(address: str) -> Iterator[str]:
-    """The ways a writer may have typed what came out as `address`; the longest first."""
-    yield from sorted({address, unquote(address), unescape(address)}, key=len, reverse=True)
-
-
-def _replace(text: str, address: str, link: AffiliateLink) -> str:
-    pattern = re.compile(
-        rf"(?P<before>\]\(<?|\]:[ \t]*<?|(?:href|HREF)=[\"']?|<|)"
-        rf"{re.escape(address)}(?P<after>>?)(?![\w/?&=%#~+-])"
-    )
-
-    def put(match: re.Match) -> str:
-        before, after = match["before"], match["after"]
-        if before in ("", "<"):
-            words = link.name.replace("[", "(").replace("]", ")")
-            return f"[{words}](go:{link.slug})" + (after if not before else "")
-        return f"{before}go:{link.slug}{after}"
-
-    return pattern.sub(put, text)
+    return put_product(text, address, slug=link.slug, name=link.name)
