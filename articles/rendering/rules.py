@@ -5,26 +5,42 @@ link function and the disclosure follow them by themselves.
 """
 
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from articles.rendering.library import Merchant, Page
+from articles.rendering.library import Merchant, Page, Problem
 
 #: The surfaces a text is rendered for. A merchant may refuse to be linked on the last two.
 PAGE, EMAIL, DOCUMENT = "page", "email", "document"
 
-SIGN = r"[$€£¥₹]"
-CODE = r"(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|INR)"
-WORD = r"(?:dollars?|euros?|pounds?|cents?|pence)"
+SIGN = r"[$＄€£￡¥￥₹₩₽₪₺฿]"
+SIGN_BEHIND = r"[$＄€£￡¥￥₹₩₽₪₺฿¢￠円元원]"
+#: The few that nothing else is called may be in small letters; `CAD` is what engineers draw with.
+CODE = (
+    r"(?:(?i:USD|EUR|GBP|CHF|SEK|DKK|PLN)"
+    r"|CAD|AUD|NZD|JPY|INR|NOK|CZK|HUF|KRW|CNY|RMB|BRL|MXN|SGD|HKD)"
+)
+#: In small letters only: Kr is krypton.
+LOCAL = r"(?:kr|zł)"
+WORD = r"(?:dollars?|euros?|pounds?|cents?|pence|kron(?:er|or)|zloty|yen|rupees)"
 AMOUNT = r"[0-9](?:[0-9.,]{0,19}[0-9])?"
+#: `49p`, and neither `p. 49` nor the 1080p and 24p of a film.
+PENCE = r"(?<![\w.,])(?!(?:24|25|30|60)p)[0-9]{1,2}p(?![\w-])"
 PRICE = re.compile(
-    rf"(?:{SIGN}|\b{CODE}\b)\s?{AMOUNT}|\b{AMOUNT}\s?(?:{SIGN}|\b{CODE}\b|\b(?i:{WORD})\b)"
+    rf"(?:{SIGN}|\b{CODE}|\b{LOCAL}\.?)\s?\.?{AMOUNT}"
+    rf"|\b{AMOUNT}(?:[.,][-–—])?\s?(?:{SIGN_BEHIND}|(?:{CODE}|{LOCAL}|(?i:{WORD}))\b)|{PENCE}"
 )
 
 #: What stands beside a link: the smallest of these around it.
 BLOCKS = {"p", "li", "dt", "dd", "tr", "figcaption", "summary", "caption"} | {
     f"h{n}" for n in range(1, 7)
 }
+
+
+def is_broken(merchant_name: str, problems: Iterable[Problem]) -> bool:
+    """Whether a rule of this merchant's programme is among what has to be mended."""
+    return any(problem.message.startswith(f"{merchant_name} does not") for problem in problems)
 
 
 def check_surface(merchant: Merchant, page: Page, quote: str) -> None:
