@@ -1,9 +1,11 @@
 """Merchants: who they are, what their programmes demand, and when that was last read."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +19,19 @@ from articles.admin.followed import FollowedAdmin
 from articles.admin.registry import RegistryMixin
 from articles.affiliates.presets import Preset, presets
 from articles.editing.widgets import HTTPS_ASSUMED
-from articles.models import Merchant, Network
+from articles.models import Merchant, Network, RevisionBase
+from articles.publishing.dependents import pages_with
+from articles.publishing.kinds import kind_of
+from articles.rendering.rules import is_broken
 
 #: Terms change without notice: what was read longer ago is read again.
 TERMS_HOLD = timedelta(days=183)
+
+#: What a programme forbids on a page, in mail or in a document, where it is not ticked.
+RULES = ("may_email", "may_document", "may_price")
+
+#: How many pages are looked at after a rule became stricter, and how many of them are named.
+MOST_PAGES, MOST_NAMED = 200, 10
 
 #: Where the form's address names the programme it starts from.
 PRESET = "preset"
@@ -109,6 +120,12 @@ class MerchantAdmin(RegistryMixin, FollowedAdmin):
         network = Network.objects.filter(name=preset.network).first()
         return initial | preset.fields() | {"network": network and network.pk}
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_model(request, obj, form, change)
+        is_stricter = any(not getattr(obj, rule) for rule in {*RULES} & {*form.changed_data})
+        if change and is_stricter and (broken := _say_broken(obj)):
+            self.message_user(request, broken, messages.WARNING)
+
     def presets_view(self, request: HttpRequest) -> HttpResponse:
         """Programmes to start from, with their rules in words. Writes nothing."""
         if not self.has_add_permission(request):
@@ -117,6 +134,32 @@ class MerchantAdmin(RegistryMixin, FollowedAdmin):
         choices = [(preset, f"{add}?{PRESET}={preset.slug}") for preset in presets().values()]
         title = "Start from a programme"
         return self._show_page(request, "presets", title=title, choices=choices, add_url=add)
+
+
+def _say_broken(merchant: Merchant) -> str:
+    """Which live pages break its rules; empty if none does. Some twenty queries a page."""
+    pages = _live_pages(merchant)
+    looked_at = islice(pages, MOST_PAGES)
+    titles = [page.title for page in looked_at if _breaks_rules(page, merchant)]
+    partly = f"Only {MOST_PAGES} of its pages were looked at." if next(pages, None) else ""
+    if not titles:
+        return partly
+    count = "1 live page breaks" if len(titles) == 1 else f"{len(titles)} live pages break"
+    named = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    rest = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+    return f"{count} its rules now, and readers see it: {named}{rest}. {partly}".strip()
+
+
+def _live_pages(merchant: Merchant) -> Iterator[RevisionBase]:
+    for rows in pages_with(merchant):
+        # Each with its text; so many at a time.
+        found = rows.defer(None).defer("html").order_by("pk").iterator(chunk_size=20)
+        yield from (page for page in found if page.is_live)
+
+
+def _breaks_rules(page: RevisionBase, merchant: Merchant) -> bool:
+    problems = kind_of(page.subject).freeze(page.content).problems
+    return is_broken(merchant.name, (problem for _, problem in problems))
 
 
 def is_due(merchant: Merchant) -> bool:

@@ -5,10 +5,17 @@ from datetime import date
 import pytest
 import time_machine
 
+from articles.admin import merchants
 from articles.affiliates.presets import presets
 from articles.models import Event, Merchant
-from tests.articles.admin.forms import parse, shown
-from tests.factories import make_merchant, make_network
+from tests.articles.admin.forms import messages_of, parse, shown
+from tests.factories import (
+    make_merchant,
+    make_network,
+    make_product,
+    publish_article,
+    publish_guide,
+)
 
 FOLDER = "/admin/articles/merchant/"
 PAGE = f"{FOLDER}presets/"
@@ -141,3 +148,72 @@ def test_list_marks_terms_to_be_read_again(editor_client):
         "–",
     ]
     assert texts(due, ".field-name") == ["A", "C"]
+
+
+# A rule that became stricter
+
+
+def forbid(client, merchant, *rules):
+    address = f"{FOLDER}{merchant.pk}/change/"
+    page = client.get(address)
+    boxes = dict.fromkeys(ticked(page) - set(rules), "on")
+    data = {name: value for name, value in shown(page).items() if not name.startswith("may_")}
+    return messages_of(client.post(address, data | boxes, follow=True))[:-1]
+
+
+@pytest.fixture
+def shop(db):
+    merchant = make_merchant(name="Shop")
+    make_product(slug="lamp", merchant=merchant)
+    return merchant
+
+
+def publish_with(text, **fields):
+    return publish_article(sections=[("One", text)], **fields)
+
+
+def test_pages_that_break_a_new_rule_are_named(editor_client, shop):
+    publish_with("[x](go:lamp) for $49", title="Lamps")
+    publish_with("[x](go:lamp)", title="No price")
+    publish_guide(title="A guide", chapters=[("One", "[x](go:lamp) for $49")])
+    assert forbid(editor_client, shop, "may_price") == [
+        "2 live pages break its rules now, and readers see it: “Lamps”, “A guide”."
+    ]
+
+
+def test_one_page_that_breaks_a_new_rule_is_named(editor_client, shop):
+    publish_with("[x](go:lamp) for $49", title="Lamps")
+    assert forbid(editor_client, shop, "may_price") == [
+        "1 live page breaks its rules now, and readers see it: “Lamps”."
+    ]
+
+
+def test_pages_are_named_up_to_a_number(editor_client, shop, monkeypatch):
+    monkeypatch.setattr(merchants, "MOST_PAGES", 2)
+    monkeypatch.setattr(merchants, "MOST_NAMED", 1)
+    for title in ("One", "Two", "Three"):
+        publish_with("[x](go:lamp) for $49", title=title)
+    assert forbid(editor_client, shop, "may_price") == [
+        (
+            "2 live pages break its rules now, and readers see it: “One” and 1 more. "
+            "Only 2 of its pages were looked at."
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["[x](go:lamp)", "$49"], ids=["no price", "no link"])
+def test_nothing_is_said_where_no_page_breaks_a_rule(editor_client, shop, text):
+    publish_with(text)
+    assert forbid(editor_client, shop, "may_price") == []
+
+
+def test_it_is_said_when_not_every_page_was_looked_at(editor_client, shop, monkeypatch):
+    monkeypatch.setattr(merchants, "MOST_PAGES", 1)
+    publish_with("[x](go:lamp)")
+    publish_with("[x](go:lamp)")
+    assert forbid(editor_client, shop, "may_price") == ["Only 1 of its pages were looked at."]
+
+
+def test_nothing_is_said_where_no_rule_became_stricter(editor_client, shop):
+    publish_with("[x](go:lamp) for $49")
+    assert forbid(editor_client, shop) == []
