@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
         ("//other.example/a", "https://other.example/a"),
         ("https://name:word@other.example/", "https://other.example/"),
         ("https://lämp.example/ü", "https://xn--lmp-qla.example/%C3%BC"),
-        ("http://0x7f.1/", "http://127.0.0.1/"),
+        ("http://0x7f.2/", "http://127.0.0.2/"),
         ("/about/", ""),
         ("#top", ""),
         ("candor:article/3", ""),

@@ -18,22 +18,22 @@ def work():
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_checks_what_is_due():
-    make_product(destination="http://127.0.0.1/lamp")  # asked for by nobody: it is not public
+    make_product(destination="http://127.0.0.2/lamp")  # asked for by nobody: it is not public
     check_what_is_due.enqueue()
     check_what_is_due.enqueue()
 
     assert work() == [("SUCCESSFUL", 1), ("SUCCESSFUL", 0)]
     assert CheckedAddress.objects.values_list("url", "verdict", "reason").get() == (
-        "http://127.0.0.1/lamp",
+        "http://127.0.0.2/lamp",
         "inconclusive",
-        "Not a public address, so it was not asked for: 127.0.0.1 is no public address",
+        "Not a public address, so it was not asked for: 127.0.0.2 is no public address",
     )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_has_time_for_others_before_it_checks_the_rest():
     for page in ("lamp", "table"):
-        make_product(destination=f"http://127.0.0.1/{page}")
+        make_product(destination=f"http://127.0.0.2/{page}")
     check_what_is_due.enqueue(seconds=0)
     check_one.enqueue(0)
     assert work() == [("SUCCESSFUL", result) for result in (1, "", 1, 0)]
@@ -41,7 +41,7 @@ def test_worker_has_time_for_others_before_it_checks_the_rest():
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_checks_one_address_that_is_still_there():
-    address = CheckedAddress.objects.create(url="http://127.0.0.1/", url_hash="x")
+    address = CheckedAddress.objects.create(url="http://127.0.0.2/", url_hash="x")
     check_one.enqueue(address.pk)
     check_one.enqueue(0)
     assert work() == [("SUCCESSFUL", "inconclusive"), ("SUCCESSFUL", "")]
