@@ -47,11 +47,10 @@ def normalise(href: str) -> str:
 def links_out(html: str) -> set[str]:
     """The outside addresses that the links of stored HTML lead to.
 
-    A product's link that shows the merchant's own address is left out (`data-go`): what is
-    asked for is the product's destination, once, and without the parameters that would count
-    our own question as a reader's click.
+    A product's link is none of them: what is asked for is the product's destination, once, and
+    without the parameters that would count our own question as a reader's click.
     """
-    links = LexborHTMLParser(html).css("a[href]:not([data-go])")
+    links = LexborHTMLParser(html).css("a[href]")
     found = {normalise(link.attributes["href"] or "") for link in links}
     return found - {""}
 

@@ -57,7 +57,7 @@ def test_links_out_are_those_that_leave():
     html = (
         '<a title="a > b" href="https://one.example/?a=1&amp;b=2">One</a>'
         '<a href="candor:go/lamp">Lamp</a> <a href="candor:article/3">Three</a>'
-        '<a href="https://shop.example/?tag=us" data-go="lamp">Lamp</a> <a href="/about/">About</a>'
+        '<a href="candor:out/lamp?introduction">Lamp</a> <a href="/about/">About</a>'
         '<a id="x">No link</a> &lt;a href="https://two.example/"&gt;'
     )
     assert links_out(html) == {"https://one.example/?a=1&b=2"}
