@@ -1,10 +1,36 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import Count
 
 
 def name_what_was_refused(apps, schema_editor):
     rows = apps.get_model("articles", "LeftOutRow").objects
     rows.filter(reason__startswith="It earns nothing").update(kind="refused")
+
+
+def fold_corrections(apps, schema_editor):
+    """Leave one row a number, and one row left out a line, as the older constraints want it.
+
+    What is lost: which report corrected what and where its difference counted, all items of a
+    sale but the first, and what a number counts in another currency than its first row. Each sum
+    stays with that first row, so reports no longer sum to what their files held.
+    """
+    earnings = apps.get_model("articles", "Earning").objects.order_by()
+    numbers = earnings.exclude(reference="").values_list("network", "reference")
+    for network, reference, _ in list(numbers.annotate(rows=Count("pk")).filter(rows__gt=1)):
+        rows = earnings.filter(network=network, reference=reference)
+        first, *rest = rows.order_by("part")
+        amount = sum(row.amount for row in rest if row.currency == first.currency)
+        rows.filter(pk=first.pk).update(amount=first.amount + amount)
+        rows.exclude(pk=first.pk).delete()
+    left_out = apps.get_model("articles", "LeftOutRow").objects.order_by()
+    lines = left_out.values_list("report", "line")
+    for report, line, _ in list(lines.annotate(rows=Count("pk")).filter(rows__gt=1)):
+        rows = left_out.filter(report=report, line=line)
+        # That it was refused is told rather than what had been counted of it.
+        rows.exclude(pk=rows.order_by("-kind", "pk")[0].pk).delete()
+    # PostgreSQL alters no table while a foreign key waits to be checked.
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):
@@ -46,7 +72,7 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
-        migrations.RunPython(name_what_was_refused, migrations.RunPython.noop),
+        migrations.RunPython(name_what_was_refused, fold_corrections),
         migrations.AddConstraint(
             model_name="earning",
             constraint=models.UniqueConstraint(
