@@ -35,7 +35,7 @@ from articles.earnings.importing import (
     remove_report,
 )
 from articles.earnings.lines import Sort
-from articles.earnings.pending import PendingFile, drop, held_by, hold
+from articles.earnings.pending import PendingFile, drop, drop_expired, held_by, hold
 from articles.earnings.reports import (
     HEAD,
     MAX_GROUPS,
@@ -99,6 +99,10 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
         full_name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
         return path(route, self.admin_site.admin_view(view), name=full_name)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        drop_expired()
+        return super().changelist_view(request, extra_context)
+
     # Import
 
     def add_view(
@@ -106,6 +110,7 @@ class EarningsReportAdmin(LoggedMixin, PagesMixin):
     ) -> HttpResponse:
         """Takes a file, and leads to what it holds."""
         self._demand_add_permission(request)
+        drop_expired()
         form = ReportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]

@@ -25,7 +25,7 @@ class PendingFile:
 @transaction.atomic
 def hold(content: bytes, network: Network, *, file_name: str, by: Any) -> None:
     """Keep a file in place of the person's last one; those older than a day go. Four queries."""
-    PendingReport.objects.filter(uploaded_at__lt=timezone.now() - KEPT).delete()
+    drop_expired()
     PendingReport.objects.update_or_create(
         user=by,
         defaults={
@@ -47,6 +47,11 @@ def held_by(user: Any) -> PendingFile | None:
     if row is None:
         return None
     return PendingFile(row.network, row.file_name, zlib.decompress(bytes(row.content)))
+
+
+def drop_expired() -> None:
+    """Forget whatever was uploaded more than a day ago. One query."""
+    PendingReport.objects.filter(uploaded_at__lt=timezone.now() - KEPT).delete()
 
 
 def drop(user: Any) -> None:

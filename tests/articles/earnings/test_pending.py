@@ -1,6 +1,6 @@
 import pytest
 
-from articles.earnings.pending import PendingFile, drop, held_by, hold
+from articles.earnings.pending import PendingFile, drop, drop_expired, held_by, hold
 from articles.models import PendingReport
 from tests.factories import make_network, make_user
 
@@ -35,6 +35,27 @@ def test_file_is_gone_after_a_day(editor, time_machine):
     assert held_by(editor) is None
     hold(b"y", make_network(), file_name="y", by=make_user("editor"))
     assert not PendingReport.objects.filter(user=editor).exists()
+
+
+def test_only_what_is_older_than_a_day_expires(editor, time_machine):
+    time_machine.move_to("2026-11-23 12:00Z", tick=False)
+    hold(b"x", make_network(), file_name="x", by=editor)
+    drop_expired()
+    assert PendingReport.objects.count() == 1
+    time_machine.move_to("2026-11-24 12:00:01Z", tick=False)
+    drop_expired()
+    assert PendingReport.objects.count() == 0
+
+
+@pytest.mark.parametrize("page", ["", "add/"])
+def test_file_of_another_person_expires_when_pages_of_reports_are_opened(
+    editor_client, time_machine, page
+):
+    time_machine.move_to("2026-11-23 12:00Z", tick=False)
+    hold(b"x", make_network(), file_name="x", by=make_user("editor"))
+    PendingReport.objects.update(uploaded_at="2026-11-22 11:59Z")
+    assert editor_client.get(f"/admin/articles/earningsreport/{page}").status_code == 200
+    assert PendingReport.objects.count() == 0
 
 
 def test_long_name_keeps_its_end(editor):
