@@ -16,7 +16,7 @@ from tests.factories import make_product
 pytestmark = pytest.mark.django_db
 
 # Behind the fence, so that nobody is asked.
-URL = "http://127.0.0.1/lamp"
+URL = "http://127.0.0.2/lamp"
 
 
 def run(*arguments, **options):

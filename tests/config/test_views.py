@@ -86,8 +86,10 @@ def test_robots_are_asked_to_leave_these_alone(client, django_assert_num_queries
 
     assert (response["Content-Type"], response.content.decode()) == (
         "text/plain; charset=utf-8",
-        "User-agent: *\n"
-        "Disallow: /admin/\nDisallow: /go/\nDisallow: /count/\nDisallow: /preview/\n",
+        (
+            "User-agent: *\n"
+            "Disallow: /admin/\nDisallow: /go/\nDisallow: /count/\nDisallow: /preview/\n"
+        ),
     )
 
 

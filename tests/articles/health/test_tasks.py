@@ -16,7 +16,7 @@ def work():
     return list(rows.values_list("status", "return_value"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_worker_checks_what_is_due():
     make_product(destination="http://127.0.0.2/lamp")  # asked for by nobody: it is not public
     check_what_is_due.enqueue()
@@ -30,7 +30,7 @@ def test_worker_checks_what_is_due():
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_worker_has_time_for_others_before_it_checks_the_rest():
     for page in ("lamp", "table"):
         make_product(destination=f"http://127.0.0.2/{page}")
@@ -39,7 +39,7 @@ def test_worker_has_time_for_others_before_it_checks_the_rest():
     assert work() == [("SUCCESSFUL", result) for result in (1, "", 1, 0)]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_worker_checks_one_address_that_is_still_there():
     address = CheckedAddress.objects.create(url="http://127.0.0.2/", url_hash="x")
     check_one.enqueue(address.pk)
