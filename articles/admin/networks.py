@@ -27,5 +27,8 @@ class NetworkAdmin(LoggedMixin, admin.ModelAdmin):
                 "description": "As the head of its CSV file names them; capitals do not matter.",
             },
         ),
-        ("How it writes", {"fields": ("day_format", "decimal_mark", "refused_states")}),
+        (
+            "How it writes",
+            {"fields": ("day_format", "decimal_mark", "refused_states", "repeated_numbers")},
+        ),
     )

@@ -71,7 +71,8 @@ def read_money(text: str, *, decimal_mark: str, currency: str) -> Money:
     if marks not in IS_NEGATIVE:
         raise Unreadable(f"“{text[:40]}” has more than one sign.")
     number = _read_number(match["number"], decimal_mark, text)
-    if number >= MAX_AMOUNT:
+    # What is rounded up to the limit does not fit either.
+    if number >= MAX_AMOUNT - CENT / 2:
         raise Unreadable(f"“{text[:40]}” is too large.")
     # There is no minus zero, which would be written unlike zero.
     exact = -number if IS_NEGATIVE[marks] and number else number

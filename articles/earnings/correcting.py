@@ -1,6 +1,6 @@
-"""Hold a file against what earlier reports counted: a later report corrects them."""
+"""Hold a file against what earlier reports counted: a later one corrects them, or adds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ COUNTED_OTHERWISE = "An earlier report counted it otherwise: the difference is a
 TAKEN_BACK = " What an earlier report counted is taken back."
 _COLUMNS = (
     *("reference", "pk", "part", "amount", "currency", "day", "sub_id", "source", "placement"),
-    *("link", "reason", "line", "report__file_name"),
+    *("link", "reason", "line", "corrects", "report__file_name"),
 )
 
 
@@ -45,6 +45,7 @@ def _part(row: Mapping[str, Any]) -> Part:
         spot=Spot(row["day"], row["sub_id"], match),
         file_name=row["report__file_name"],
         line=row["line"],
+        is_correction=row["corrects"] is not None,
     )
 
 
@@ -72,11 +73,15 @@ class Settling:
     corrections = rows that earn − counted before. What counted before is listed as that, and a
     refused row as refused, which makes for the file, to the cent:
     matched + not matched + corrections + counted before + refused = total.
+
+    Where reports list bookings, what `adds` says, there are no corrections: each row counts, but
+    those that an earlier report counted just so.
     """
 
     known: Mapping[str, Sequence[Part]]
     matches: Mapping[str, Match]
     refused: Collection[str]
+    adds: bool = False
 
     def settle(self, rows: Iterable[Row]) -> Iterator[Line]:
         """Every row, transaction by transaction. Runs no query."""
@@ -85,8 +90,25 @@ class Settling:
             # A row without a number is a transaction of its own.
             sales[row.reference or f"\0{row.line}"].append(row)
         for reference, its_rows in sales.items():
-            parts = self.known.get(reference)
-            yield from self._correct(its_rows, parts) if parts else self._count(its_rows)
+            parts = self.known.get(reference, ())
+            is_corrected = parts and not self.adds
+            yield from (self._correct if is_corrected else self._count)(its_rows, parts)
+
+    def reversals(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Decimal]]:
+        """Rows of the other sign than what was counted of their number, and that. Runs no query.
+
+        Not those that were counted themselves: an order may hold a discount.
+        """
+        sales: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.reference in self.known and not self._is_refused(row):
+                sales[row.reference].append(row)
+        for reference, its_rows in sales.items():
+            parts = self.known[reference]
+            before = _sums(parts)
+            for row, is_counted in _tell_apart(its_rows, parts):
+                if not is_counted and row.amount * before[row.currency] < 0:
+                    yield row, before[row.currency]
 
     def _is_refused(self, row: Row) -> bool:
         return plain(row.state) in self.refused
@@ -100,16 +122,18 @@ class Settling:
     def _refuse(self, row: Row, more: str = "") -> Line:
         return self._left_out(row, Sort.REFUSED, f"It earns nothing: {row.state[:60]}.{more}")
 
-    def _count(self, rows: Iterable[Row]) -> Iterator[Line]:
-        part = 0
-        for row in rows:
-            if self._is_refused(row):
-                yield self._refuse(row)
+    def _count(self, rows: Sequence[Row], parts: Sequence[Part]) -> Iterator[Line]:
+        earning = [row for row in rows if not self._is_refused(row)]
+        yield from (self._refuse(row) for row in rows if self._is_refused(row))
+        numbers = count(parts[-1].number + 1 if parts else 1)
+        for row, is_counted in _tell_apart(earning, parts):
+            if is_counted:
+                yield self._left_out(row, Sort.COUNTED, COUNTED_BEFORE)
                 continue
-            part += 1
             spot = self._spot(row)
             sort = Sort.UNMATCHED if spot.match.reason else Sort.MATCHED
-            yield Line(row, sort, row.amount, row.currency, spot, spot.match.reason, part)
+            reason = spot.match.reason
+            yield Line(row, sort, row.amount, row.currency, spot, reason, next(numbers))
 
     def _correct(self, rows: Sequence[Row], parts: Sequence[Part]) -> Iterator[Line]:
         earning = [row for row in rows if not self._is_refused(row)]
@@ -157,6 +181,20 @@ class Settling:
                 before=running,
             )
             running += step
+
+
+def _tell_apart(rows: Iterable[Row], parts: Iterable[Part]) -> Iterator[tuple[Row, bool]]:
+    """Rows of one number, and whether earlier reports counted the same: as often as they did.
+
+    So of two that are alike in one file, one is new if only one was counted.
+    """
+    counted = Counter(
+        (part.spot.day, part.amount, part.currency) for part in parts if not part.is_correction
+    )
+    for row in rows:
+        booking = row.day, row.amount, row.currency
+        yield row, counted[booking] > 0
+        counted[booking] -= 1
 
 
 def _sums(rows: Iterable[Row | Part]) -> dict[str, Decimal]:

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import formats, timezone
 
+from articles.earnings.cells import MAX_AMOUNT
 from articles.earnings.correcting import Settling, known_parts
 from articles.earnings.lines import ZERO, Line, Sort, Sums
 from articles.earnings.matching import match_all
 from articles.earnings.reading import LineError, Reading, Row, read_report, refused_states
+from articles.earnings.repeated import tell_of_items, tell_of_repeated
 from articles.log import record
 from articles.models import Earning, EarningsReport, LeftOutRow, Network
 
@@ -23,8 +25,11 @@ from articles.models import Earning, EarningsReport, LeftOutRow, Network
 BATCH = 1_000
 #: So many later reports are named to who would remove one.
 MAX_NAMED = 5
+#: The column of a report's total holds twelve digits before its mark.
+MAX_TOTAL = Decimal(10) ** 12
 EARNING = (Sort.MATCHED, Sort.UNMATCHED, Sort.CORRECTED)
 LEFT_OUT = (Sort.COUNTED, Sort.REFUSED)
+TOO_LARGE = "Its amounts sum to more than can be kept. Is the decimal mark of the network right?"
 OUTDATED = "Something was different meanwhile. Here is what would happen now."
 
 
@@ -66,7 +71,8 @@ class Preview:
         """A short name of what would be done; another file or another outcome has another."""
         corrections = [(line.row.line, str(line.amount)) for line in self.of(Sort.CORRECTED)]
         counts, sums = sorted(self.counts().items()), [*map(repr, self.sums.items())]
-        parts = (self.network.pk, self.file_hash, counts, sums, corrections)
+        network = self.network.pk, self.network.adds_up
+        parts = (*network, self.file_hash, counts, sums, corrections)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -135,7 +141,15 @@ def _look(content: bytes, reading: Reading, network: Network) -> Preview:
     elif reading.errors:
         preview.refusal = "Nothing is imported while a line cannot be read."
     _settle(preview, reading.rows)
+    if _is_too_large(preview):
+        preview.refusal = preview.refusal or TOO_LARGE
     return preview
+
+
+def _is_too_large(preview: Preview) -> bool:
+    """Whether a column would overflow: a correction may be larger than each row."""
+    largest = max((abs(line.amount) for line in preview.lines), default=ZERO)
+    return largest >= MAX_AMOUNT or abs(preview.total) >= MAX_TOTAL
 
 
 def _keep(preview: Preview, file_name: str, by: Any) -> EarningsReport:
@@ -221,19 +235,13 @@ def _settle(preview: Preview, rows: Sequence[Row]) -> None:
         known=known_parts(network, references),
         matches=match_all((row.sub_id for row in rows), network),
         refused=refused_states(network),
+        adds=network.adds_up,
     )
     preview.rows = len(rows)
     preview.lines = sorted(settling.settle(rows), key=lambda line: (line.row.line, line.part))
-    preview.notes += _tell_of_items(rows, references)
+    preview.notes += tell_of_items(rows)
+    preview.notes += tell_of_repeated(settling, rows)
     preview.sums = _sum_up(preview.lines, rows)
-
-
-def _tell_of_items(rows: Iterable[Row], references: set[str]) -> Iterator[str]:
-    counts = Counter(row.reference for row in rows)
-    several = sum(counts[reference] > 1 for reference in references)
-    if several:
-        many = "1 number stands" if several == 1 else f"{several:,} numbers stand"
-        yield f"{many} in more than one row: such rows are items of one sale, and add up."
 
 
 def _sum_up(lines: Iterable[Line], rows: Iterable[Row]) -> dict[str, Sums]:

@@ -41,6 +41,7 @@ class Part:
     spot: Spot
     file_name: str
     line: int
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

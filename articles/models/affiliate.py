@@ -46,6 +46,10 @@ class Network(models.Model):
         POINT = ".", "1,234.56"
         COMMA = ",", "1.234,56"
 
+    class Repeated(models.TextChoices):
+        REPLACES = "replaces", "is the sale’s new state"
+        ADDS = "adds", "is another booking of it"
+
     name = models.CharField(max_length=120, unique=True)
     sub_id_column = models.CharField(
         "column of the sub-id", max_length=80, help_text="As the head of its CSV names it."
@@ -57,6 +61,15 @@ class Network(models.Model):
         max_length=80,
         blank=True,
         help_text="So that a sale which stands in two reports is counted once.",
+    )
+    repeated_numbers = models.CharField(
+        "a number that comes back",
+        max_length=10,
+        choices=Repeated,
+        default=Repeated.REPLACES,
+        help_text="New state: reports list each sale as it stands now, and the latest one holds: "
+        "10, then 7, makes 7. Another booking: reports list what was booked, and all of it adds "
+        "up: 10, then −10, makes 0. It holds for what is imported from now on.",
     )
     status_column = models.CharField("column of the state", max_length=80, blank=True)
     refused_states = models.CharField(
@@ -91,6 +104,11 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its reports list bookings, which add up, and not how sales stand."""
+        return self.repeated_numbers == self.Repeated.ADDS
 
 
 class Merchant(models.Model):

@@ -44,8 +44,9 @@ class Earning(models.Model):
     empty where it means nothing we know. `link` is known where that place has only one link.
     `reason` says in words why it means nothing. A negative `amount` takes an earlier one back.
 
-    All that stands under one `reference` of a network sums to what its last report says of it:
-    one that `corrects` an earlier report's holds the difference to what was counted until then.
+    Where a network's reports replace, all that stands under one `reference` sums to what its last
+    report says of it: one that `corrects` an earlier report's holds the difference to what was
+    counted until then. Where they add, each row is another part of it.
     """
 
     report = models.ForeignKey(EarningsReport, on_delete=models.CASCADE, related_name="earnings")
@@ -94,11 +95,6 @@ class Earning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.amount} {self.currency}"
-
-    @property
-    def is_matched(self) -> bool:
-        """Whether it is known which page earned it."""
-        return bool(self.source)
 
 
 class LeftOutRow(models.Model):

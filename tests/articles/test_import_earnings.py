@@ -51,6 +51,8 @@ def test_corrections_are_told(network, file, capsys):
     call_command("import_earnings", "Awin", str(file), "--dry-run")
     words = "An earlier report counted it otherwise: the difference is a correction."
     assert capsys.readouterr().out == (
+        "2 numbers stand in earlier reports too. This network’s reports replace: each sale counts "
+        "what this file says of it.\n"
         "Counted before: line 2, 2026-11-23, 1,234.50 EUR “a1-faq-1”. "
         "An earlier report counted it.\n"
         f"Counted before: line 3, 2026-11-24, 2.00 EUR “x”. {words}\n"

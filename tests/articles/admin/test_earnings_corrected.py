@@ -133,3 +133,14 @@ def test_report_that_a_later_one_rests_on_stays(editor_client, network, report, 
 def test_what_rests_on_a_report_is_told_to_editors_only(author_client, network, report):
     import_report(LATER, network, file_name="december.csv")
     assert author_client.post(f"{REPORTS}{report.pk}/delete/").status_code == 403
+
+
+def test_preview_of_bookings_says_that_they_add_up(editor_client, network, report):
+    network.repeated_numbers = "adds"
+    network.save()
+    upload(editor_client, network, CONTENT + b"\na1-faq-1,-10.10,2026-12-01,N1,approved")
+    page = text_of(editor_client.get(IMPORT).content.decode(), "#content-main")
+    assert "Each row is a booking, and all bookings of a number add up." in page
+    assert "This network’s reports add: each row is another booking" in page
+    assert "comes back with -10.10 EUR after +10.10, which looks like a reversal" in page
+    assert "A sale that an earlier report counted is not counted twice." not in page

@@ -17,12 +17,10 @@ def test_network_is_saved_and_told(editor_client):
         "day_format": "%d/%m/%Y",
         "decimal_mark": ",",
         "refused_states": "declined",
+        "repeated_numbers": "adds",
     }
     response = editor_client.post("/admin/articles/network/add/", data)
     assert response.status_code == 302
-    assert Network.objects.values_list("name", "day_format", "decimal_mark").get() == (
-        "Awin",
-        "%d/%m/%Y",
-        ",",
-    )
+    columns = ("name", "day_format", "decimal_mark", "repeated_numbers")
+    assert Network.objects.values_list(*columns).get() == ("Awin", "%d/%m/%Y", ",", "adds")
     assert Event.objects.values_list("verb", "label").get() == ("added", "Awin")

@@ -48,7 +48,13 @@ def test_amount_is_read(text, mark, amount, currency):
 
 
 @pytest.mark.parametrize(
-    ("exact", "amount"), [("0.005", "0.00"), ("0.015", "0.02"), ("1.2351", "1.24")]
+    ("exact", "amount"),
+    [
+        ("0.005", "0.00"),
+        ("0.015", "0.02"),
+        ("1.2351", "1.24"),
+        ("9999999999.9949", "9999999999.99"),
+    ],
 )
 def test_amount_keeps_what_it_is_exactly(exact, amount):
     money = read_money(exact, decimal_mark=POINT, currency="EUR")
@@ -80,6 +86,7 @@ def test_sign_of_many_currencies_is_the_networks(text, currency):
         pytest.param("1e5", POINT, id="power of ten"),
         pytest.param("1" * 41, POINT, id="endless"),
         pytest.param("10000000000", POINT, id="more than the column holds"),
+        pytest.param("9999999999.995", POINT, id="rounded up to it"),
         pytest.param("12 monkeys", POINT, id="no currency"),
         pytest.param("$5", POINT, id="which dollar"),
         pytest.param("٣", POINT, id="other digits"),

@@ -1,5 +1,6 @@
 """Reports of one network, one after the other."""
 
+from collections import Counter
 from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
@@ -169,6 +170,24 @@ def amounts_of(rows, counted):
     return {key: amount for key, amount in result.items() if amount}
 
 
+def add_bookings(rows, booked):
+    """Bookings of numbers after a file of these rows, by what they are, and how many there are.
+
+    As many that are alike as the file that has most of them, since files may overlap.
+    """
+    kept = [row for row in rows if row[2] and row[3] != "declined"]
+    listed = Counter((reference, unit or "EUR", amount) for amount, _, reference, _, unit in kept)
+    return booked | listed
+
+
+def sum_up(booked):
+    result = {}
+    for (reference, unit, amount), count in booked.items():
+        key = reference, unit
+        result[key] = result.get(key, Decimal("0.00")) + amount * count
+    return {key: amount for key, amount in result.items() if amount}
+
+
 def counted_amounts():
     """The same, of what stands in the database."""
     result = {}
@@ -184,10 +203,19 @@ class TestSequences(TestCase):
     @settings(max_examples=60, deadline=None)
     @given(contents=files())
     def test_last_file_holds_and_sums_reconcile(self, contents):
-        network = make_network(**STATES)
+        self.follow(contents, amounts_of, {}, dict)
+
+    @settings(max_examples=60, deadline=None)
+    @given(contents=files())
+    def test_bookings_add_up_and_sums_reconcile(self, contents):
+        self.follow(contents, add_bookings, Counter(), sum_up, repeated_numbers="adds")
+
+    def follow(self, contents, grow, start, amounts, **fields):
+        """Import all, then remove all: each number counts what `amounts` says of what grew."""
+        network = make_network(**STATES, **fields)
         make_merchant(network=network, sub_id="tid={article}-{placement}")
         make_article(pk=1)
-        expected, reports = [{}], []
+        expected, reports = [start], []
         for number, rows in enumerate(contents):
             lines = [
                 f"{sub_id},{amount}{unit},2026-11-24,{reference},{state}"
@@ -196,9 +224,9 @@ class TestSequences(TestCase):
             # Blank lines make each file another.
             content = state_file(*lines) + b"\n" * number
             result = import_report(content, network, file_name=f"{number}")
-            expected.append(amounts_of(rows, expected[-1]))
+            expected.append(grow(rows, expected[-1]))
             reports.append(result.report)
-            assert counted_amounts() == expected[-1]
+            assert counted_amounts() == amounts(expected[-1])
             assert all(sums.is_reconciled for sums in result.preview.sums.values())
             standing = standing_of([result.report.pk])[result.report.pk]
             assert standing.sums == result.preview.sums
@@ -206,4 +234,4 @@ class TestSequences(TestCase):
         while reports:
             remove_report(reports.pop())
             expected.pop()
-            assert counted_amounts() == expected[-1]
+            assert counted_amounts() == amounts(expected[-1])
