@@ -16,7 +16,8 @@ def wait_for(browser, words):
 
 
 def value(browser, name):
-    return browser.named(name).get_attribute("value")
+    """What a field holds; asked at once, since a page may load itself anew."""
+    return browser.run("return document.getElementsByName(arguments[0])[0]?.value", name)
 
 
 def write(browser, name, text):
