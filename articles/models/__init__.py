@@ -3,7 +3,6 @@ from articles.models.affiliate import (
     AffiliateLinkChange,
     ClickCount,
     Merchant,
-    Network,
     ViewCount,
 )
 from articles.models.content import Article, Faq, Reference, Section
@@ -12,6 +11,7 @@ from articles.models.earnings import Earning, EarningsReport, LeftOutRow, Pendin
 from articles.models.health import CheckedAddress
 from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
+from articles.models.network import Network
 from articles.models.people import Author
 from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
 from articles.models.review import Comment, Notice, ShareLink, Submission

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models.affiliate import AffiliateLink, Network
+from articles.models.affiliate import AffiliateLink
+from articles.models.network import Network
 
 
 class EarningsReport(models.Model):
