@@ -81,11 +81,16 @@ def find_place(place: Place, slug: str) -> Place:
     revision = live_pages(place.source).defer("content").first()
     if revision is None:
         return Place()
-    bodies = "".join(revision.bodies)
-    shown = set(re.findall(rf'"candor:(?:go|out)/{re.escape(slug)}\?([\w-]+)"', bodies))
+    shown = placements_in(revision.bodies, slug)
     if place.placement in shown:
         return place
     return Place(place.source) if shown else Place()
+
+
+def placements_in(bodies: Iterable[str], slug: str) -> list[str]:
+    """The places of stored pages that link to the product of `slug`, in reading order."""
+    mark = re.compile(rf'"candor:(?:go|out)/{re.escape(slug)}\?({PLACEMENT})"')
+    return list(dict.fromkeys(mark.findall("".join(bodies))))
 
 
 def live_pages(source: str) -> Any:

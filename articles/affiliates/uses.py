@@ -1,11 +1,10 @@
 """Where a product link stands, and what readers notice when it changes."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.affiliates.sources import PLACEMENT, name_placement
+from articles.affiliates.sources import name_placement, placements_in
 from articles.models import AffiliateLink
 from articles.publishing.dependents import pages_with
 from articles.uses import drafts_naming, holders, profiles
@@ -36,7 +35,7 @@ def uses_of(link: AffiliateLink) -> list[Use]:
         for revision in rows.defer(None).defer("content").iterator(chunk_size=50):
             use = _of(found, revision.subject)
             use.states.append("live" if revision.is_live else "scheduled")
-            use.places += places_in(revision.bodies, link.slug)
+            use.places += map(name_placement, placements_in(revision.bodies, link.slug))
     for draft in drafts_naming([link]):
         _of(found, draft).states.append("draft")
     for row in [*profiles(link), *holders(link)]:
@@ -46,12 +45,6 @@ def uses_of(link: AffiliateLink) -> list[Use]:
 
 def _of(found: dict[tuple, Use], subject: Any) -> Use:
     return found.setdefault((type(subject), subject.pk), Use(subject))
-
-
-def places_in(bodies: Iterable[str], slug: str) -> list[str]:
-    """The places of stored pages that link to a product, in words and in reading order."""
-    mark = re.compile(rf'"candor:(?:go|out)/{re.escape(slug)}\?({PLACEMENT})"')
-    return [name_placement(place) for place in dict.fromkeys(mark.findall("".join(bodies)))]
 
 
 def foresee(link: AffiliateLink, changed: Iterable[str], uses: list[Use]) -> list[str]:
