@@ -124,6 +124,7 @@ def convert(subject: Any, address: str, *, by: Any) -> AffiliateLink:
     after = _convert_all(before, address, link)
     if after == before:
         raise NotConvertible(NOT_THERE)
+    subject.updated_by = by
     kind.apply(subject, after)
     save_revision(subject, by=by, note=f"{address[:120]} is go:{link.slug} now"[:200])
     return link

@@ -129,6 +129,7 @@ def test_converting_saves_a_version_of_the_draft_and_keeps_its_rows(shop, editor
     assert article.introduction == f"See [Desk lamp](go:{link.slug})"
     assert list(article.sections.values_list("key", "body")) == [(key, "[a](go:desk-lamp)")]
     assert article.references.get().url == LAMP
+    assert article.updated_by == editor
     newest = article.revisions.first()
     assert (newest.note, newest.created_by) == (f"{LAMP} is go:desk-lamp now", editor)
     assert raw_addresses(article) == []
