@@ -70,8 +70,8 @@ def tell(
     """
     people = {user.pk: user for user in users if user != by}
     notices = Notice.objects.bulk_create(
-        Notice(user=user, text=Truncator(text).chars(MAX_TEXT), address=address)
-        for user in people.values()
+        Notice(user=people[key], text=Truncator(text).chars(MAX_TEXT), address=address)
+        for key in sorted(people)
     )
     if any(notice.user.email for notice in notices):
         transaction.on_commit(partial(_mail, notices, words, may_wait=may_wait), robust=True)
