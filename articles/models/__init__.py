@@ -9,6 +9,7 @@ from articles.models.content import Article, Faq, Reference, Section
 from articles.models.draft import Draft
 from articles.models.earnings import Earning, EarningsReport, LeftOutRow, PendingReport
 from articles.models.health import CheckedAddress
+from articles.models.importing import Import, ImportedDocument, ImportedPicture
 from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
 from articles.models.network import Network
@@ -33,6 +34,9 @@ __all__ = [
     "EarningsReport",
     "Event",
     "Faq",
+    "Import",
+    "ImportedDocument",
+    "ImportedPicture",
     "KeptManager",
     "LeftOutRow",
     "Merchant",

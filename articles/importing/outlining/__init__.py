@@ -1,0 +1,21 @@
+"""Document → Outline: what in it is the title, a section, a question, a source.
+
+A row of passes over a `Working`, each in a module of its own, in the order in which they stand
+in `outline`. Pure: knows no models, reads no files, runs no query.
+"""
+
+from articles.importing.document import Document
+from articles.importing.outline import Outline
+from articles.importing.outlining.parts import build_parts
+from articles.importing.outlining.working import Working
+
+#: In this order: each may rely on what those before it did.
+PASSES: tuple = ()
+
+
+def outline(document: Document) -> Outline:
+    """The article that a document holds, and what an editor should know of it."""
+    working = Working.of(document)
+    for take in PASSES:
+        take(working)
+    return build_parts(working)
