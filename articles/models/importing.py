@@ -36,6 +36,13 @@ class ImportedDocument(models.Model):
     `key` tells it from every other when it comes again, `digest` (SHA-256) whether it is still
     the same. `outline` is the proposal with the editor's choices, `content` the working copy as
     the import left it (frozen, as a revision holds it): what a later import merges against.
+
+    `text` is what a reader of the source sees, `found` what a list says of the proposal, `proof`
+    what the importer found when it held its work against the source. `choices` are those that an
+    outline has no place for: whether an article is updated, what becomes of links and authors.
+    `to_fetch` are pictures still to be asked for. Whoever reads a document or makes its draft
+    claims it first; `drafting_by` wants its draft. `told` is what its draft could not hold as
+    it was, and `error` why it is not read, or its draft not made.
     """
 
     class State(models.TextChoices):
@@ -53,9 +60,21 @@ class ImportedDocument(models.Model):
     format = models.CharField(max_length=20)
     data = models.BinaryField()
     digest = models.CharField(max_length=64)
+    canonical = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     error = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    proof = models.JSONField(null=True, blank=True)
     outline = models.JSONField(null=True, blank=True)
+    choices = models.JSONField(default=dict, blank=True)
+    to_fetch = models.JSONField(default=list, blank=True)
+    told = models.JSONField(default=list, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    drafting_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     topic = models.ForeignKey(
         "articles.Topic", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -79,6 +98,8 @@ class ImportedDocument(models.Model):
         indexes = [
             models.Index(fields=["key", "-drafted_at"], name="importeddocument_by_key"),
             models.Index(fields=["batch", "state"], name="importeddocument_by_state"),
+            models.Index(fields=["digest"], name="importeddocument_by_digest"),
+            models.Index(fields=["canonical"], name="importeddocument_by_canonical"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -101,13 +122,17 @@ class ImportedDocument(models.Model):
 
 
 class ImportedPicture(models.Model):
-    """A picture that travelled with a document, as it came; re-encoded when it becomes a photo."""
+    """A picture that travelled with a document, as it came; re-encoded when it becomes a photo.
+
+    Its own bytes go then; `digest` (SHA-256) tells it when it comes again.
+    """
 
     document = models.ForeignKey(
         ImportedDocument, on_delete=models.CASCADE, related_name="pictures"
     )
     address = models.CharField(max_length=2_000, help_text="As the document's text gives it.")
     data = models.BinaryField()
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
     photo = models.ForeignKey(
         "articles.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
