@@ -1,19 +1,17 @@
 """HTML as it is copied from Word, Google Docs or a web page, as clean Markdown.
 
-One walk over the tree (`rewriter`) writes a small HTML of what Markdown has, and markdownify
-writes that as Markdown. Knows no models. Nothing recurses along the depth of the input, and
-what is written is capped, so that no paste holds a worker.
+One walk over the tree (`rewriter`) writes it as Markdown (`writer`, `runs`). Knows no models.
+Nothing recurses along the depth of the input, and what is written is capped, so that no paste
+holds a worker.
 """
 
 import re
-from textwrap import indent
-from typing import Any
 
-from markdownify import MarkdownConverter
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.editing.pasting.bounds import is_bounded
-from articles.editing.pasting.rewriter import RENAMED, TOO_LARGE, Rewriter
+from articles.editing.pasting.rewriter import RENAMED, Rewriter
+from articles.editing.pasting.writer import HEADING, TOO_LARGE, join_parts
 from articles.rendering.limits import MAX_FIELD_LENGTH, TextTooLarge
 
 MAX_HTML = 2_000_000  # bytes of UTF-8
@@ -22,14 +20,7 @@ MAX_HTML = 2_000_000  # bytes of UTF-8
 FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
-STYLE: dict[str, Any] = {
-    "heading_style": "atx",
-    "newline_style": "backslash",
-    "escape_asterisks": False,
-    "escape_underscores": False,
-    "table_infer_header": True,
-}
-BLANK_LINES = re.compile(r"\n{3,}")
+HEADINGS = re.compile(HEADING + "([1-6])")
 
 
 def to_markdown(html: str) -> str:
@@ -37,9 +28,7 @@ def to_markdown(html: str) -> str:
     html = html.replace("\0", "")
     if _size(html) > MAX_HTML or not is_bounded(html):
         raise TextTooLarge(TOO_LARGE)
-    html = FORMATTING.sub(rf"<\1{RENAMED}\2", html)
-    written = Rewriter().rewrite(LexborHTMLParser(html).root)
-    text = BLANK_LINES.sub("\n\n", _Writer(**STYLE).convert(written)).strip() if written else ""
+    text = level_headings(join_parts(Rewriter().rewrite(parse(html).root)))
     if _size(text) > MAX_FIELD_LENGTH:
         raise TextTooLarge(TOO_LARGE)
     return text
@@ -49,10 +38,13 @@ def _size(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-class _Writer(MarkdownConverter):
-    """markdownify as Candor writes Markdown; the text is escaped already."""
+def parse(html: str) -> LexborHTMLParser:
+    """The tree of HTML that is bounded."""
+    return LexborHTMLParser(FORMATTING.sub(rf"<\1{RENAMED}\2", html))
 
-    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        # As shipped, each item looks at all before it for its number.
-        mark = f"{el['value']}. " if el.get("value") else "- "
-        return mark + indent(text.strip(), " " * len(mark)).lstrip() + "\n"
+
+def level_headings(markdown: str) -> str:
+    """Headings from level 3 on, no level skipped: those of an article's sections."""
+    used = sorted(set(HEADINGS.findall(markdown)))
+    marks = {level: "#" * min(6, 3 + number) for number, level in enumerate(used)}
+    return HEADINGS.sub(lambda match: marks[match[1]], markdown)

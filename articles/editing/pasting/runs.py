@@ -1,8 +1,7 @@
 """Stretches of text of one look, as a block of pasted HTML holds them. Knows no models."""
 
-import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import parse_qs, urlsplit
@@ -19,10 +18,14 @@ CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad\0]")
 #: What Markdown would take for a mark, and what it would only at the start of a line.
+#: Each begins with the mark itself: so the text is scanned for it alone.
 MARKS = re.compile(
-    r"[`]|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|(?<=\S)\*|(?<!\w)_|_(?!\w)|~~|<(?=[A-Za-z/!?])"
-    r"|&(?=#?\w{1,31};)|\](?=\()|\[(?=\^)"
+    r"[`]|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|\*(?<=\S\*)|_(?<!\w_)|_(?!\w)|~~"
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\](?=\()|\[(?=\^)"
 )
+BRACKETS = re.compile(r"(?<!\\)[\[\]]")
+BACKTICKS = re.compile(r"`+")
+PUNCTUATION = re.compile(r"[^\w\s]+")
 LINE_MARK = re.compile(r"#{1,6}(?=\s|\Z)|>|[-+*](?=\s|\Z)|:::|[-=]{2,}\s*\Z|\[[^\]]{1,200}\]:")
 LINE_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
@@ -36,18 +39,26 @@ class Look:
     italic: bool = False
     struck: bool = False
     code: bool = False
+    #: Where the picture is that the text describes.
+    src: str = ""
 
 
 Run = tuple[str, Look]
 LINE_END = "\n"
-#: From the outside in: the attribute of a look, and the element that says it.
-ELEMENTS = {"href": "a", "bold": "strong", "italic": "em", "struck": "s", "code": "code"}
+#: From the outside in: the attribute of a look, and the mark that says it.
+MARK_OF = {"href": "", "bold": "**", "italic": "*", "struck": "~~"}
 
 
-def look_of(tag: str, attributes: Mapping[str, str], style: Mapping[str, str], look: Look) -> Look:
+def look_of(
+    tag: str,
+    attributes: Mapping[str, str],
+    style: Mapping[str, str],
+    look: Look,
+    address: Callable[[str], str],
+) -> Look:
     """The look inside an element, given that around it. What the style says outweighs the tag."""
     return Look(
-        href=clean_address(attributes.get("href", "")) if tag == "a" else look.href,
+        href=address(attributes.get("href", "")) if tag == "a" else look.href,
         bold=_is_bold(style.get("font-weight", ""), tag in BOLD_TAGS or look.bold),
         italic=_is_italic(style.get("font-style", ""), tag in ITALIC_TAGS or look.italic),
         struck=look.struck or tag in STRUCK_TAGS or _is_struck(style),
@@ -97,12 +108,16 @@ def join(runs: Iterable[Run]) -> list[Run]:
             text = SPACES.sub(" ", text)
         if before in (" ", LINE_END):
             text = text.removeprefix(" ")
+        if look.src:
+            joined.append((text.strip(), look))
+            before = "]"
+            continue
         if not text or (text == LINE_END and not joined):
             continue
         if text == LINE_END:
             _strip_end(joined)  # its own spaces; a line end is not among them
         # A space or a line end between two bold words is bold: they are one stretch.
-        if joined and (text.isspace() or joined[-1][1] == look):
+        if joined and not joined[-1][1].src and (text.isspace() or joined[-1][1] == look):
             joined[-1] = (joined[-1][0] + text, joined[-1][1])
         else:
             joined.append((text, look))
@@ -122,17 +137,65 @@ def plain(runs: Iterable[Run]) -> list[Run]:
     return [(text, replace(look, bold=False, italic=False)) for text, look in runs]
 
 
-def html_of(runs: list[Run], *, is_line: bool = False, in_table: bool = False) -> str:
-    """Joined runs as HTML, their text escaped for Markdown; in one line where `is_line`."""
+def markdown_of(runs: list[Run], *, is_line: bool = False, in_table: bool = False) -> str:
+    """Joined runs as Markdown, their text escaped; in one line where `is_line`."""
     escaped = []
     at_start = not is_line
-    for text, look in runs:
+    settled = _settle(runs)
+    for (text, look), (_, following) in zip(settled, [*settled[1:], ("", Look())], strict=True):
         one = text.replace(LINE_END, " ") if is_line else text
-        escaped.append((one if look.code else escape(one, at_start=at_start), look))
+        written = _write(one, look, at_start=at_start)
+        if following.href and following.href != look.href and written.endswith("!"):
+            written = written[:-1] + r"\!"  # a picture, otherwise
+        escaped.append((written, look))
         at_start = text.endswith(LINE_END) and not is_line
     if in_table:
         escaped = [(text.replace("|", r"\|"), look) for text, look in escaped]
-    return _nest(escaped, list(ELEMENTS))
+    return _nest(escaped, list(MARK_OF))
+
+
+def _settle(runs: list[Run]) -> list[Run]:
+    """The runs with emphasis where CommonMark sees it.
+
+    A mark between punctuation and a letter, as in `**Yes!**they said`, is none (6.2); the
+    punctuation is taken out of it.
+    """
+    settled = list(runs)
+    for at in range(len(settled) - 1):
+        (text, look), (after, next_look) = settled[at : at + 2]
+        if look.src or next_look.src or look.href != next_look.href:
+            continue
+        if _ends_within(look, next_look) and after[:1].isalnum():
+            kept = text.rstrip("".join(PUNCTUATION.findall(text[-9:])))
+            settled[at : at + 2] = [(kept, look), (text[len(kept) :] + after, next_look)]
+        elif _ends_within(next_look, look) and text[-1:].isalnum():
+            match = PUNCTUATION.match(after)
+            size = match.end() if match else 0
+            settled[at : at + 2] = [(text + after[:size], look), (after[size:], next_look)]
+    return [run for run in settled if run[0] or run[1].src]
+
+
+def _ends_within(look: Look, other: Look) -> bool:
+    """Whether emphasis of one look does not go on in another."""
+    return any(getattr(look, name) > getattr(other, name) for name in ("bold", "italic", "struck"))
+
+
+def _write(text: str, look: Look, *, at_start: bool) -> str:
+    if look.src:
+        return f"![{BRACKETS.sub(_with_backslash, escape(text, at_start=False))}]({look.src})"
+    if look.code:
+        return _code_span(text.replace(LINE_END, " "))
+    return escape(text, at_start=at_start).replace(LINE_END, "\\" + LINE_END)
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return "\\" + match[0]
+
+
+def _code_span(text: str) -> str:
+    longest = max(map(len, BACKTICKS.findall(text)), default=0)
+    mark, space = "`" * (longest + 1), " " if longest else ""
+    return f"{mark}{space}{text}{space}{mark}"
 
 
 def escape(text: str, *, at_start: bool) -> str:
@@ -149,14 +212,32 @@ def _escape_start(line: str) -> str:
 
 
 def _nest(runs: list[Run], names: list[str]) -> str:
-    """The runs inside the elements of `names`, each opened once for all that share it."""
+    """The runs inside the marks of `names`, each set once for all that share it."""
     if not names:
-        return "".join(html.escape(text).replace(LINE_END, "<br>") for text, _ in runs)
+        return "".join(text for text, _ in runs)
     name, *others = names
     written = []
     for value, group in groupby(runs, key=lambda run: getattr(run[1], name)):
         inner = _nest(list(group), others)
-        tag = ELEMENTS[name]
-        attribute = f' href="{html.escape(value)}"' if name == "href" else ""
-        written.append(f"<{tag}{attribute}>{inner}</{tag}>" if value else inner)
+        written.append(_mark(inner, name, value) if value else inner)
     return "".join(written)
+
+
+def _mark(inner: str, name: str, value: str) -> str:
+    text = inner.strip(" ")
+    if name != "href":
+        marked = MARK_OF[name] + text + MARK_OF[name] if text else ""
+    elif text.replace(r"\_", "_") == value:
+        marked = f"<{value}>"
+    else:
+        marked = f"[{_balance(text)}]({value})"
+    before, after = len(inner) - len(inner.lstrip(" ")), len(inner.rstrip(" "))
+    return inner[:before] + marked + inner[after:] if text else inner
+
+
+def _balance(text: str) -> str:
+    """The text of a link, which a bracket of its own must not end."""
+    opening, closing = text.count("["), text.count("]")
+    if opening == closing or "![" in text:
+        return text
+    return BRACKETS.sub(_with_backslash, text)
