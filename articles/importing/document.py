@@ -42,6 +42,18 @@ class Source:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A file, or a part of a collection, that gave no document, and why, for whoever chose it.
+
+    `is_failure` is false where nothing went wrong: menus of an old site, style sheets in a ZIP.
+    """
+
+    name: str
+    why: str
+    is_failure: bool = True
+
+
 class Kind(StrEnum):
     """What a block is. LINE is a line of a text without markup, not yet told what it is."""
 
@@ -102,12 +114,16 @@ class Meta:
 
 @dataclass(frozen=True)
 class Repair:
-    """What was mended in a text before it was read, such as mojibake; shown to the editor."""
+    """What was mended in a text before it was read, such as mojibake; shown to the editor.
+
+    The same change is noted once: `line` is where it stood first, from 1, 0 where unknown.
+    """
 
     kind: str
     before: str
     after: str
     line: int = 0
+    times: int = 1
 
 
 @dataclass(frozen=True)
