@@ -20,7 +20,7 @@ INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad\0]")
 #: What Markdown would take for a mark, and what it would only at the start of a line.
 #: Each begins with the mark itself: so the text is scanned for it alone.
 MARKS = re.compile(
-    r"[`]|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|\*(?<=\S\*)|_(?<!\w_)|_(?!\w)|~~"
+    r"[`]|\\(?=[!-/:-@\[-`{-~])|\*(?=\S)|\*(?<=\S\*)|_(?<![^\W_]_)|_(?![^\W_])|~~"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\](?=\()|\[(?=\^)"
 )
 BRACKETS = re.compile(r"(?<!\\)[\[\]]")

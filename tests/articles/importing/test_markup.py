@@ -126,6 +126,7 @@ def test_links_of_a_hostile_text_are_none():
         ("# of peas", r"\# of peas"),
         ("see https://a.example/_b_?c=1&d=2 _now_", r"see https://a.example/_b_?c=1&d=2 \_now\_"),
         ("https://a.example", "https://a.example"),
+        ("snake_case, __init__", r"snake_case, \_\_init\_\_"),
     ],
 )
 def test_escape_leaves_words_and_addresses(text, escaped):
