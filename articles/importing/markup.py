@@ -36,6 +36,17 @@ ADDRESS = re.compile(r"(https?://\w[^\s<>*`~\[\]\\|&]*(?:&(?!#?\w+;)[^\s<>*`~\[\
 BOLD_OPEN = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
 BOLD_CLOSE = re.compile(r"</(?:b|strong)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
+#: What only a writer of Markdown types, by kind.
+SIGNS = (
+    re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE),
+    re.compile(r"(?<!\\)\]\((?:[^\s()]|\([^\s()]*\)){1,2000}(?: \"[^\"\n]*\")?\)"),
+    re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*"),
+    re.compile(r"^(?:```|~~~)", re.MULTILINE),
+    re.compile(r"^\|?(?: *:?-{3,}:? *\|)+", re.MULTILINE),
+    re.compile(r"^ {0,3}> ?\S", re.MULTILINE),
+    re.compile(r"\A(?:---|\+\+\+)[ \t]*\n(?:.*\n){1,60}?(?:---|\+\+\+)[ \t]*$", re.MULTILINE),
+)
+LOOKED_AT = 100_000
 MARKER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)", re.MULTILINE)
 
 
@@ -127,6 +138,15 @@ def items(block: Block) -> list[str]:
 def is_ordered(block: Block) -> bool:
     """Whether a list is numbered."""
     return any(token.type == "ordered_list_open" for token in _parse(block.text, inline=False)[:1])
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text has the marks of Markdown: two kinds of them, or one three times.
+
+    Lists are no sign: a text without markup has them too.
+    """
+    counts = [len(sign.findall(text[:LOOKED_AT])) for sign in SIGNS]
+    return sum(map(bool, counts)) > 1 or max(counts) > 2 or counts[0] > 1 or counts[-1] > 0
 
 
 # Words

@@ -64,6 +64,23 @@ def test_items_are_markdown_of_their_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "is_markdown"),
+    [
+        pytest.param("# Peas\n\nSow.\n\n## Beans\n\nSow.", True, id="headings"),
+        pytest.param("# Peas\n\nSee [beans](/beans).", True, id="heading and link"),
+        pytest.param("**Peas** grow.\n**Beans** too.\n**Leeks** as well.", True, id="bold"),
+        pytest.param("---\ntitle: Peas\n---\nSow early.", True, id="front matter"),
+        pytest.param("Tools:\n- a fork\n- a can\n1. Sow.\n* Wait.", False, id="lists"),
+        pytest.param("Peas * 2 and #peas [1] (early)\n\n#beans", False, id="stray marks"),
+        pytest.param("See [beans](/beans).", False, id="one link"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_looks_like_markdown_weighs_marks(text, is_markdown):
+    assert markup.looks_like_markdown(text) is is_markdown
+
+
+@pytest.mark.parametrize(
     ("text", "ordered"), [("1. Dig\n2. Sow", True), ("- Dig\n  1. Sow", False)]
 )
 def test_is_ordered_looks_at_the_outer_list(text, ordered):
