@@ -21,10 +21,10 @@ FEW = re.compile(rf"{NAME}(?:{ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
 ONE_MORE = re.compile(ATTRIBUTE)
 
 
-def is_bounded(html: str) -> bool:
+def is_bounded(html: str, max_tags: int = MAX_TAGS) -> bool:
     """Whether a parser is done with it in time; takes time linear in its length itself."""
     starts = [match.start() for match in TAG.finditer(html)]
-    if len(starts) > MAX_TAGS or len(ROOT.findall(html)) > MAX_ROOTS:
+    if len(starts) > max_tags or len(ROOT.findall(html)) > MAX_ROOTS:
         return False
     left = MAX_READ * len(html)
     for start in starts:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 #: What a link that is taken over may lead to; the rest are places of the other document.
 SCHEMES = ("http", "https", "mailto", "tel")
 MAX_HREF = 2_000
+UNQUOTED = re.compile(r"[\x00-\x20<>()\\]")
 
 BOLD_TAGS = frozenset({"b", "strong"})
 ITALIC_TAGS = frozenset({"i", "em", "cite", "dfn", "var"})
@@ -95,7 +96,12 @@ def clean_address(href: str) -> str:
         return ""
     if parts.scheme not in SCHEMES or len(href) > MAX_HREF:
         return ""
-    return re.sub(r"[\x00-\x20<>()\\]", lambda match: f"%{ord(match[0]):02X}", href)
+    return quote(href)
+
+
+def quote(address: str) -> str:
+    """An address without the characters that would end it in Markdown."""
+    return UNQUOTED.sub(lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def join(runs: Iterable[Run]) -> list[Run]:

@@ -1,0 +1,106 @@
+"""HTML → Document: a page, what an editor exported, or the body of a post."""
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from articles.editing.pasting import parse
+from articles.editing.pasting.bounds import is_bounded
+from articles.editing.pasting.writer import HEADING, Part
+from articles.importing.document import Block, Kind, LeftOut, Unreadable
+from articles.importing.pictures import take_data_urls
+from articles.importing.readers.html.walk import Notes, PageRewriter
+from articles.importing.readers.html.words import words_of
+from articles.rendering.limits import TextTooLarge
+
+MAX_HTML = 5_000_000  # characters, without the pictures in it
+#: Half of 50 ms of prose; see `pasting.bounds` for what is quadratic. Measured: 1.8 s.
+MAX_TAGS = 30_000
+
+KINDS = {
+    "p": Kind.PARAGRAPH,
+    "text": Kind.PARAGRAPH,
+    "ul": Kind.LIST,
+    "ol": Kind.LIST,
+    "blockquote": Kind.QUOTE,
+    "pre": Kind.CODE,
+    "table": Kind.TABLE,
+    "hr": Kind.RULE,
+    "details": Kind.TOGGLE,
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of a page or a post; its fields are those of `Document`."""
+
+    blocks: tuple[Block, ...]
+    words: str
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    remote_pictures: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def read_html(html: str, *, base: str = "", name: str = "This text") -> Body:
+    """HTML that is an article as a whole, such as a post's body.
+
+    Relative addresses are resolved against `base`. Raises `Unreadable`, naming `name`.
+    """
+    html, pictures, lost = take_data_urls(html)
+    notes = Notes()
+    notes.count_lost_pictures(lost)
+    tree = parse_tree(html, name)
+    return read_tree(tree.body, notes, base, name, pictures)
+
+
+def parse_tree(html: str, name: str) -> LexborHTMLParser:
+    """The tree of a page. Raises `Unreadable` where it would take too long."""
+    html = html.replace("\0", "")
+    if len(html) > MAX_HTML:
+        raise Unreadable(f"{name} has more than {MAX_HTML // 1_000_000} MB of HTML.")
+    if not is_bounded(html, MAX_TAGS):
+        raise Unreadable(f"{name} has more HTML tags, or attributes in one, than a page has.")
+    return parse(html)
+
+
+def read_tree(
+    root: LexborNode | None, notes: Notes, base: str, name: str, pictures: dict[str, bytes]
+) -> Body:
+    """The blocks of the part of a page that is its article."""
+    rewriter = PageRewriter(notes, base)
+    try:
+        parts = rewriter.rewrite(root)
+    except TextTooLarge as error:
+        raise Unreadable(f"{name} has more text than an article.") from error
+    if rewriter.relative:
+        count = len(rewriter.relative)
+        notes.doubts.append(
+            f"{count} address{'es' if count > 1 else ''} without a site, such as "
+            f"{min(rewriter.relative)[:100]}: the page does not say where it came from."
+        )
+    return Body(
+        tuple(map(block_of, parts)),
+        words_of(root),
+        pictures,
+        tuple(notes.remote_pictures),
+        tuple(notes.left_out),
+        tuple(notes.doubts),
+    )
+
+
+def block_of(part: Part) -> Block:
+    """A block of the walk as one of a document."""
+    if part.kind.startswith("h") and part.text.startswith(HEADING):
+        return Block(Kind.HEADING, part.text[3:], level=int(part.kind[1]))
+    if part.kind == "details":
+        children = tuple(map(block_of, part.parts))
+        return Block(Kind.TOGGLE, part.text, children=children, is_question=part.is_question)
+    return Block(KINDS[part.kind], settle_headings(part.text))
+
+
+def settle_headings(text: str) -> str:
+    """A block with the headings that stand within it, such as in a quotation."""
+    for level in range(1, 7) if HEADING in text else ():
+        text = text.replace(f"{HEADING}{level}", "#" * level)
+    return text
