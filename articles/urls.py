@@ -18,6 +18,7 @@ register_converter(UnicodeSlug, "uslug")
 urlpatterns = [
     path("articles/", views.archive, name="archive"),
     path("articles/<slug:slug>/", views.article, name="article"),
+    path("articles/<slug:slug>.md", views.article_markdown, name="article_markdown"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),

@@ -1,5 +1,7 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     BooleanField,
@@ -9,17 +11,23 @@ from django.db.models import (
     QuerySet,
     SlugField,
 )
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
+from articles.as_markdown import to_markdown
 from articles.cards import CARD_COLUMNS, Card
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
-from articles.discovery.metadata import describe_listing, describe_preview, describe_revision
+from articles.discovery.metadata import (
+    absolute,
+    describe_listing,
+    describe_preview,
+    describe_revision,
+)
 from articles.fragments import print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_aside
@@ -124,6 +132,35 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "body": fill(revision.html, addresses, revision, revision.source),
     }
     return render(request, "articles/page.html", context)
+
+
+@require_safe
+def article_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article as Markdown. One query, and one for each kind of address in it."""
+    return _answer_markdown(request, Revision.objects.articles(), slug)
+
+
+@require_safe
+def page_markdown(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page as Markdown. As many queries."""
+    return _answer_markdown(request, Revision.objects.pages(), slug)
+
+
+def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpResponse:
+    revision = revisions.live().for_page().filter(slug=slug).first()
+    if revision is None:
+        answer = answer_missing(request, revisions, slug)
+        if isinstance(answer, HttpResponsePermanentRedirect):
+            return redirect(f"{answer.url.removesuffix('/')}.md", permanent=True)
+        return answer
+    addresses = find_addresses(stable_targets(revision.html))
+    canonical = absolute(revision.get_absolute_url())
+    return HttpResponse(
+        to_markdown(fill(revision.html, addresses, revision, revision.source), canonical),
+        content_type="text/markdown; charset=utf-8",
+        # The page itself is what is to be found (RFC 6596, 3).
+        headers={"Link": f'<{canonical}>; rel="canonical"', "X-Robots-Tag": "noindex"},
+    )
 
 
 @require_safe

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import page
+from articles.views import page, page_markdown
 from config import views
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("guides.urls")),
     # Last, because it matches any single word: /about/, /privacy/ …
     path("<slug:slug>/", page, name="page"),
+    path("<slug:slug>.md", page_markdown, name="page_markdown"),
 ]

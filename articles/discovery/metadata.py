@@ -20,7 +20,10 @@ class Image:
 
 @dataclass(frozen=True)
 class Metadata:
-    """Title, description, canonical address and preview image of one page."""
+    """Title, description, canonical address and preview image of one page.
+
+    `markdown` is where the same is read as Markdown, if it is.
+    """
 
     title: str
     description: str
@@ -28,6 +31,7 @@ class Metadata:
     kind: str = "website"
     image: Image | None = None
     robots: str = "index, follow, max-image-preview:large"
+    markdown: str = ""
 
 
 def full_title(meta: Metadata, name: str) -> str:
@@ -55,6 +59,7 @@ def describe_revision(revision: RevisionBase) -> Metadata:
         canonical=absolute(revision.get_absolute_url()),
         kind="article",
         image=image_of(revision.hero),
+        markdown=revision.markdown_address,
     )
 
 

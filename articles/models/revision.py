@@ -127,6 +127,11 @@ class RevisionBase(models.Model):
         raise NotImplementedError
 
     @property
+    def markdown_address(self) -> str:
+        """Where the same is read as Markdown; empty for kinds that are not."""
+        return ""
+
+    @property
     def source(self) -> str:
         """The code under which clicks and views of its page are counted, such as `a12`."""
         return f"{self.letter}{self.subject_id}"
@@ -224,6 +229,11 @@ class Revision(RevisionBase):
 
     def get_absolute_url(self) -> str:
         return reverse("page" if self.kind == "page" else "article", args=[self.slug])
+
+    @property
+    def markdown_address(self) -> str:
+        """Its own address, with `.md`."""
+        return f"{self.get_absolute_url().removesuffix('/')}.md"
 
     @property
     def subject(self) -> Any:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import ada_url
 import pytest
 from django.test import Client
+from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Author
@@ -220,6 +221,18 @@ def read_revision(site) -> str:
     )
 
 
+class Rendered(SimpleNamespace):
+    """An answer in Markdown as whoever reads it sees it."""
+
+
+def read_markdown(site) -> Rendered:
+    answer = site.reader.get(f"/articles/{site.article.slug}.md")
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(answer.text)
+    # What we owe is the quotation at the very top.
+    html = re.sub(r"\A<blockquote>", '<blockquote class="disclosure">', html)
+    return Rendered(status_code=answer.status_code, text=f"<main>{html}</main>")
+
+
 #: Surfaces, and on every how many articles each is read. The guide's page follows its chapter.
 SURFACES: dict[Callable, int] = {
     read_page: 1,
@@ -229,6 +242,7 @@ SURFACES: dict[Callable, int] = {
     read_author: 5,
     read_chapter: 10,
     read_guide: 10,
+    read_markdown: 1,
 }
 
 

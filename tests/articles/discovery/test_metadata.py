@@ -43,6 +43,7 @@ def test_revision_is_described_by_what_is_for_search():
         description="Described",
         canonical="http://testserver/articles/repair/",
         kind="article",
+        markdown="/articles/repair.md",
         image=Image(f"http://testserver{photo.file.url}", 1200, 800, "A lake"),
     )
 
