@@ -1,0 +1,122 @@
+import io
+import json
+import zipfile
+
+import pytest
+
+from articles.importing.document import Format, Unreadable
+from articles.importing.readers import Container, recognise
+from articles.importing.readers.recognition import glance
+
+WXR = (
+    '<?xml version="1.0"?>\n<!-- an export - of a site -->\n'
+    '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel></channel></rss>'
+)
+
+
+def packed(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "Words")
+    return file.getvalue()
+
+
+GHOST = json.dumps({"db": [{"meta": {}, "data": {"posts": []}}]})
+PROSE = "We planted beans.\n\nThe neighbours helped, and we ate together in August."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.html", "# Beans\n\n- one\n- two\n\n[seeds](https://seeds.example)", Format.MARKDOWN),
+        ("a.txt", "---\ntitle: Beans\n---\n<p>One</p>\n<p>Two</p>", Format.MARKDOWN),
+        ("a.txt", '{\n"title": "Beans"\n}\n\n# Beans\n\n## Sow\n\n## Eat', Format.MARKDOWN),
+        ("a.md", "<center>\n\n# Beans\n\n</center>\n\n## Sow\n\n## Eat", Format.MARKDOWN),
+        ("a.md", PROSE, Format.PLAIN),
+        ("a.docx", PROSE, Format.PLAIN),
+        ("a.txt", "[1] is where the beans stand.", Format.PLAIN),
+        ("a.txt", "[1]", Format.PLAIN),
+        ("a.txt", "<!-- saved --><!DOCTYPE html><title>Beans</title>", Format.HTML),
+        ("a.md", "<html><body>Beans</body></html>", Format.HTML),
+        ("a.md", '<?xml version="1.0"?><!DOCTYPE html><html>Beans</html>', Format.HTML),
+        ("a.md", "<h2>Beans</h2>\n<p>We sow.</p>\n<p>We eat.</p>", Format.HTML),
+        ("a.txt", "We <p>sow</p> and <p>eat</p>", Format.HTML),
+        ("a.html", "We sow and <b>eat</b>.", Format.PLAIN),
+        ("a.txt", WXR, Container.WXR),
+        ("a.md", GHOST, Container.GHOST),
+        ("a.json", json.dumps({"data": {"posts": []}}), Container.GHOST),
+        ("a.json", json.dumps({"posts": []}), Container.GHOST),
+    ],
+)
+def test_text_is_recognised_by_content(name, data, expected):
+    assert recognise(name, data.encode()) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_is_recognised_in_any_unicode(encoding):
+    assert recognise("a", "<h2>Beans</h2><p>We sow.</p>".encode(encoding)) == Format.HTML
+
+
+def test_text_in_a_code_page_is_recognised():
+    assert recognise("a", f"{PROSE} Café.".encode("cp1252")) == Format.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["[Content_Types].xml", "word/document.xml"], Format.DOCX),
+        (["[Content_Types].xml", "word/document2.xml"], Format.DOCX),
+        (["word/notes.md", "content.xml"], Container.ZIP),
+        ([], Container.ZIP),
+    ],
+    ids=["word", "word of an odd service", "folder named word", "nothing in it"],
+)
+def test_zip_is_recognised_by_its_files(names, expected):
+    assert recognise("a.txt", packed(*names)) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "is empty."),
+        (b" \n\n", "is empty."),
+        (b"%PDF-1.7\n", "is a PDF. "),
+        (b"{\\rtf1 Beans", "is Rich Text (RTF). "),
+        (b"\x89PNG\r\n", "is a picture. "),
+        (b"RIFF\x00\x00\x00\x00WEBP", "is a picture, a sound or a film. "),
+        (b"\x00\x00\x00\x18ftypheic", "is a picture, a sound or a film. "),
+        (b"\x1f\x8b\x08", "is an archive of another kind. "),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is of an old version of Word or Excel. "),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04", "is not a text. "),
+        (bytes(range(256)), "is not a text. "),
+        (b"MIME-Version: 1.0\n", "is a web archive (MHTML). "),
+        (b"<svg><text>Beans</text></svg>", "is a picture (SVG). "),
+        (b"<rss><channel/></rss>", "is a news feed, not an export of WordPress. "),
+        (b'<?xml version="1.0"?><beans/>', "is XML that the importer does not know. "),
+        (b'<?xml version="1.0"?>', "is XML that the importer does not know. "),
+        (b'{"beans": 3}', "is JSON, but no export of Ghost. "),
+        (b'[{"beans": 3}]', "is JSON, but no export of Ghost. "),
+        (b'{"db": []}', "is JSON, but no export of Ghost. "),
+        (b'{"a":' * 200_000, "is nested too deeply to be read."),
+        (b"PK\x03\x04 and no more", "is a damaged ZIP: "),
+        (packed("content.xml", "mimetype"), "is an OpenDocument file. "),
+        (packed("Index/Document.iwa"), "is a Pages document. "),
+        (packed("xl/workbook.xml"), "is a spreadsheet. "),
+        (packed("META-INF/container.xml", "mimetype"), "is an e-book (EPUB). "),
+    ],
+)
+def test_what_is_no_document_is_refused_by_name(data, what):
+    with pytest.raises(Unreadable) as error:
+        recognise("beans", data)
+    assert str(error.value).startswith(f"beans {what}")
+
+
+def test_word_document_with_a_password_is_told_from_an_old_one():
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(Unreadable, match=r"^beans is protected by a password\."):
+        recognise("beans", data)
+
+
+def test_glance_is_none_of_what_is_no_text():
+    assert glance(b"\x00\x01\x02\x03" * 9) is None
