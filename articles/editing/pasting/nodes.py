@@ -33,21 +33,24 @@ Attributes = Mapping[str, str]
 
 
 def read_attributes(node: LexborNode) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()}
+    attributes = node.attributes
+    return {name: value or "" for name, value in attributes.items()} if attributes else {}
 
 
 def read_style(style: str) -> dict[str, str]:
     """The declarations of a style attribute, in lower case."""
+    if not style:
+        return {}
     pairs = (rule.partition(":") for rule in style[:MAX_STYLE].lower().split(";"))
     return {name.strip(): value.strip() for name, _, value in pairs if value}
 
 
 def is_hidden(tag: str, attributes: Attributes, style: Attributes) -> bool:
     """Whether readers of the original do not see the element, or are not meant to."""
-    return (
-        tag in DROPPED
-        or tag.startswith(("-", "!"))
-        or "hidden" in attributes
+    if tag in DROPPED or tag.startswith(("-", "!")):
+        return True
+    return bool(attributes) and (
+        "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or style.get("display") == "none"
         or style.get("mso-hide") == "all"

@@ -68,6 +68,7 @@ class Rewriter:
 
     max_text = 2 * MAX_FIELD_LENGTH
     max_parts = MAX_PARTS
+    max_looks = MAX_LOOKS
 
     def __init__(self) -> None:
         self.writer = Writer(self.max_parts)
@@ -101,6 +102,8 @@ class Rewriter:
             self.take_text(node.text_content or "")
             return False
         tag, attributes = (node.tag or "").removeprefix(RENAMED), read_attributes(node)
+        if attributes and self.take_marked(node, attributes):
+            return False
         style = read_style(attributes.get("style", ""))
         if is_hidden(tag, attributes, style):
             self.drop(node, tag, attributes)
@@ -124,6 +127,10 @@ class Rewriter:
             # An item stays open: Google Docs puts the list that is in it after it.
             is_item = [row.tag for row in self.writer.open[frame.depth :][:1]] == ["li"]
             self.close_to(frame.depth + is_item)
+
+    def take_marked(self, node: LexborNode, attributes: Attributes) -> bool:
+        """Take an element whole that attributes of ours say how to."""
+        return False
 
     def drop(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         """Leave out what readers of the original do not see."""
@@ -206,7 +213,7 @@ class Rewriter:
 
     def is_layout(self, table: LexborNode) -> bool:
         self.looks += 1
-        return self.looks > MAX_LOOKS or count_columns(table) < 2
+        return self.looks > self.max_looks or count_columns(table) < 2
 
     def begin_loose_item(self, marker: str) -> None:
         """Begin an item that is a paragraph of a level, in the list that it belongs to."""

@@ -16,6 +16,8 @@ ITALIC_TAGS = frozenset({"i", "em", "cite", "dfn", "var"})
 STRUCK_TAGS = frozenset({"s", "strike", "del"})
 CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 
+LOOKING = BOLD_TAGS | ITALIC_TAGS | STRUCK_TAGS | CODE_TAGS | {"a"}
+
 SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad\0]")
 #: What Markdown would take for a mark, and what it would only at the start of a line.
@@ -40,8 +42,8 @@ class Look:
     italic: bool = False
     struck: bool = False
     code: bool = False
-    #: Where the picture is that the text describes.
-    src: str = ""
+    #: Markdown that stands for the text: a picture, the mark of a note.
+    written: str = ""
 
 
 Run = tuple[str, Look]
@@ -58,6 +60,8 @@ def look_of(
     address: Callable[[str], str],
 ) -> Look:
     """The look inside an element, given that around it. What the style says outweighs the tag."""
+    if not style and tag not in LOOKING:
+        return look
     return Look(
         href=address(attributes.get("href", "")) if tag == "a" else look.href,
         bold=_is_bold(style.get("font-weight", ""), tag in BOLD_TAGS or look.bold),
@@ -114,8 +118,8 @@ def join(runs: Iterable[Run]) -> list[Run]:
             text = SPACES.sub(" ", text)
         if before in (" ", LINE_END):
             text = text.removeprefix(" ")
-        if look.src:
-            joined.append((text.strip(), look))
+        if look.written:
+            joined.append((text, look))
             before = "]"
             continue
         if not text or (text == LINE_END and not joined):
@@ -123,7 +127,7 @@ def join(runs: Iterable[Run]) -> list[Run]:
         if text == LINE_END:
             _strip_end(joined)  # its own spaces; a line end is not among them
         # A space or a line end between two bold words is bold: they are one stretch.
-        if joined and not joined[-1][1].src and (text.isspace() or joined[-1][1] == look):
+        if joined and not joined[-1][1].written and (text.isspace() or joined[-1][1] == look):
             joined[-1] = (joined[-1][0] + text, joined[-1][1])
         else:
             joined.append((text, look))
@@ -169,7 +173,7 @@ def _settle(runs: list[Run]) -> list[Run]:
     settled = list(runs)
     for at in range(len(settled) - 1):
         (text, look), (after, next_look) = settled[at : at + 2]
-        if look.src or next_look.src or look.href != next_look.href:
+        if look.written or next_look.written or look.href != next_look.href:
             continue
         if _ends_within(look, next_look) and after[:1].isalnum():
             kept = text.rstrip("".join(PUNCTUATION.findall(text[-9:])))
@@ -178,7 +182,7 @@ def _settle(runs: list[Run]) -> list[Run]:
             match = PUNCTUATION.match(after)
             size = match.end() if match else 0
             settled[at : at + 2] = [(text + after[:size], look), (after[size:], next_look)]
-    return [run for run in settled if run[0] or run[1].src]
+    return [run for run in settled if run[0] or run[1].written]
 
 
 def _ends_within(look: Look, other: Look) -> bool:
@@ -187,11 +191,16 @@ def _ends_within(look: Look, other: Look) -> bool:
 
 
 def _write(text: str, look: Look, *, at_start: bool) -> str:
-    if look.src:
-        return f"![{BRACKETS.sub(_with_backslash, escape(text, at_start=False))}]({look.src})"
+    if look.written:
+        return look.written
     if look.code:
         return _code_span(text.replace(LINE_END, " "))
     return escape(text, at_start=at_start).replace(LINE_END, "\\" + LINE_END)
+
+
+def picture(alt: str, src: str) -> str:
+    """A picture as Markdown."""
+    return f"![{BRACKETS.sub(_with_backslash, escape(alt, at_start=False))}]({src})"
 
 
 def _with_backslash(match: re.Match[str]) -> str:
@@ -206,7 +215,10 @@ def _code_span(text: str) -> str:
 
 def escape(text: str, *, at_start: bool) -> str:
     """Text that Markdown shows as it stands."""
-    first, *rest = MARKS.sub(r"\\\g<0>", text).split(LINE_END)
+    marked = MARKS.sub(r"\\\g<0>", text)
+    if LINE_END not in marked:
+        return _escape_start(marked) if at_start else marked
+    first, *rest = marked.split(LINE_END)
     lines = [_escape_start(first) if at_start else first, *map(_escape_start, rest)]
     return LINE_END.join(lines)
 
@@ -219,14 +231,15 @@ def _escape_start(line: str) -> str:
 
 def _nest(runs: list[Run], names: list[str]) -> str:
     """The runs inside the marks of `names`, each set once for all that share it."""
-    if not names:
-        return "".join(text for text, _ in runs)
-    name, *others = names
-    written = []
-    for value, group in groupby(runs, key=lambda run: getattr(run[1], name)):
-        inner = _nest(list(group), others)
-        written.append(_mark(inner, name, value) if value else inner)
-    return "".join(written)
+    for at, name in enumerate(names):
+        if not any(getattr(look, name) for _, look in runs):
+            continue  # as in nearly all text
+        written = []
+        for value, group in groupby(runs, key=lambda run: getattr(run[1], name)):
+            inner = _nest(list(group), names[at + 1 :])
+            written.append(_mark(inner, name, value) if value else inner)
+        return "".join(written)
+    return "".join(text for text, _ in runs)
 
 
 def _mark(inner: str, name: str, value: str) -> str:

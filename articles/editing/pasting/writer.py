@@ -147,6 +147,12 @@ def _write_table(row: Open) -> Part | None:
     return Part(row.tag, "\n".join([first, line, *(part.text for part in others)]))
 
 
+def _write_note(row: Open) -> Part | None:
+    """A footnote; `text` is its key."""
+    text = join_parts(row.parts)
+    return Part("p", f"[^{row.text}]: {indent(text, '    ').lstrip()}") if text else None
+
+
 def _write_details(row: Open) -> Part | None:
     if not row.parts and not row.text:
         return None
@@ -163,4 +169,5 @@ WRITTEN: dict[str, Callable[[Open], Part | None]] = {
     "tr": _write_row,
     "table": _write_table,
     "details": _write_details,
+    "note": _write_note,
 }

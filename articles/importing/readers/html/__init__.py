@@ -1,21 +1,41 @@
 """HTML → Document: a page, what an editor exported, or the body of a post."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.editing.pasting import parse
 from articles.editing.pasting.bounds import is_bounded
 from articles.editing.pasting.writer import HEADING, Part
-from articles.importing.document import Block, Kind, LeftOut, Unreadable
+from articles.importing.document import (
+    Block,
+    Document,
+    Format,
+    Kind,
+    LeftOut,
+    Source,
+    Unreadable,
+)
 from articles.importing.pictures import take_data_urls
+from articles.importing.readers.html.contents import mark_contents
+from articles.importing.readers.html.furniture import mark_furniture
+from articles.importing.readers.html.metadata import read_base, read_head, read_meta
+from articles.importing.readers.html.notes import mark_notes
+from articles.importing.readers.html.offices import settle_offices
+from articles.importing.readers.html.page import find_article, note_around
+from articles.importing.readers.html.toggles import fold_toggles
 from articles.importing.readers.html.walk import Notes, PageRewriter
 from articles.importing.readers.html.words import words_of
+from articles.importing.repair import decode, mend
 from articles.rendering.limits import TextTooLarge
 
 MAX_HTML = 5_000_000  # characters, without the pictures in it
 #: Half of 50 ms of prose; see `pasting.bounds` for what is quadratic. Measured: 1.8 s.
 MAX_TAGS = 30_000
+
+HEAD = 4_096  # bytes; browsers look at 1,024
+CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 KINDS = {
     "p": Kind.PARAGRAPH,
@@ -51,7 +71,51 @@ def read_html(html: str, *, base: str = "", name: str = "This text") -> Body:
     notes = Notes()
     notes.count_lost_pictures(lost)
     tree = parse_tree(html, name)
-    return read_tree(tree.body, notes, base, name, pictures)
+    return read_tree(tree, tree.body, notes, base, name, pictures)
+
+
+def read(source: Source) -> Document:
+    """A page as it was saved or exported. Raises `Unreadable`."""
+    text, repairs = decode(source.data, _charset(source.data), source.name)
+    text, pictures, lost = take_data_urls(text)
+    text, mended = mend(text)
+    notes = Notes()
+    notes.count_lost_pictures(lost)
+    tree = parse_tree(text, source.name)
+    article = find_article(tree)
+    head = read_head(tree)
+    meta = read_meta(tree, article, head)
+    if article is not None:
+        note_around(article, {meta.title}, notes)
+    base = read_base(tree, text, meta.canonical)
+    body = read_tree(tree, article, notes, base, source.name, pictures)
+    return Document(
+        format=Format.HTML,
+        name=source.name,
+        meta=replace(meta, faqs=_missing(head.faqs, body.words)),
+        blocks=body.blocks,
+        words=body.words,
+        pictures=body.pictures,
+        remote_pictures=body.remote_pictures,
+        repairs=(*repairs, *mended),
+        left_out=body.left_out,
+        doubts=body.doubts,
+    )
+
+
+def _charset(data: bytes) -> str:
+    match = CHARSET.search(data[:HEAD])
+    return match[1].decode() if match else ""
+
+
+def _missing(faqs: list[tuple[str, str]], words: str) -> tuple[tuple[str, str], ...]:
+    """The questions that only the head of a page has."""
+    shown = _letters(words)
+    return tuple(pair for pair in faqs if _letters(pair[0]) not in shown)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def parse_tree(html: str, name: str) -> LexborHTMLParser:
@@ -65,9 +129,20 @@ def parse_tree(html: str, name: str) -> LexborHTMLParser:
 
 
 def read_tree(
-    root: LexborNode | None, notes: Notes, base: str, name: str, pictures: dict[str, bytes]
+    tree: LexborHTMLParser,
+    root: LexborNode | None,
+    notes: Notes,
+    base: str,
+    name: str,
+    pictures: dict[str, bytes],
 ) -> Body:
     """The blocks of the part of a page that is its article."""
+    if root is not None:
+        settle_offices(tree, root)
+        mark_notes(root)
+        mark_contents(root)
+        fold_toggles(tree, root)
+        mark_furniture(root)
     rewriter = PageRewriter(notes, base)
     try:
         parts = rewriter.rewrite(root)
@@ -82,7 +157,7 @@ def read_tree(
     return Body(
         tuple(map(block_of, parts)),
         words_of(root),
-        pictures,
+        {address: data for address, data in pictures.items() if address in notes.pictures},
         tuple(notes.remote_pictures),
         tuple(notes.left_out),
         tuple(notes.doubts),

@@ -8,13 +8,14 @@ from selectolax.lexbor import LexborNode
 
 from articles.editing.pasting.nodes import Attributes, read_attributes
 from articles.editing.pasting.rewriter import Rewriter
-from articles.editing.pasting.runs import Look, Run, clean_address, markdown_of, quote
+from articles.editing.pasting.runs import Look, Run, clean_address, markdown_of, picture, quote
 from articles.editing.pasting.writer import Open
 from articles.importing.document import LeftOut
 from articles.importing.pictures import is_tracker
 
 MAX_TEXT = 5_000_000  # characters
 MAX_PARTS = 60_000
+MAX_LOOKS = 200
 MAX_EMBED = 2_000
 
 #: Where pages that load pictures late keep the address until then.
@@ -25,6 +26,7 @@ CODE = frozenset({
     "canvas", "head", "input", "link", "meta", "noscript", "script", "style", "svg", "template",
     "title",
 })  # fmt: skip
+COUNTING = "A picture that only counts who opens the page."
 EMBEDS = ("iframe", "embed", "object", "video", "audio")
 #: Frames of programs that measure or advertise.
 MEASURING = re.compile(r"googletagmanager|doubleclick|/recaptcha/|facebook\.com/plugins|about:")
@@ -36,6 +38,7 @@ class Notes:
 
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
     remote_pictures: dict[str, None] = field(default_factory=dict)
 
     def leave_out(self, text: str, why: str) -> None:
@@ -53,6 +56,7 @@ class PageRewriter(Rewriter):
 
     max_text = MAX_TEXT
     max_parts = MAX_PARTS
+    max_looks = MAX_LOOKS
 
     def __init__(self, notes: Notes, base: str) -> None:
         super().__init__()
@@ -61,7 +65,27 @@ class PageRewriter(Rewriter):
         self.summary = False
         self.relative: set[str] = set()
 
+    def enter(self, node: LexborNode) -> bool:
+        if node.tag == "q":
+            self.take_text("“")
+        return super().enter(node)
+
+    def take_marked(self, node: LexborNode, attributes: Attributes) -> bool:
+        if key := attributes.get("x-note"):
+            self.runs.append((key, replace(self.frames[-1].look, written=f"[^{key}]")))
+        return "x-skip" in attributes or bool(key)
+
     def begin(self, tag: str, node: LexborNode, attributes: Attributes, style: Attributes) -> int:
+        if "x-layout" in attributes:
+            self.flush()
+            self.close_loose()
+            return len(self.writer.open)
+        if key := attributes.get("x-note-text"):
+            self.flush()
+            self.close_loose()
+            if not self.writer.open:
+                self.writer.begin(Open("note", text=key))
+                return 0
         depth = super().begin(tag, node, attributes, style)
         if tag == "details":
             self.close_loose()
@@ -71,6 +95,8 @@ class PageRewriter(Rewriter):
         return depth
 
     def leave(self, node: LexborNode) -> None:
+        if node.tag == "q":
+            self.take_text("”")
         super().leave(node)
         if node.tag == "summary":
             self.summary = False
@@ -82,13 +108,13 @@ class PageRewriter(Rewriter):
                 [(text, replace(look, bold=False)) for text, look in runs], is_line=True
             )
             row.text = f"{row.text} {text}".strip()
-        elif self.heading and any(look.src for _, look in runs):
-            pictures = [(text, look) for text, look in runs if look.src]
-            words = [(text, look) for text, look in runs if not look.src]
+        elif self.heading and any(look.written.startswith("!") for _, look in runs):
+            # A heading holds words alone; its picture stands below it.
+            words = [run for run in runs if not run[1].written.startswith("!")]
             if any(text.strip() for text, _ in words):
                 super().write_text(words)
             self.heading = ""
-            super().write_text(pictures)
+            super().write_text([run for run in runs if run[1].written.startswith("!")])
         else:
             super().write_text(runs)
 
@@ -114,17 +140,24 @@ class PageRewriter(Rewriter):
         self.relative.add(address)
         return quote(address)
 
+    def is_layout(self, table: LexborNode) -> bool:
+        is_page = "presentation" in (table.attributes.get("role") or "")
+        # Mail and old pages are set in tables; a table of facts holds no headings.
+        inner = table.css("table, h1, h2, h3, h4, h5, h6")
+        return is_page or len(inner) > 1 or super().is_layout(table)
+
     def take_image(self, node: LexborNode) -> None:
         attributes = read_attributes(node)
         alt = " ".join(attributes.get("alt", "").split())
-        src = self.source_of(attributes)
         if is_tracker(attributes):
-            self.notes.leave_out(src, "A picture that only counts who opens the page.")
+            self.notes.leave_out(
+                attributes.get("src", ""), "A picture that only counts who opens the page."
+            )
         elif alt and not any(map(str.isalnum, alt)) and "emoji" in attributes.get("class", ""):
             self.take_text(alt)
-        elif src:
+        elif src := self.source_of(attributes):
             self.weigh(len(alt))
-            self.runs.append((alt, replace(self.frames[-1].look, src=src)))
+            self.runs.append((alt, replace(self.frames[-1].look, written=picture(alt, src))))
         else:
             self.notes.leave_out(alt, "What describes a picture that is not there.")
 
@@ -133,6 +166,7 @@ class PageRewriter(Rewriter):
         named = [*late, attributes.get("src", ""), _widest(attributes.get("srcset", ""))]
         src = next((name.strip() for name in named if name.strip(" ").rstrip(":") != "picture"), "")
         if src.startswith("picture:"):
+            self.notes.pictures.add(src)
             return src
         if src.startswith("//"):
             src = f"https:{src}"
@@ -145,7 +179,8 @@ class PageRewriter(Rewriter):
         if tag in EMBEDS and self.take_embed(attributes, node):
             return
         if tag not in CODE and not tag.startswith(("-", "!")):
-            self.notes.leave_out(node.text(separator=" "), _why_hidden(tag, attributes))
+            why = attributes.get("x-why") or _why_hidden(tag, attributes)
+            self.notes.leave_out(node.text(separator=" "), why)
 
     def take_embed(self, attributes: Attributes, node: LexborNode) -> bool:
         """Keep where a film or another page is shown, as a paragraph of that address."""
