@@ -178,7 +178,7 @@ class PageRewriter(Rewriter):
     def drop(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         if tag in EMBEDS and self.take_embed(attributes, node):
             return
-        if tag not in CODE and not tag.startswith(("-", "!")):
+        if tag not in CODE and tag != "del" and not tag.startswith(("-", "!")):
             why = attributes.get("x-why") or _why_hidden(tag, attributes)
             self.notes.leave_out(node.text(separator=" "), why)
 
@@ -208,8 +208,6 @@ def _widest(srcset: str) -> str:
 def _why_hidden(tag: str, attributes: Attributes) -> str:
     if tag in ("button", "select", "textarea"):
         return "A control of the page."
-    if tag == "del":
-        return "Deleted while changes were followed."
     if "MsoComment" in attributes.get("class", "") or "mso" in attributes.get("class", ""):
         return "A comment on the text."
     if tag in EMBEDS:
