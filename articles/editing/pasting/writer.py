@@ -126,7 +126,7 @@ def _write_quotation(row: Open) -> Part | None:
 
 
 def _write_cell(row: Open) -> Part:
-    text = " ".join(part.text for part in row.parts)
+    text = " ".join(part.text for part in row.parts).replace("\n", " ")
     return Part(row.tag, f" {text} |" + " |" * (row.span - 1), columns=row.span)
 
 

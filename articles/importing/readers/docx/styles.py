@@ -16,15 +16,15 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 NAMES = {
-    "title": "Title",
-    "subtitle": "Subtitle",
-    "quote": "Quote",
-    "intense quote": "Quote",
-    "block text": "Quote",
-    "quotations": "Quote",
-    "html preformatted": "Code",
-    "source code": "Code",
-    "preformatted text": "Code",
+    "title": "title",
+    "subtitle": "subtitle",
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "quotations": "quote",
+    "html preformatted": "code",
+    "source code": "code",
+    "preformatted text": "code",
 }
 
 
@@ -32,11 +32,14 @@ NAMES = {
 class Style:
     """What a style says, with what it is based on. `number` is the list it belongs to."""
 
-    kind: str = ""  # H1 to H6, Title, Subtitle, Quote, Code, Contents
+    kind: str = ""  # h1 to h6, title, subtitle, quote, code, contents
     bold: bool | None = None
     italic: bool | None = None
     struck: bool | None = None
     number: etree._Element | None = None
+
+
+PLAIN = Style()
 
 
 def read_styles(root: etree._Element | None) -> dict[str, Style]:
@@ -51,7 +54,7 @@ def _read(key: str, rows: dict[str, etree._Element]) -> Style:
     chain: list[etree._Element] = []
     while key in rows and rows[key] not in chain and len(chain) < MAX_BASED:
         chain.append(rows[key])
-        key = _value(rows[key].find(f"{W}basedOn")) or ""
+        key = value_of(rows[key].find(f"{W}basedOn"))
     return Style(
         kind=next(filter(None, map(_kind, chain)), ""),
         bold=_first(chain, "b"),
@@ -64,21 +67,21 @@ def _read(key: str, rows: dict[str, etree._Element]) -> Style:
 
 
 def _kind(row: etree._Element) -> str:
-    name = (_value(row.find(f"{W}name")) or "").strip().lower()
+    name = value_of(row.find(f"{W}name")).strip().lower()
     if name in NAMES:
         return NAMES[name]
     if name.startswith("toc "):
-        return "Contents"
+        return "contents"
     level = outline_level(row.find(f"{W}pPr"))
     if not level and (match := HEADING.match(name)):
         level = int(match[1])
-    return f"H{min(level, 6)}" if level else ""
+    return f"h{min(level, 6)}" if level else ""
 
 
 def outline_level(properties: etree._Element | None) -> int:
     """The level of heading that properties of a paragraph say, from 1; 0 for text."""
     found = properties.find(f"{W}outlineLvl") if properties is not None else None
-    value = _value(found) or ""
+    value = value_of(found)
     return int(value) + 1 if re.fullmatch(r"[0-8]", value) else 0
 
 
@@ -95,5 +98,6 @@ def is_on(properties: etree._Element | None, name: str) -> bool | None:
     return found.get(VAL) not in ("0", "false", "off")
 
 
-def _value(element: etree._Element | None) -> str | None:
-    return element.get(VAL) if element is not None else None
+def value_of(element: etree._Element | None) -> str:
+    """The value that an element of a property gives."""
+    return (element.get(VAL) or "") if element is not None else ""

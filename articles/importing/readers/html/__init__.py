@@ -145,9 +145,16 @@ def read_tree(
         mark_furniture(root)
     rewriter = PageRewriter(notes, base)
     try:
-        parts = rewriter.rewrite(root)
+        rewriter.rewrite(root)
     except TextTooLarge as error:
         raise Unreadable(f"{name} has more text than an article.") from error
+    used = {address: data for address, data in pictures.items() if address in notes.pictures}
+    return finish(rewriter, words_of(root), used)
+
+
+def finish(rewriter: PageRewriter, words: str, pictures: dict[str, bytes]) -> Body:
+    """What a rewriter has written."""
+    notes = rewriter.notes
     if rewriter.relative:
         count = len(rewriter.relative)
         notes.doubts.append(
@@ -155,9 +162,9 @@ def read_tree(
             f"{min(rewriter.relative)[:100]}: the page does not say where it came from."
         )
     return Body(
-        tuple(map(block_of, parts)),
-        words_of(root),
-        {address: data for address, data in pictures.items() if address in notes.pictures},
+        tuple(map(block_of, rewriter.writer.top_parts)),
+        words,
+        pictures,
         tuple(notes.remote_pictures),
         tuple(notes.left_out),
         tuple(notes.doubts),
