@@ -1,15 +1,19 @@
 """What an upload holds, and each document in it in the neutral form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from articles.editing.pasting.runs import quote
 from articles.importing.document import Document, Format, Source, Unreadable
-from articles.importing.readers import wordpress
+from articles.importing.readers import ghost, html, wordpress
 from articles.importing.readers.containers import split
 from articles.importing.readers.recognition import Container, recognise
 
 __all__ = ["Container", "read", "recognise", "split"]
 
 READERS: dict[Format, Callable[[Source], Document]] = {
+    Format.GHOST: ghost.read,
+    Format.HTML: html.read,
     Format.WORDPRESS: wordpress.read,
 }
 
@@ -17,6 +21,14 @@ READERS: dict[Format, Callable[[Source], Document]] = {
 def read(source: Source) -> Document:
     """A document in the neutral form. Raises `Unreadable`, naming the document."""
     try:
-        return READERS[source.format](source)
+        document = READERS[source.format](source)
     except RecursionError as error:
         raise Unreadable(f"{source.name} is nested too deeply to be read.") from error
+    return _with_pictures(document, source.pictures)
+
+
+def _with_pictures(document: Document, came: Mapping[str, bytes]) -> Document:
+    """The document with the pictures that travelled with it; blocks may quote their addresses."""
+    along = {quote(address): data for address, data in came.items()} | dict(came)
+    remote = tuple(address for address in document.remote_pictures if address not in along)
+    return replace(document, pictures=along | dict(document.pictures), remote_pictures=remote)

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.importing.document import Format, Unreadable
 from articles.importing.markup import looks_like_markdown
-from articles.importing.readers.limits import HEAD, MAX_GHOST
+from articles.importing.readers.limits import HEAD, MAX_GHOST, MAX_TEXT
 from articles.importing.readers.unpacking import open_zip
 
 
@@ -152,7 +152,7 @@ def _recognise_text(name: str, data: bytes) -> Format | Container:
         raise Unreadable(f"{name} is {what}. Save its text as .docx, HTML or Markdown.")
     if element == "html" or _is_html(head):
         return Format.HTML
-    return Format.MARKDOWN if looks_like_markdown(glance(data) or "") else Format.PLAIN
+    return Format.MARKDOWN if looks_like_markdown(glance(data[:MAX_TEXT]) or "") else Format.PLAIN
 
 
 def is_wxr(head: bytes) -> bool:

@@ -5,7 +5,7 @@ import lzma
 import stat
 import zipfile
 import zlib
-from typing import IO, BinaryIO
+from typing import IO
 
 from articles.importing.document import Unreadable
 from articles.importing.readers import limits
@@ -13,11 +13,14 @@ from articles.importing.readers import limits
 #: What the zipfile module documents, and what its decompressors raise on damaged data.
 BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError, OSError)
 
+#: The bit of a file's flags that says that it has a password (APPNOTE 4.4.4).
+ENCRYPTED = 0x1
+
 
 class _Fenced:
     """A file that refuses to be read in one piece larger than a ZIP's directory may be."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self.seek, self.tell = file.seek, file.tell
         self.seekable, self.close = file.seekable, file.close
         self._read = file.read
@@ -29,10 +32,10 @@ class _Fenced:
         return data
 
 
-def open_zip(name: str, file: BinaryIO) -> zipfile.ZipFile:
+def open_zip(name: str, file: IO[bytes]) -> zipfile.ZipFile:
     """A ZIP whose directory is within bounds. Raises `Unreadable` for any other."""
     try:
-        archive = zipfile.ZipFile(_Fenced(file))  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(_Fenced(file))
     except (*BROKEN, ValueError) as error:
         # ValueError: names that are in no encoding, offsets before the file's start.
         raise Unreadable(f"{name} is a damaged ZIP: {error}.") from error
@@ -66,11 +69,12 @@ class Budget:
         self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, cap: int, target: IO[bytes]
     ) -> None:
         """The same into another file."""
+        if info.flag_bits & ENCRYPTED:
+            raise Unreadable(f"{info.filename} is protected by a password. Pack it without one.")
         try:
             with archive.open(info) as file:
                 self._copy(file, info, cap, target)
-        except (*BROKEN, ValueError, RuntimeError) as error:
-            # RuntimeError: a password is asked for.
+        except (*BROKEN, ValueError) as error:
             raise Unreadable(f"{info.filename} cannot be unpacked: {error}.") from error
 
     def _copy(self, file: IO[bytes], info: zipfile.ZipInfo, cap: int, target: IO[bytes]) -> None:

@@ -8,7 +8,7 @@ broken in one post stays within it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from articles.importing.readers import limits
 
@@ -28,7 +28,7 @@ class Piece:
     is_too_large: bool = False
 
 
-def cut(file: BinaryIO) -> Iterator[Piece]:
+def cut(file: IO[bytes]) -> Iterator[Piece]:
     """The head of a file, then its items, none held longer than until the next is asked for."""
     window = _Window(file)
     head = window.take_until(START)
@@ -59,7 +59,7 @@ class _Window:
     `found` is the place, None at the file's end. `room` is how much may still be kept.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self.found: re.Match[bytes] | None = None
         self.room = limits.MAX_POST
         self._file = file

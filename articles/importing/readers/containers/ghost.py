@@ -10,6 +10,8 @@ from articles.importing.readers import limits
 from articles.importing.readers.containers.shelf import Shelf
 
 Row = dict[str, Any]
+#: What an export writes instead of the site's address.
+SITE = "__GHOST_URL__"
 BODIES = ("lexical", "mobiledoc", "html", "plaintext", "markdown")
 
 
@@ -35,7 +37,10 @@ def split_ghost(name: str, tables: Row, shelf: Shelf) -> Iterator[Source | Refus
 def _one(name: str, number: int, row: Row, shelf: Shelf) -> Source | Refused:
     post = row["post"]
     label = str(post.get("title") or post.get("slug") or f"post {number}")
-    data = json.dumps(row).encode()
+    try:
+        data = json.dumps(row).replace(SITE, "").encode()
+    except RecursionError:
+        return Refused(f"{name}: {label}", f"“{label}” is nested too deeply to be read.")
     if len(data) > limits.MAX_POST:
         size = limits.MAX_POST // 1_000_000
         return Refused(f"{name}: {label}", f"“{label}” is larger than {size} MB.")
@@ -43,8 +48,9 @@ def _one(name: str, number: int, row: Row, shelf: Shelf) -> Source | Refused:
     if not bodies:
         why = f"“{label}” has no text, so it was left out."
         return Refused(f"{name}: {label}", why, is_failure=False)
-    identity = post.get("uuid") or post.get("id") or post.get("slug") or number
-    shown = "\n".join([*bodies, str(post.get("feature_image") or post.get("image") or "")])
+    identity = post.get("uuid") or post.get("id") or post.get("slug") or f"post {number}"
+    hero = str(post.get("feature_image") or post.get("image") or "")
+    shown = "\n".join([*bodies, hero]).replace(SITE, "")
     return Source(
         f"{name}: {label}",
         f"ghost:{identity}",

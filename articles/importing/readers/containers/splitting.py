@@ -4,10 +4,11 @@ import os
 import posixpath
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from articles.importing.document import Format, Refused, Source, Unreadable
 from articles.importing.readers import limits
@@ -23,7 +24,7 @@ from articles.importing.readers.recognition import (
     recognise,
     recognise_zip,
 )
-from articles.importing.readers.unpacking import Budget, is_link, open_zip
+from articles.importing.readers.unpacking import ENCRYPTED, Budget, is_link, open_zip
 
 MAX_NAME, MAX_KEY = 300, 500
 #: A ZIP within a ZIP is opened, one within that is not.
@@ -49,7 +50,6 @@ UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 #: Names that tell nothing without their folder.
 NAMELESS = {"index", "_index", "readme"}
 LARGE = {"xml", "wxr", "json", "zip", "txt"}
-ENCRYPTED = 0x1
 SHOWN = 5
 
 
@@ -59,7 +59,7 @@ class _Upload:
 
     name: str
     key: str
-    file: BinaryIO
+    file: IO[bytes]
     shelf: Shelf
     budget: Budget
     depth: int = 0
@@ -69,7 +69,7 @@ class _Upload:
         return posixpath.dirname(self.key) if self.depth else ""
 
 
-def split(name: str, file: BinaryIO) -> Iterator[Source | Refused]:
+def split(name: str, file: IO[bytes]) -> Iterator[Source | Refused]:
     """The documents of a seekable file: itself, or those in a ZIP or an export.
 
     Raises nothing for what is in the file; a whole file that cannot be read is one `Refused`.
@@ -96,7 +96,8 @@ def _split(upload: _Upload) -> Iterator[Source | Refused]:
 
 
 def _documents(upload: _Upload) -> Iterator[Source | Refused]:
-    size = upload.file.seek(0, os.SEEK_END)
+    upload.file.seek(0, os.SEEK_END)
+    size = upload.file.tell()
     upload.file.seek(0)
     head = upload.file.read(limits.HEAD)
     if head.startswith(ZIP_MARKS):
@@ -119,8 +120,8 @@ def _whole(upload: _Upload, size: int, head: bytes) -> Iterator[Source | Refused
     if isinstance(found, Format):
         pictures = upload.shelf.pictures_of(glance(data) or "", upload.folder)
         yield Source(upload.name, upload.key, found, data, pictures)
-    elif tables := load_ghost(upload.name, data):
-        yield from split_ghost(upload.name, tables, upload.shelf)
+    else:
+        yield from split_ghost(upload.name, load_ghost(upload.name, data) or {}, upload.shelf)
 
 
 def _check_size(name: str, size: int, cap: int) -> None:
@@ -131,7 +132,7 @@ def _check_size(name: str, size: int, cap: int) -> None:
 def _open(upload: _Upload, size: int) -> Iterator[Source | Refused]:
     with open_zip(upload.name, upload.file) as archive:
         if recognise_zip(upload.name, archive) == Format.DOCX:
-            _check_size(upload.name, size, limits.MAX_DOCX)
+            _check_size(upload.name, size, CAPS[Format.DOCX])
             upload.file.seek(0)
             yield Source(upload.name, upload.key, Format.DOCX, upload.file.read())
         elif upload.depth > MAX_DEPTH:
@@ -143,21 +144,23 @@ def _open(upload: _Upload, size: int) -> Iterator[Source | Refused]:
 def _unpack(upload: _Upload, archive: zipfile.ZipFile) -> Iterator[Source | Refused]:
     listed = {_path(info): info for info in archive.infolist() if not info.is_dir()}
     files = {path: info for path, info in listed.items() if not IGNORED.search(path)}
-    if files and all(info.flag_bits & ENCRYPTED for info in files.values()):
+    if not files:
+        raise Unreadable(f"{upload.name} is empty.")
+    if all(info.flag_bits & ENCRYPTED for info in files.values()):
         raise Unreadable(f"{upload.name} is protected by a password. Pack it without one.")
     shelf = Shelf(upload.budget)
     for path, info in files.items():
         if is_picture(path):
             shelf.put(path, archive, info)
-    waiting = [path for path in files if not is_picture(path)]
+    waiting = deque(path for path in files if not is_picture(path))
     others: list[str] = []
     while waiting and not upload.budget.is_spent:
-        path = waiting.pop(0)
+        path = waiting.popleft()
         member = _Upload(
             path, _key(upload, path), upload.file, shelf, upload.budget, upload.depth + 1
         )
         yield from _member(member, archive, files[path], others)
-    yield from _leftovers(upload.name, waiting, others, shelf)
+    yield from _leftovers(upload.name, list(waiting), others, shelf)
 
 
 def _path(info: zipfile.ZipInfo) -> str:
@@ -199,15 +202,21 @@ def _member(
 def _leftovers(name: str, waiting: list[str], others: list[str], shelf: Shelf) -> Iterator[Refused]:
     if waiting:
         total = limits.MAX_ZIP_UNPACKED // 1_000_000
-        why = f"The ZIP unpacks to over {total} MB; {len(waiting)} files were not read"
-        yield Refused(name, f"{why}: {_some(waiting)}.")
+        yield Refused(
+            name,
+            f"The ZIP unpacks to over {total} MB; "
+            + _some(waiting, "file was not read", "files were not read"),
+        )
     if others:
-        why = f"{len(others)} files are no documents: {_some(others)}."
+        why = _some(others, "file is no document", "files are no documents")
         yield Refused(name, why, is_failure=False)
     if unused := shelf.unused():
-        yield Refused(name, f"{unused} pictures are in no document: {_some(unused)}.", False)
+        why = _some(unused, "picture is in no document", "pictures are in no document")
+        yield Refused(name, why, is_failure=False)
 
 
-def _some(paths: list[str]) -> str:
+def _some(paths: list[str], one: str, many: str) -> str:
+    """A sentence on files, with the names of the first."""
     more = len(paths) - SHOWN
-    return ", ".join(paths[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    names = ", ".join(paths[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"{len(paths)} {one if len(paths) == 1 else many}: {names}."

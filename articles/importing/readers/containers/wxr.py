@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from articles.importing.document import Format, Refused, Source, Unreadable
 from articles.importing.readers import limits
@@ -47,7 +47,7 @@ class Site:
     comments: int = 0
 
 
-def split_wxr(name: str, file: BinaryIO, shelf: Shelf) -> Iterator[Source | Refused]:
+def split_wxr(name: str, file: IO[bytes], shelf: Shelf) -> Iterator[Source | Refused]:
     """The posts and pages of an export, each with the pictures that came along for it."""
     file = _in_utf8(file)
     site, declared = _survey(name, file)
@@ -59,16 +59,16 @@ def split_wxr(name: str, file: BinaryIO, shelf: Shelf) -> Iterator[Source | Refu
         yield from _one(name, number, piece, declared, site, shelf)
 
 
-def _in_utf8(file: BinaryIO) -> BinaryIO:
+def _in_utf8(file: IO[bytes]) -> IO[bytes]:
     file.seek(0)
     head = file.read(2)
     file.seek(0)
     if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return codecs.EncodedFile(file, "utf-8", "utf-16", "replace")  # type: ignore[return-value]
+        return codecs.EncodedFile(file, "utf-8", "utf-16", "replace")
     return file
 
 
-def _survey(name: str, file: BinaryIO) -> tuple[Site, str]:
+def _survey(name: str, file: IO[bytes]) -> tuple[Site, str]:
     site = Site()
     pieces = cut(file)
     head = next(pieces)

@@ -2,19 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
-from articles.importing.document import Document, Format, Meta, Repair, Source
+from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source
+from articles.importing.readers.fields import to_meta
 from articles.importing.readers.html import parse_tree, read_html
 from articles.importing.readers.html.words import words_of
+from articles.importing.readers.posts import mend_texts
 from articles.importing.readers.wordpress.blocks import insert_blocks, write_blocks
 from articles.importing.readers.wordpress.meanings import Notes, spoken, write_shortcode
 from articles.importing.readers.wordpress.shortcodes import Shortcode, expand
-from articles.importing.repair.mending import mend
 
 NO_TOPIC = {"uncategorized", "uncategorised", "allgemein", "sin categoría", "non classé", ""}
 STATUSES = {
@@ -37,46 +39,30 @@ CANONICALS = (
 )
 #: Search plug-ins fill these in when a page is shown; the pattern is no text of the post.
 PATTERN = re.compile(r"%%?\w+%|#\w+_title|\{\{")
-#: How PHP stores lists and settings; nobody wrote them.
-SERIALISED = re.compile(r"[aOsbi]:\d+[:;]")
 
 
 def read(source: Source) -> Document:
     """A post as a document. Raises `Unreadable` for one with more than an article can hold."""
     post = json.loads(source.data)
     repairs: list[Repair] = []
-    mended = _mend(post, repairs)
+    mended = mend_texts(post, repairs)
     notes = Notes(mended)
     content = insert_blocks(mended["content"], notes)
     html = write_blocks(expand(content, lambda code: write_shortcode(code, notes)), notes)
     body = read_html(html, base=mended["texts"].get("link", ""), name=source.name)
+    meta, unused = _read_meta(mended)
     return Document(
         Format.WORDPRESS,
         source.name,
-        _read_meta(mended),
+        meta,
         body.blocks,
         _words(content, mended, source.name),
-        pictures={**source.pictures, **body.pictures},
-        remote_pictures=tuple(
-            address for address in body.remote_pictures if address not in source.pictures
-        ),
+        pictures=body.pictures,
+        remote_pictures=body.remote_pictures,
         repairs=tuple(repairs),
-        left_out=body.left_out,
+        left_out=(*unused, *body.left_out),
         doubts=(*_doubts(mended), *notes.tell(), *body.doubts),
     )
-
-
-def _mend(value: Any, repairs: list[Repair]) -> Any:
-    """A post without mojibake in any of its texts."""
-    if isinstance(value, str):
-        text, found = mend(value)
-        repairs += found
-        return text
-    if isinstance(value, list):
-        return [_mend(part, repairs) for part in value]
-    if isinstance(value, dict):
-        return {key: _mend(part, repairs) for key, part in value.items()}
-    return value
 
 
 def _words(content: str, post: dict[str, Any], name: str) -> str:
@@ -92,7 +78,7 @@ def _words(content: str, post: dict[str, Any], name: str) -> str:
     return words_of(parse_tree(html, name).body)
 
 
-def _read_meta(post: dict[str, Any]) -> Meta:
+def _read_meta(post: dict[str, Any]) -> tuple[Meta, tuple[LeftOut, ...]]:
     texts, meta = post["texts"], post["meta"]
     topic, tags = _terms(post)
     excerpt = _plain(post["excerpt"])
@@ -103,26 +89,23 @@ def _read_meta(post: dict[str, Any]) -> Meta:
         "search_description": description if excerpt else "",
         "image_alt": hero.get("alt", ""),
         "image_caption": _plain(hero.get("caption", "")),
-        "kind": texts.get("post_type", ""),
-        "status": texts.get("status", ""),
     }
     own = {
-        key: text
-        for key, text in meta.items()
-        if key and not key.startswith("_") and text.strip() and not SERIALISED.match(text)
+        key: text for key, text in meta.items() if key and not key.startswith("_") and text.strip()
     }
-    return Meta(
+    told = to_meta(own | fields | {"author": post["author"]})
+    meta = replace(
+        told.meta,
         title=_plain(texts.get("title", "")),
         description=excerpt or description,
-        author=post["author"],
         tags=tags,
         topic=topic,
         published_at=_published_at(texts),
         canonical=_first(meta, CANONICALS),
         slug=unquote(texts.get("post_name", "")),
         image=hero.get("url", ""),
-        fields=own | {key: text for key, text in fields.items() if text},
     )
+    return meta, told.left_out
 
 
 def _terms(post: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
@@ -171,6 +154,8 @@ def _doubts(post: dict[str, Any]) -> list[str]:
         told.append("It is protected by a password on the old site.")
     if not texts.get("title", "").strip():
         told.append("It has no title on the old site.")
+    if texts.get("post_type") == "page":
+        told.append("It is a page on the old site, not a post.")
     if post["is_twin"]:
         told.append(f"Another post has the same address: {unquote(texts['post_name'])}.")
     if not post["is_whole"]:

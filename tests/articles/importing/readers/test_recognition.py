@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from articles.importing.document import Format, Unreadable
-from articles.importing.readers import Container, recognise
+from articles.importing.readers import Container, recognise, recognition
 from articles.importing.readers.recognition import glance
 
 WXR = (
@@ -120,3 +120,9 @@ def test_word_document_with_a_password_is_told_from_an_old_one():
 
 def test_glance_is_none_of_what_is_no_text():
     assert glance(b"\x00\x01\x02\x03" * 9) is None
+
+
+def test_json_that_is_too_large_is_refused_unread(monkeypatch):
+    monkeypatch.setattr(recognition, "MAX_GHOST", 1_000_000)
+    with pytest.raises(Unreadable, match=r"^beans is larger than 1 MB\."):
+        recognise("beans", b"[" + b" " * 1_000_000)
