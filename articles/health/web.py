@@ -25,7 +25,7 @@ from articles.health.fence import (
 )
 
 MAX_BODY = 64_000  # enough to tell a page from a wall against bots
-MAX_BYTES = 400_000  # with everything that stands before the body
+MAX_OTHER = 336_000  # of what stands before the body
 MAX_HOPS = 5
 MAX_LENGTH = 4_000
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -103,7 +103,8 @@ class Web:
     """The internet as it is asked; tests give it another DNS and another wire.
 
     `seconds` are those that one question may take with all its redirects, however slowly the
-    bytes drip; waiting for one's turn at a host does not count.
+    bytes drip; waiting for one's turn at a host does not count. `max_body` is how many bytes of
+    a body are read.
     """
 
     resolve: Resolver = look_up
@@ -111,13 +112,14 @@ class Web:
     context: ssl.SSLContext = field(default_factory=_default_context)
     pace: Pace = field(default_factory=Pace)
     seconds: float = 10
+    max_body: int = MAX_BODY
 
 
 class _Incoming(io.RawIOBase):
     """What a server sends, until the deadline and within the cap."""
 
-    def __init__(self, wire: socket.socket, deadline: Deadline) -> None:
-        self._wire, self._deadline, self._room = wire, deadline, MAX_BYTES
+    def __init__(self, wire: socket.socket, deadline: Deadline, room: int) -> None:
+        self._wire, self._deadline, self._room = wire, deadline, room
 
     def readable(self) -> bool:
         return True
@@ -134,15 +136,15 @@ class _Incoming(io.RawIOBase):
 class _Wire:
     """A connection as `http.client` uses it. Whoever opened it closes it."""
 
-    def __init__(self, wire: socket.socket, deadline: Deadline) -> None:
-        self._wire, self._deadline = wire, deadline
+    def __init__(self, wire: socket.socket, deadline: Deadline, room: int) -> None:
+        self._wire, self._deadline, self._room = wire, deadline, room
 
     def sendall(self, data: bytes) -> None:
         self._wire.settimeout(self._deadline.left())
         self._wire.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Incoming(self._wire, self._deadline))
+        return io.BufferedReader(_Incoming(self._wire, self._deadline, self._room))
 
     def close(self) -> None:
         """`http.client` lets go of it before the body is read."""
@@ -192,7 +194,7 @@ def _ask_once(answer: Answer, web: Web, deadline: Deadline) -> Answer:
     deadline.at += web.pace.wait(url.hostname)
     try:
         with closing(_open(url, web, deadline)) as wire:
-            return _talk(answer, url, wire, deadline)
+            return _talk(answer, url, wire, deadline, web.max_body)
     except TimeoutError as error:
         raise Unanswered(Failure.TIMED_OUT) from error
     except NotPublic as error:
@@ -236,9 +238,11 @@ def _connect(addresses: list[str], port: int, web: Web, deadline: Deadline) -> s
     return web.connect((last, port), deadline.left())
 
 
-def _talk(answer: Answer, url: ada_url.URL, wire: socket.socket, deadline: Deadline) -> Answer:
+def _talk(
+    answer: Answer, url: ada_url.URL, wire: socket.socket, deadline: Deadline, max_body: int
+) -> Answer:
     connection = http.client.HTTPConnection(url.hostname)
-    connection.sock = _Wire(wire, deadline)
+    connection.sock = _Wire(wire, deadline, MAX_OTHER + max_body)
     connection.request(
         answer.method,
         url.pathname + url.search,
@@ -254,13 +258,13 @@ def _talk(answer: Answer, url: ada_url.URL, wire: socket.socket, deadline: Deadl
     )
     response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
-    return replace(answer, status=response.status, headers=headers, body=_read(response))
+    return replace(answer, status=response.status, headers=headers, body=_read(response, max_body))
 
 
-def _read(response: http.client.HTTPResponse) -> bytes:
+def _read(response: http.client.HTTPResponse, max_body: int) -> bytes:
     """The beginning of the body, as far as it came: the status is known already."""
     body = bytearray()
     with suppress(OSError, http.client.HTTPException, ValueError):
-        while len(body) < MAX_BODY and (part := response.read1(MAX_BODY - len(body))):
+        while len(body) < max_body and (part := response.read1(max_body - len(body))):
             body += part
     return bytes(body)
