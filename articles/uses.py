@@ -16,6 +16,8 @@ from articles.models import (
     Author,
     ClickCount,
     Earning,
+    ImportedDocument,
+    ImportedPicture,
     Photo,
     Publication,
     RevisionBase,
@@ -25,6 +27,9 @@ from articles.publishing.kinds import kinds
 
 #: What tells of something as it was, and does not use it.
 RECORDS = (RevisionBase, ClickCount, Earning)
+
+#: What remembers what became of it, and does not need it.
+MEMORIES = (ImportedDocument, ImportedPicture)
 
 #: What may follow a name in a text, so that “cards” is not found in “cards-deluxe”.
 END = r"([^\w-]|$)"
@@ -84,9 +89,11 @@ def _shown_by(model: Any, keys: list[int]) -> Iterator[tuple[int, Any, int]]:
 
 
 def pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:
-    """The fields that point at rows of a model from rows that outlive them."""
+    """The fields that point at rows of a model from rows that outlive and need them."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is not models.CASCADE:
+        if not isinstance(relation, models.ManyToOneRel) or relation.related_model in MEMORIES:
+            continue
+        if relation.on_delete is not models.CASCADE:
             yield relation.field
 
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from articles.importing.outline import Outline, Part, Role
 from articles.models import (
     AffiliateLink,
     Article,
@@ -20,6 +21,8 @@ from articles.models import (
     Comment,
     EarningsReport,
     Faq,
+    Import,
+    ImportedDocument,
     Merchant,
     Network,
     Photo,
@@ -99,6 +102,39 @@ def make_earnings_report(network: Network | None = None, **fields: Any) -> Earni
     """A report that holds nothing; its rows are `Earning` and `LeftOutRow`."""
     defaults = {"file_name": "report.csv", "file_hash": f"{next(_numbers):064}", "total": 0}
     return EarningsReport.objects.create(network=network or make_network(), **defaults | fields)
+
+
+def make_import(**fields: Any) -> Import:
+    return Import.objects.create(**{"name": f"drafts-{next(_numbers)}.zip"} | fields)
+
+
+def make_outline(*parts: tuple[int, str, str] | Part, **fields: Any) -> Outline:
+    """A proposal; its parts are `Part`s, or sections as (level, heading, body)."""
+    rows = tuple(
+        part if isinstance(part, Part) else Part(Role.SECTION, *part)
+        for part in parts or [(0, "", "Begin anywhere."), (2, "Tea", "Two minutes.")]
+    )
+    return Outline(**{"title": f"Document {next(_numbers)}", "parts": rows} | fields)
+
+
+def make_imported_document(
+    batch: Import | None = None, outline: Outline | None = None, **fields: Any
+) -> ImportedDocument:
+    """A document that was read, and waits to be looked at."""
+    number = next(_numbers)
+    outline = outline or make_outline()
+    defaults = {
+        "name": f"draft-{number}.md",
+        "key": f"draft-{number}.md",
+        "format": "markdown",
+        "data": f"Words {number}".encode(),
+        "digest": f"{number:064}",
+        "state": "proposed",
+        "title": outline.title,
+        "outline": outline.to_json(),
+        "canonical": outline.canonical,
+    }
+    return ImportedDocument.objects.create(batch=batch or make_import(), **defaults | fields)
 
 
 def make_checked_address(**fields: Any) -> CheckedAddress:
