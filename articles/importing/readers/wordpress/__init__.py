@@ -91,7 +91,9 @@ def _read_meta(post: dict[str, Any]) -> tuple[Meta, tuple[LeftOut, ...]]:
         "image_caption": _plain(hero.get("caption", "")),
     }
     own = {
-        key: text for key, text in meta.items() if key and not key.startswith("_") and text.strip()
+        key: text
+        for key, text in meta.items()
+        if key and not key.startswith(("_", "rank_math_")) and text.strip()
     }
     told = to_meta(own | fields | {"author": post["author"]})
     meta = replace(

@@ -102,7 +102,7 @@ def write_shortcode(code: Shortcode, notes: Notes) -> str:
 
 def _caption(code: Shortcode, notes: Notes) -> str:
     inner = code.inner or ""
-    end = max(inner.rfind("/>"), inner.rfind("</a>") + 2, inner.rfind("<img"))
+    end = max(map(inner.rfind, ("/>", "</a>", "<img")))
     if end < 0:
         return inner
     end = inner.find(">", end) + 1

@@ -16,6 +16,10 @@ ROOMS = frozenset({
 })  # fmt: skip
 #: Elements in which every character stands as it is.
 VERBATIM = re.compile(r"<(pre|script|style|textarea)(?:\s[^<>]*+)?>", re.IGNORECASE)
+ENDS = {
+    name: re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE)
+    for name in ("pre", "script", "style", "textarea")
+}
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 WHITE_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -26,14 +30,14 @@ def add_paragraphs(text: str) -> str:
     What `wpautop` does when WordPress shows a post.
     """
     written, at = [], 0
-    lower = text.lower()
     for match in VERBATIM.finditer(text):
-        end = lower.find(f"</{match[1].lower()}", match.end()) if match.start() >= at else at
-        if end < 0:
+        if match.start() < at:
+            continue
+        end = ENDS[match[1].lower()].search(text, match.end())
+        if end is None:
             break  # never closed: as if it were not there, and so are those after it
-        if match.start() >= at:
-            written += [_write(text[at : match.start()]), text[match.start() : end]]
-            at = end
+        written += [_write(text[at : match.start()]), text[match.start() : end.end()]]
+        at = end.end()
     written.append(_write(text[at:]))
     return "".join(written)
 

@@ -58,8 +58,6 @@ def expand(text: str, write: Callable[[Shortcode], str]) -> str:
             while open_tags and open_tags[-1][0].number >= tag.pair:
                 parts = _close(open_tags, written, write)
     parts.append(_unescape(text[at:]))
-    while open_tags:
-        _close(open_tags, written, write)
     return "".join(written)
 
 
