@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from articles.editing.pasting.runs import quote
 from articles.importing.document import Document, Format, Source, Unreadable
-from articles.importing.readers import ghost, html, wordpress
+from articles.importing.readers import docx, ghost, html, markdown, plain, wordpress
 from articles.importing.readers.containers import split
 from articles.importing.readers.recognition import Container, recognise
 
 __all__ = ["Container", "read", "recognise", "split"]
 
 READERS: dict[Format, Callable[[Source], Document]] = {
+    Format.DOCX: docx.read,
     Format.GHOST: ghost.read,
     Format.HTML: html.read,
+    Format.MARKDOWN: markdown.read,
+    Format.PLAIN: plain.read,
     Format.WORDPRESS: wordpress.read,
 }
 

@@ -35,7 +35,8 @@ def block(name: str, **attributes: object) -> str:
         ("<!-- wp:odd " + "[" * 100_000 + " /-->", ""),
     ],
     ids=["classic", "block", "inner block", "more", "classic in a block", "stray end",
-         "open comment", "words in attributes", "no address", "rank math", "yoast", "broken", "number", "deep"],
+         "open comment", "words in attributes", "no address", "rank math", "yoast", "broken",
+         "number", "deep"],
 )  # fmt: skip
 def test_blocks_are_written_as_html(content, html):
     assert write_blocks(content, Notes({})).strip() == html
