@@ -11,6 +11,7 @@ from collections.abc import Callable
 from articles.importing.repair.changes import Changes
 
 Mend = Callable[[re.Match[str]], str]
+Step = tuple[str, re.Pattern[str], re.Pattern[str], Mend]
 
 CONTROL = "control character"
 INVISIBLE = "invisible character"
@@ -22,7 +23,7 @@ LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028]|\u2029")
 HALF_QUOTES = re.compile("(?:\x80?\x9c|“)(?P<quoted>[^\x9c\x9d“”\n]*)\x80?\x9d")
 HALF_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\x80?\x99(?=[^\W\d_])")
 HALF_MARKS = re.compile("\x80([\x93\x94\x98\x99\x9c\x9d\xa6])")
-C1 = re.compile("[\x80-\x9f]")
+C1 = re.compile("[\x80-\x9f]+")
 CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufffc\ufff9-\ufffb\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]+"
 )
@@ -64,19 +65,12 @@ MEANT_AFTER = re.compile("[»›:;!?%‰–—€$£°]")
 def mend_characters(text: str, changes: Changes) -> str:
     """The text without what hides in it, each change noted."""
     text = LINE_ENDS.sub(lambda match: "\n\n" if match[0] == "\u2029" else "\n", text)
-    for kind, chars, places, mend in STEPS:
+    steps = STEPS if RIGHT_TO_LEFT.search(text) else (*STEPS, NO_DIRECTION)
+    for kind, chars, places, mend in steps:
         # A class alone is found fast; most texts hold none of it.
         if chars.search(text):
             text = changes.substitute(kind, text, places, mend)
     return text
-
-
-def _direction(match: re.Match[str]) -> str:
-    text = match.string
-    start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    line = RIGHT_TO_LEFT.search(text, start, len(text) if end < 0 else end)
-    return match[0] if line else ""
 
 
 def _space(match: re.Match[str]) -> str:
@@ -107,7 +101,7 @@ def _is_meant(match: re.Match[str], after: str) -> bool:
 
 
 #: A kind of change, the characters without which it is not looked for, its places, the mending.
-STEPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], Mend], ...] = (
+STEPS: tuple[Step, ...] = (
     (CONTROL, C1, HALF_QUOTES, lambda match: f"“{match['quoted']}”"),
     (CONTROL, C1, HALF_APOSTROPHE, lambda match: "’"),
     (CONTROL, C1, HALF_MARKS, lambda match: bytes((0xE2, 0x80, ord(match[1]))).decode()),
@@ -115,6 +109,6 @@ STEPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], Mend], ...] = (
     (CONTROL, SYMBOL_BULLETS, SYMBOL_BULLETS, lambda match: "•"),
     (CONTROL, CONTROLS, CONTROLS, lambda match: ""),
     (INVISIBLE, HIDING, HIDDEN, lambda match: match["kept"] or ""),
-    (INVISIBLE, DIRECTIONS, DIRECTIONS, _direction),
     (SPACE, SPACING, SPACES, _space),
 )
+NO_DIRECTION: Step = (INVISIBLE, DIRECTIONS, DIRECTIONS, lambda match: "")

@@ -23,7 +23,7 @@ WELL_FORMED = (
 
 @dataclass(frozen=True)
 class CodePage:
-    """One way to misread bytes: `codecs` are so alike that one table serves them all."""
+    """One way to misread bytes; where `codecs` differ, the first has the word."""
 
     name: str
     codecs: tuple[str, ...]
@@ -58,12 +58,8 @@ class CodePage:
     @cached_property
     def lost(self) -> tuple[int, ...]:
         """The bytes that fall away in a strict reading, as they have no character."""
-        bytes_ = (bytes([byte]) for byte in HIGH)
-        return tuple(
-            byte[0]
-            for byte in bytes_
-            if all(byte.decode(codec, "replace") == "\ufffd" for codec in self.codecs)
-        )
+        strict = self.codecs[0]
+        return tuple(n for n in HIGH if bytes([n]).decode(strict, "replace") == "\ufffd")
 
     def read(self, run: str) -> str:
         """What a run of misread characters was."""
@@ -76,9 +72,9 @@ class CodePage:
         return f"[{''.join(map(re.escape, self._of(first, last)))}]"
 
 
-#: Latin-1 is in the first two: their free places hold its control characters.
-TURKISH = CodePage("Windows-1254", ("cp1254",))
-WESTERN = CodePage("Windows-1252", ("cp1252",))
+#: Latin-1 has controls in place of the marks of Windows; texts mix the two.
+TURKISH = CodePage("Windows-1254", ("cp1254", "latin-1"))
+WESTERN = CodePage("Windows-1252", ("cp1252", "latin-1"))
 CODE_PAGES = (
     WESTERN,
     TURKISH,

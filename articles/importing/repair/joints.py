@@ -1,11 +1,13 @@
 """Sentences that lost the space or the line between them, as pages are copied: "…set time.”Use".
 
-A joint is the end of a sentence directly followed by a capital. Both words must be words: small
-letters before the end, and a capital that small letters follow, so that "U.S.A", "J.R.Marsh",
-"Node.js" and "v2.Beta" are none. Addresses, code and names with a mark inside are passed over.
+A joint is the end of a sentence directly followed by a capital. Both words must be words: two
+letters and more before the end, the last ones small, and a capital that small letters follow (or
+"I" and "A"), so that "U.S.A", "J.R.Marsh", "v2.B" and "wait...And" are none. Short forms, code,
+links, addresses and file names are passed over.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from articles.importing.document import Repair
@@ -13,27 +15,27 @@ from articles.importing.repair.changes import Changes
 
 KIND = "missing space"
 
-END = r"[.!?…]{1,3}"
 CLOSING = "”’»\"')\\]"
 OPENING = '“‘«"(\\['
 
-#: Letters or digits, then the end with its closing marks, then a capital or an opening mark.
 JOINT = re.compile(
-    rf"(?:(?<=[^\W\d_]{{2}})|(?<=[\d{CLOSING}%]))(?P<end>{END}[{CLOSING}]*)"
-    rf"(?=(?P<start>[{OPENING}]?[^\W\d_]\w*))"
+    rf"(?P<word>(?<![^\W\d_])[^\W\d_]{{2,30}}|\d|[{CLOSING}%])(?P<end>[.!?…][!?]?[{CLOSING}]{{0,3}})"
+    rf"(?=[{OPENING}]?(?P<start>[^\W\d_]{{1,2}}))"
 )
 
-#: Short forms that a capital may follow; and "Yahoo!", which ends in one.
-SHORT_FORMS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|st|dr|mr|mrs|ms|prof|no|vol|fig|ph\.d|inc|ltd|co|jr|sr|approx"
-    r"|dept|est|yahoo))\Z",
-    re.IGNORECASE,
+#: A capital may follow them without a space, or stand in a name with them: "St.Anne", "Yahoo!Mail".
+SHORT_FORMS = frozenset(
+    re.findall(
+        r"\w+",
+        "vs etc st dr mr mrs ms prof no nos vol fig ph inc ltd co jr sr approx dept est ed eds eg"
+        " ie pp op cit al yahoo node vue next nuxt express react asp",
+    )
 )
 
-#: Where nothing is a sentence: code, links, addresses, file names.
 PASSED_OVER = re.compile(
-    r"`[^`\n]*`|\]\([^()\s]*\)|<[^<>\s]*>|(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+"
-    r"|\b[\w-]+\.(?:com|org|net|edu|gov|io|co|uk|de|fr|js|py|md|html?|pdf|docx?|txt|php|json)\b",
+    r"`[^`\n]*`|\]\([^()\s]*\)|<[^<>\n]*>|(?:\w+://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+"
+    r"|(?<![\w-])[\w-]+\.(?:com|org|net|edu|gov|io|co|uk|de|fr|js|py|md|html?|pdf|docx?|txt|php"
+    r"|json)\b|\b\w+\.\w+\(",
     re.IGNORECASE,
 )
 
@@ -55,24 +57,23 @@ def space_joints(text: str) -> tuple[str, list[Repair]]:
 
 
 def _joints(text: str) -> Iterator[re.Match[str]]:
-    passed_over: list[tuple[int, int]] | None = None
-    for joint in JOINT.finditer(text):
-        if not _is_joint(text, joint):
-            continue
-        if passed_over is None:
-            passed_over = [match.span() for match in PASSED_OVER.finditer(text)]
-        if not any(start < joint.end() <= end for start, end in passed_over):
+    joints = [joint for joint in JOINT.finditer(text) if _is_joint(joint)]
+    if not joints:
+        return
+    passed_over = [match.span() for match in PASSED_OVER.finditer(text)]
+    for joint in joints:
+        index = bisect(passed_over, (joint.end("word"), -1)) - 1
+        if index < 0 or passed_over[index][1] <= joint.end("word"):
             yield joint
 
 
-def _is_joint(text: str, joint: re.Match[str]) -> bool:
-    start = joint["start"].lstrip('“‘«"([')
-    before = text[max(joint.start() - 12, 0) : joint.start()]
-    word = re.search(r"\w*\Z", before)
-    return (
-        start[:1].isupper()
-        and not start.isupper()
-        and not (word and word[0].isupper())
-        and not SHORT_FORMS.search(before)
-        and "..." not in joint["end"]
+def _is_joint(joint: re.Match[str]) -> bool:
+    word, start = joint["word"], joint["start"]
+    after = joint.string[joint.end() : joint.end() + 4].lstrip('“‘«"([')
+    is_start = start.istitle() and (
+        len(start) == 2 or (after[1:2] in (" ", "’", "'") and start in "IA")
     )
+    is_word = not word.isalpha() or (word[1:].islower() and word.lower() not in SHORT_FORMS)
+    # One dot inside a letter's run of dots is an abbreviation's: "Ph.D.Marsh", "e.g.The".
+    before = joint.string[joint.start() - 1 : joint.start()]
+    return is_start and is_word and not (before == "." and word.isalpha())

@@ -1,26 +1,26 @@
 """UTF-8 that was read in a code page, once or several times, is read again as what it was.
 
 Run by run: a document mixes broken and right text, so nothing is decided for the whole of it.
-A run is mended when it cannot be anything else, by ftfy's list of what no language writes, or
-when it fits what such runs have told of the document: their code page, their script.
+A run is mended when it cannot be anything else (see `evidence`), or when it fits what such runs
+have told of the document: their code page, their script.
 """
 
 import re
-import unicodedata
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-
-from ftfy.badness import badness
 
 from articles.importing.repair.changes import Changes
 from articles.importing.repair.codepages import CODE_PAGES, CodePage
+from articles.importing.repair.evidence import NATIVE, could_be, is_certain, is_common, script
 
 KIND = "mojibake"
 
 #: Three times misread in two code pages each is the worst that was met.
 MAX_ROUNDS = 8
+
+#: So many characters of a run tell what it is, and keep what is remembered of runs small.
+LONG = 200
 
 ALIKE = re.compile("[^\x00-\x7f]{2}")
 
@@ -55,12 +55,12 @@ def _worst(text: str) -> tuple[CodePage | None, list[Run]]:
     """The code page that did most harm, and what it did."""
     chars = frozenset(text)
     code = [match.span() for match in CODE.finditer(text)] if "`" in text or "~~~" in text else []
-    worst, most, runs = None, 0, []
+    worst, most, runs = None, 0.0, []
     for page in CODE_PAGES:
         if chars.isdisjoint(page.leads) or chars.isdisjoint(page.tails):
             continue
         found = [_judge(page, match, code) for match in page.runs.finditer(text)]
-        harm = sum(len(run.match[0]) for run in found if run.is_certain)
+        harm = sum(_weight(run) for run in found if run.is_certain)
         if harm > most:
             worst, most, runs = page, harm, found
     return worst, _consistent(runs)
@@ -68,15 +68,17 @@ def _worst(text: str) -> tuple[CodePage | None, list[Run]]:
 
 def _judge(page: CodePage, match: re.Match[str], code: list[tuple[int, int]]) -> Run:
     was = page.read(match[0])
+    certain = is_certain(*_sample(match, was)) and not _is_within(match.start(), code)
+    return Run(match, was, certain)
+
+
+def _sample(match: re.Match[str], was: str) -> tuple[str, str, str, str]:
+    return match[0][:LONG], was[:LONG], *_around(match)
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
     text, (start, end) = match.string, match.span()
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return Run(
-        match,
-        was,
-        not _is_within(start, code)
-        and all(map(_is_in_use, was))
-        and badness(before + match[0] + after) > badness(before + was + after),
-    )
+    return text[max(start - 2, 0) : start], text[end : end + 1]
 
 
 def _is_within(position: int, spans: list[tuple[int, int]]) -> bool:
@@ -84,33 +86,20 @@ def _is_within(position: int, spans: list[tuple[int, int]]) -> bool:
     return index >= 0 and position < spans[index][1]
 
 
-@lru_cache(4096)
-def _is_in_use(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cn", "Co", "Cs")
-
-
-@lru_cache(4096)
-def _script(char: str) -> str:
-    return unicodedata.name(char, "").split(" ")[0] if char.isalpha() else ""
+def _weight(run: Run) -> float:
+    # Where two code pages read a run, the one that gives letters in wide use is right.
+    return len(run.match[0]) * (1 if all(map(is_common, run.was)) else 0.4)
 
 
 def _consistent(runs: list[Run]) -> list[Run]:
     """The certain runs, and those that look like them."""
-    scripts = {"", "LATIN"}
+    scripts = set(NATIVE)
     for run in runs:
         if run.is_certain:
-            scripts.update(map(_script, run.was))
-    return [run for run in runs if run.is_certain or _fits(run, scripts)]
-
-
-def _fits(run: Run, scripts: set[str]) -> bool:
-    text, (start, end) = run.match.string, run.match.span()
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    is_within_right_word = any(char.isalpha() and not char.isascii() for char in before + after)
-    # A shouted word before a closing mark looks the same: "MAÇÃ”".
-    is_shouted = before.isupper() and len(run.was) == 1 and not after.isalpha()
-    return (
-        not is_within_right_word
-        and not is_shouted
-        and all(_is_in_use(char) and _script(char) in scripts for char in run.was)
-    )
+            scripts.update(map(script, run.was))
+    return [
+        run
+        for run in runs
+        if run.is_certain
+        or (scripts.issuperset(map(script, run.was)) and could_be(*_sample(run.match, run.was)))
+    ]
