@@ -4,6 +4,7 @@ from articles.importing.document import Block, Kind
 from articles.importing.markup import plain
 from articles.importing.outline import Outline, Part, Role
 from articles.importing.outlining.working import Working
+from articles.importing.programmes import is_pixel
 
 
 def build_parts(working: Working) -> Outline:
@@ -24,7 +25,7 @@ def build_parts(working: Working) -> Outline:
         references=tuple(working.references),
         links=tuple(working.links),
         calls=tuple(working.calls),
-        remote_pictures=document.remote_pictures,
+        remote_pictures=tuple(url for url in document.remote_pictures if not is_pixel(url)),
         left_out=tuple(working.left_out),
         repairs=document.repairs,
         doubts=tuple(working.doubts),
@@ -66,4 +67,6 @@ def join_blocks(blocks: list[Block]) -> str:
 def _write(block: Block) -> str:
     if block.kind == Kind.TOGGLE:
         return "\n\n".join([f"**{block.text}**", *map(_write, block.children)])
+    if block.kind == Kind.HEADING:
+        return f"{'#' * block.level} {block.text}"
     return block.text
