@@ -100,7 +100,9 @@ def parse_blocks(text: str, first_line: int = 1) -> list[Block]:
         if token.type == "heading_open":
             blocks.append(_heading(token, source, first_line + start))
         else:
-            blocks.append(Block(KINDS[token.type], source.rstrip(), line=first_line + start))
+            kind = KINDS[token.type]
+            text = source.strip() if kind == Kind.PARAGRAPH else source.rstrip()
+            blocks.append(Block(kind, text, line=first_line + start))
     return blocks + _unseen(lines, done, len(lines), first_line)
 
 
