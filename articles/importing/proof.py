@@ -1,0 +1,251 @@
+"""Held against each other: a document and the article made of it, sentence by sentence.
+
+Both are cut into pieces by one rule, at the ends of sentences and lines and at colons, and each
+piece into plain words; marks, case, punctuation, addresses and numbers before a heading or an
+item are nobody's loss. What does not match piece by piece is looked for as runs of words, so that
+lines may be joined or parted. Linear in the texts.
+"""
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from articles.importing.document import Document
+from articles.importing.outline import Outline
+
+#: As many words in a row are looked for as one; in shorter pieces all of them.
+RUN = 5
+#: A value of the front matter is prose, and no setting, from so many words on.
+PROSE = 3
+
+CJK = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
+ENDS = re.compile(r"[.!?…:。！？：\n]+")
+APOSTROPHES = re.compile(r"(?<=\w)['’‘´](?=\w)")
+#: Marks of Markdown, also where they are meant as such; and what nobody sees.
+SIGNS = str.maketrans("", "", "\\*_~`\xad\u200b\u2060\ufeff")
+MARK = re.compile(r"^[ \t>]*(?:(?:[-+*•–]|#{1,6}|\d{1,3}[.)])[ \t]+)*", re.MULTILINE)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\[\^[^\]\s]{1,100}\]|\[\d{1,3}\]")
+
+#: What Markdown holds and nobody reads: fences of blocks, tags, where links lead.
+UNSEEN = re.compile(
+    r"^[ \t]*(?::::[^\n]*|```[^\n]*|~~~[^\n]*|[-*_=]{3,}|\[[^\]\n]+\]:[^\n]*)$"
+    r"|<!--.*?-->|(?<!\\)<[a-zA-Z/!][^<>]*>"
+    r"|(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"|(?<=\])\[[^\[\]\n]*\]",
+    re.MULTILINE | re.DOTALL,
+)
+PICTURE = re.compile(r"!\[([^\]]*)\](?=\()")
+#: A line break inside a paragraph is a space.
+WRAP = re.compile(r"(?<=\S)[ \t]*\n(?=[^\s>#|+•*–-])(?!\d{1,3}[.)])")
+
+#: With numbers, all that a label holds: "Step 2:", "Q:", "By".
+LABELS = frozenset(
+    re.findall(
+        r"\w+",
+        "section step part chapter tip lesson day week final intro q a question answer by author"
+        " written title tags topics source",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How far a document and its outline hold the same words.
+
+    `lost` are pieces of the document that the outline does not hold, as often as they are
+    missing; `invented` are pieces of the outline that the document does not hold. The shares
+    count runs of five words.
+    """
+
+    lost: tuple[str, ...] = ()
+    invented: tuple[str, ...] = ()
+    share_kept: float = 1.0
+    share_invented: float = 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing vanished and nothing was added."""
+        return not self.lost and not self.invented
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence or a part of one, as it is shown and as it is compared."""
+
+    shown: str
+    words: tuple[str, ...]
+
+
+class Text:
+    """The pieces of one side, and its runs of words, counted when they are asked for."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = list(pieces)
+        self.keys = Counter(piece.words for piece in self.pieces)
+        self._flowing: dict[int, Counter[tuple[str, ...]]] = {}
+        self._inside: dict[int, Counter[tuple[str, ...]]] = {}
+
+    @cached_property
+    def _stream(self) -> tuple[str, ...]:
+        return tuple(word for piece in self.pieces for word in piece.words)
+
+    def flowing(self, size: int) -> Counter[tuple[str, ...]]:
+        """Its runs of so many words, also across pieces."""
+        if size not in self._flowing:
+            self._flowing[size] = Counter(_runs(self._stream, size))
+        return self._flowing[size]
+
+    def inside(self, size: int) -> Counter[tuple[str, ...]]:
+        """Its runs of so many words inside pieces."""
+        if size not in self._inside:
+            self._inside[size] = Counter(
+                run for piece in self.pieces for run in _runs(piece.words, size)
+            )
+        return self._inside[size]
+
+
+def prove(document: Document, outline: Outline) -> Proof:
+    """What the outline lacks of the document, and what it has beyond it."""
+    said, front = _pieces(document.words), list(_front_matter(document))
+    article, beside = list(_article(outline)), list(_beside(outline))
+    source = Text([*said, *_missing(front, said)])
+    made = Text([*article, *_missing(beside, article)])
+    known = Text([*said, *front, *_settings(document)])
+    lost = _lost(source, made)
+    invented = _invented([*article, *beside], known)
+    return Proof(
+        tuple(piece.shown for piece in lost),
+        tuple(piece.shown for piece in invented),
+        _share(said, made) if lost else 1.0,
+        1 - _share([*article, *beside], known) if invented else 0.0,
+    )
+
+
+def _lost(source: Text, made: Text) -> list[Piece]:
+    missing = source.keys - made.keys
+    if not missing:
+        return []
+    lost = []
+    for piece in source.pieces:
+        if missing[piece.words] > 0:
+            missing[piece.words] -= 1
+            if _is_lost(piece.words, source, made):
+                lost.append(piece)
+    return lost
+
+
+def _is_lost(words: tuple[str, ...], source: Text, made: Text) -> bool:
+    words = _without_label(words)
+    size = min(RUN, len(words))
+    if not size:
+        return False
+    asked, given = source.inside(size), made.flowing(size)
+    return any(asked[run] > given[run] for run in _runs(words, size))
+
+
+def _invented(pieces: Iterable[Piece], known: Text) -> list[Piece]:
+    return [
+        piece
+        for piece in pieces
+        if piece.words not in known.keys and not _is_known(piece.words, known)
+    ]
+
+
+def _is_known(words: tuple[str, ...], known: Text) -> bool:
+    size = min(RUN, len(words))
+    found = known.flowing(size)
+    return all(run in found for run in _runs(words, size))
+
+
+def _share(pieces: Iterable[Piece], text: Text) -> float:
+    runs = [run for piece in pieces for run in _runs(piece.words, min(RUN, len(piece.words)))]
+    return sum(run in text.flowing(len(run)) for run in runs) / len(runs) if runs else 1.0
+
+
+def _runs(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(size)), strict=False)
+
+
+def _without_label(words: tuple[str, ...]) -> tuple[str, ...]:
+    start = 0
+    while start < len(words) and (words[start] in LABELS or words[start].isdecimal()):
+        start += 1
+    # "A day" is a label by its words alone; before other words, three at the most are one.
+    return words[start:] if start in (len(words), 1, 2, 3) else words
+
+
+def _missing(pieces: Iterable[Piece], present: Iterable[Piece]) -> list[Piece]:
+    """The pieces that are not present already: what is said twice beside a text counts once."""
+    there = {piece.words for piece in present}
+    return [piece for piece in pieces if piece.words not in there]
+
+
+def _pieces(text: str) -> list[Piece]:
+    text = MARK.sub("", ADDRESS.sub(" ", unicodedata.normalize("NFKC", text.translate(SIGNS))))
+    pieces = []
+    for shown in ENDS.split(APOSTROPHES.sub("", text)):
+        words = tuple(WORD.findall(shown.casefold()))
+        if words:
+            pieces.append(Piece(shown.strip(), words))
+    return pieces
+
+
+def _visible(markdown: str) -> str:
+    """The words that a reader of the Markdown sees."""
+    text = PICTURE.sub("", markdown)
+    return html.unescape(WRAP.sub(" ", UNSEEN.sub("", text)))
+
+
+def _article(outline: Outline) -> Iterator[Piece]:
+    """What the article says where the document said it, and what was left out."""
+    texts = [outline.title]
+    for part in outline.parts:
+        texts += (part.heading, _visible(part.body))
+    texts += (_visible(reference.text) for reference in outline.references)
+    texts += (_visible(row.text) for row in outline.left_out)
+    return (piece for text in texts for piece in _pieces(text))
+
+
+def _beside(outline: Outline) -> Iterator[Piece]:
+    """What the article says beside its text; the text may say it too."""
+    texts = [
+        outline.description,
+        f"{outline.author}, {outline.credential}",
+        outline.topic,
+        ", ".join(outline.tags),
+        *(_visible(call.text) for call in outline.calls),
+    ]
+    return (piece for text in texts for piece in _pieces(text))
+
+
+def _front_matter(document: Document) -> Iterator[Piece]:
+    """What the front matter says in words."""
+    meta = document.meta
+    texts = [meta.title, meta.description, meta.author, meta.credential, meta.topic, *meta.tags]
+    texts += (text for row in meta.faqs for text in row)
+    texts += (text for text in _strings(meta.fields) if len(text.split()) >= PROSE)
+    return (piece for text in texts for piece in _pieces(_visible(text)))
+
+
+def _settings(document: Document) -> Iterator[Piece]:
+    texts = [*_strings(document.meta.fields), *(row.text for row in document.left_out)]
+    return (piece for text in texts for piece in _pieces(_visible(text)))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The strings in a value of the front matter, however deep it is."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
