@@ -18,6 +18,9 @@ from typing import Any
 from articles.importing.document import Document
 from articles.importing.outline import Outline
 
+#: Words in a row.
+Run = tuple[str, ...]
+
 #: As many words in a row are looked for as one; in shorter pieces all of them.
 RUN = 5
 #: A value of the front matter is prose, and no setting, from so many words on.
@@ -26,23 +29,23 @@ PROSE = 3
 CJK = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 ENDS = re.compile(r"[.!?…:。！？：\n]+")
-APOSTROPHES = re.compile(r"(?<=\w)['’‘´](?=\w)")
+APOSTROPHES = re.compile(r"['’‘´](?<=\w['’‘´])(?=\w)")
 #: Marks of Markdown, also where they are meant as such; and what nobody sees.
-SIGNS = str.maketrans("", "", "\\*_~`\xad\u200b\u2060\ufeff")
+SIGNS = re.compile(r"[\\*_~`\xad\u200b\u2060\ufeff]+")
 MARK = re.compile(r"^[ \t>]*(?:(?:[-+*•–]|#{1,6}|\d{1,3}[.)])[ \t]+)*", re.MULTILINE)
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\[\^[^\]\s]{1,100}\]|\[\d{1,3}\]")
 
 #: What Markdown holds and nobody reads: fences of blocks, tags, where links lead.
 UNSEEN = re.compile(
     r"^[ \t]*(?::::[^\n]*|```[^\n]*|~~~[^\n]*|[-*_=]{3,}|\[[^\]\n]+\]:[^\n]*)$"
-    r"|<!--.*?-->|(?<!\\)<[a-zA-Z/!][^<>]*>"
+    r"|(?<!\\)<[a-zA-Z/!][^<>]*>"
     r"|(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|(?<=\])\[[^\[\]\n]*\]",
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
-PICTURE = re.compile(r"!\[([^\]]*)\](?=\()")
+PICTURE = re.compile(r"!\[[^\[\]]*\](?=\()")
 #: A line break inside a paragraph is a space.
-WRAP = re.compile(r"(?<=\S)[ \t]*\n(?=[^\s>#|+•*–-])(?!\d{1,3}[.)])")
+WRAP = re.compile(r"\n(?=[^\s>#|+•*–-])(?!\d{1,3}[.)])")
 
 #: With numbers, all that a label holds: "Step 2:", "Q:", "By".
 LABELS = frozenset(
@@ -79,7 +82,7 @@ class Piece:
     """A sentence or a part of one, as it is shown and as it is compared."""
 
     shown: str
-    words: tuple[str, ...]
+    words: Run
 
 
 class Text:
@@ -88,20 +91,20 @@ class Text:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = list(pieces)
         self.keys = Counter(piece.words for piece in self.pieces)
-        self._flowing: dict[int, Counter[tuple[str, ...]]] = {}
-        self._inside: dict[int, Counter[tuple[str, ...]]] = {}
+        self._flowing: dict[int, Counter[Run]] = {}
+        self._inside: dict[int, Counter[Run]] = {}
 
     @cached_property
-    def _stream(self) -> tuple[str, ...]:
+    def _stream(self) -> Run:
         return tuple(word for piece in self.pieces for word in piece.words)
 
-    def flowing(self, size: int) -> Counter[tuple[str, ...]]:
+    def flowing(self, size: int) -> Counter[Run]:
         """Its runs of so many words, also across pieces."""
         if size not in self._flowing:
             self._flowing[size] = Counter(_runs(self._stream, size))
         return self._flowing[size]
 
-    def inside(self, size: int) -> Counter[tuple[str, ...]]:
+    def inside(self, size: int) -> Counter[Run]:
         """Its runs of so many words inside pieces."""
         if size not in self._inside:
             self._inside[size] = Counter(
@@ -140,13 +143,20 @@ def _lost(source: Text, made: Text) -> list[Piece]:
     return lost
 
 
-def _is_lost(words: tuple[str, ...], source: Text, made: Text) -> bool:
+def _is_lost(words: Run, source: Text, made: Text) -> bool:
     words = _without_label(words)
     size = min(RUN, len(words))
     if not size:
         return False
-    asked, given = source.inside(size), made.flowing(size)
-    return any(asked[run] > given[run] for run in _runs(words, size))
+    # Short words side by side may look like a piece that is gone, so words are counted too.
+    plain = [(word,) for word in words if word not in LABELS and not word.isdecimal()]
+    return _are_fewer(_runs(words, size), source.inside(size), made.flowing(size)) or _are_fewer(
+        plain, source.inside(1), made.flowing(1)
+    )
+
+
+def _are_fewer(runs: Iterable[Run], asked: Counter[Run], given: Counter[Run]) -> bool:
+    return any(asked[run] > given[run] for run in runs)
 
 
 def _invented(pieces: Iterable[Piece], known: Text) -> list[Piece]:
@@ -157,7 +167,7 @@ def _invented(pieces: Iterable[Piece], known: Text) -> list[Piece]:
     ]
 
 
-def _is_known(words: tuple[str, ...], known: Text) -> bool:
+def _is_known(words: Run, known: Text) -> bool:
     size = min(RUN, len(words))
     found = known.flowing(size)
     return all(run in found for run in _runs(words, size))
@@ -168,11 +178,11 @@ def _share(pieces: Iterable[Piece], text: Text) -> float:
     return sum(run in text.flowing(len(run)) for run in runs) / len(runs) if runs else 1.0
 
 
-def _runs(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+def _runs(words: Run, size: int) -> Iterator[Run]:
     return zip(*(words[start:] for start in range(size)), strict=False)
 
 
-def _without_label(words: tuple[str, ...]) -> tuple[str, ...]:
+def _without_label(words: Run) -> Run:
     start = 0
     while start < len(words) and (words[start] in LABELS or words[start].isdecimal()):
         start += 1
@@ -187,7 +197,7 @@ def _missing(pieces: Iterable[Piece], present: Iterable[Piece]) -> list[Piece]:
 
 
 def _pieces(text: str) -> list[Piece]:
-    text = MARK.sub("", ADDRESS.sub(" ", unicodedata.normalize("NFKC", text.translate(SIGNS))))
+    text = MARK.sub("", ADDRESS.sub(" ", unicodedata.normalize("NFKC", SIGNS.sub("", text))))
     pieces = []
     for shown in ENDS.split(APOSTROPHES.sub("", text)):
         words = tuple(WORD.findall(shown.casefold()))
@@ -198,8 +208,12 @@ def _pieces(text: str) -> list[Piece]:
 
 def _visible(markdown: str) -> str:
     """The words that a reader of the Markdown sees."""
-    text = PICTURE.sub("", markdown)
-    return html.unescape(WRAP.sub(" ", UNSEEN.sub("", text)))
+    # Only a comment that ends hides anything; split and joined, as a pattern would search on
+    # from each beginning to the text's end.
+    first, *rest = markdown.split("<!--")
+    text = first + "".join(part.partition("-->")[2] if "-->" in part else part for part in rest)
+    text = UNSEEN.sub("", PICTURE.sub("", text))
+    return html.unescape(WRAP.sub(" ", text))
 
 
 def _article(outline: Outline) -> Iterator[Piece]:
