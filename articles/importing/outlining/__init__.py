@@ -12,13 +12,19 @@ from articles.importing.outlining.callouts import take_callouts
 from articles.importing.outlining.calls import take_calls
 from articles.importing.outlining.debris import drop_rules, take_debris
 from articles.importing.outlining.faqs import take_faqs
+from articles.importing.outlining.headings import settle_headings
 from articles.importing.outlining.links import take_links
 from articles.importing.outlining.parts import build_parts
 from articles.importing.outlining.references import take_references
+from articles.importing.outlining.titles import take_title
+from articles.importing.outlining.unmarked import tell_lines
 from articles.importing.outlining.working import Working
 
 #: In this order: each may rely on what those before it did.
 PASSES: tuple[Callable[[Working], None], ...] = (
+    take_title,
+    tell_lines,
+    settle_headings,
     take_calls,
     take_debris,
     take_references,
