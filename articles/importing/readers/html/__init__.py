@@ -18,6 +18,7 @@ from articles.importing.document import (
     Unreadable,
 )
 from articles.importing.pictures import take_data_urls
+from articles.importing.readers.html.climbing import is_deep
 from articles.importing.readers.html.contents import mark_contents
 from articles.importing.readers.html.furniture import mark_furniture
 from articles.importing.readers.html.metadata import read_base, read_head, read_meta
@@ -32,7 +33,7 @@ from articles.rendering.limits import TextTooLarge
 
 MAX_HTML = 5_000_000  # characters, without the pictures in it
 #: Half of 50 ms of prose; see `pasting.bounds` for what is quadratic. Measured: 1.8 s.
-MAX_TAGS = 30_000
+MAX_TAGS = 25_000
 
 HEAD = 4_096  # bytes; browsers look at 1,024
 CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -125,7 +126,10 @@ def parse_tree(html: str, name: str) -> LexborHTMLParser:
         raise Unreadable(f"{name} has more than {MAX_HTML // 1_000_000} MB of HTML.")
     if not is_bounded(html, MAX_TAGS):
         raise Unreadable(f"{name} has more HTML tags, or attributes in one, than a page has.")
-    return parse(html)
+    tree = parse(html)
+    if is_deep(tree.root):
+        raise Unreadable(f"{name} is nested too deeply to be a page.")
+    return tree
 
 
 def read_tree(

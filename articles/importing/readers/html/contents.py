@@ -4,10 +4,11 @@ from selectolax.lexbor import LexborNode
 
 from articles.editing.pasting.nodes import HEADINGS
 from articles.editing.pasting.rewriter import RENAMED
+from articles.importing.readers.html.climbing import element_before, is_inside_marked
 from articles.importing.readers.html.furniture import hide
 
 MIN_LINKS = 3
-MAX_LISTS = 200
+MAX_LISTS = 1_000
 #: Of the list's letters, those that are in its links.
 MIN_SHARE = 0.9
 WHY = "A table of contents; Candor makes its own."
@@ -16,15 +17,16 @@ WHY = "A table of contents; Candor makes its own."
 def mark_contents(article: LexborNode) -> None:
     """Hide tables of contents, and the heading that stands above one."""
     for node in article.css("ul, ol")[:MAX_LISTS]:
+        if is_inside_marked(node, "x-list"):
+            continue
+        node.attrs["x-list"] = ""
         links = node.css(f"{RENAMED}a")
         if len(links) < MIN_LINKS or "hidden" in node.attributes:
             continue
         inside = [row for row in links if _leads_inside(row.attributes.get("href") or "")]
         if len(inside) == len(links) and _letters(links) >= MIN_SHARE * _letters([node]):
             hide(node, WHY)
-            before = node.prev
-            while before is not None and not before.is_element_node:
-                before = before.prev
+            before = element_before(node)
             if before is not None and before.tag in (*HEADINGS, "p") and _is_named(before):
                 hide(before, WHY)
 

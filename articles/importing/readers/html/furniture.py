@@ -8,6 +8,7 @@ from articles.editing.pasting.nodes import HEADINGS
 
 #: More than this share of the article is no furniture, whatever it is called.
 MAX_SHARE = 0.5
+MAX_MISSES = 40  # elements that are called furniture and are none
 
 MAX_NAMES = 500  # characters
 
@@ -106,6 +107,7 @@ BY_TAG = {
     "form": "A form.",
     "dialog": "A control of the page.",
 }
+TAGS = frozenset({*BY_TAG, "footer", "header"})
 BY_ROLE = {
     "navigation": "Navigation of the site.",
     "contentinfo": "The foot of the page.",
@@ -118,16 +120,27 @@ BY_ROLE = {
 def mark_furniture(article: LexborNode) -> None:
     """Hide what within an article is no part of it; `x-why` says why."""
     most = MAX_SHARE * len(article.text())
-    for node in article.css("[class], [id], [role], nav, form, dialog, footer, header, button"):
-        why = _why(node, is_body=article.tag == "body")
-        if why and node != article and len(node.text()) <= most:
+    misses = 0
+    stack = [*article.iter()][::-1]
+    while stack:
+        node = stack.pop()
+        why = _why(node, is_body=article.tag == "body") if misses < MAX_MISSES else ""
+        if why and len(node.text()) <= most:
             hide(node, why)
-        elif node.tag == "button" and _is_within(node, ("x-a", *HEADINGS, "summary")):
+            continue  # so that nothing is looked through twice
+        misses += bool(why)
+        stack += [*node.iter()][::-1]
+    _unwrap(article)
+
+
+def _unwrap(article: LexborNode) -> None:
+    """Buttons that are words of a text, lists that only number the sections of one."""
+    for node in article.css("button"):
+        if _is_within(node, ("x-a", *HEADINGS, "summary")):
             node.unwrap()
     for item in article.css("li > h1, li > h2, li > h3, li > h4, li > h5, li > h6"):
-        # A listicle: the list numbers its sections.
         for around in (item.parent, item.parent.parent if item.parent else None):
-            if around is not None and around != article:
+            if around is not None and around.mem_id != article.mem_id:
                 around.attrs["x-layout"] = ""
 
 
@@ -137,9 +150,10 @@ def hide(node: LexborNode, why: str) -> None:
 
 
 def _why(node: LexborNode, *, is_body: bool) -> str:
-    tag, role = node.tag or "", node.attributes.get("role") or ""
-    if tag in HEADINGS:
+    tag, attributes = node.tag or "", node.attributes
+    if tag in HEADINGS or (tag not in TAGS and not attributes):
         return ""
+    role = attributes.get("role") or ""
     if tag == "footer" and not _is_within(node, ("blockquote", "figure")):
         return "The foot of the page."
     if is_body and (tag == "header" or role == "banner") and node.css_first("h1") is None:

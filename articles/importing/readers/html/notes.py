@@ -7,10 +7,11 @@ from selectolax.lexbor import LexborNode
 
 from articles.editing.pasting.nodes import LISTS
 from articles.editing.pasting.rewriter import RENAMED
+from articles.importing.readers.html.climbing import is_within
 
 MAX_NOTES = 500
 MAX_BACK = 30  # links within one note that are looked at
-MAX_CLIMB = 100
+MAX_MISSES = 100  # links of numbers that lead to no note
 LINK = f"{RENAMED}a"
 #: A mark such as 1, [1], (a) or *.
 MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,4}|[a-z]{1,3}|[*†‡§]{1,3})\s*[\])]?\s*", re.IGNORECASE)
@@ -25,6 +26,7 @@ class Found:
 
     keys: dict[int, str] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
+    misses: int = 0
 
 
 def mark_notes(article: LexborNode) -> None:
@@ -41,21 +43,22 @@ def mark_notes(article: LexborNode) -> None:
     found = Found()
     for link in links:
         is_done = link.mem_id in found.backs or "x-skip" in link.attributes
-        if not is_done and MARK.fullmatch(link.text()):
+        if found.misses < MAX_MISSES and not is_done and MARK.fullmatch(link.text()):
             target = named.get((link.attributes["href"] or "")[1:])
-            if target is not None and not _holds(target, link):
+            if target is not None and not is_within(link, target):
                 _mark(link, target, found)
 
 
 def _mark(link: LexborNode, target: LexborNode, found: Found) -> None:
     holder = _holder(target)
-    if holder is None or _holds(holder, link):
+    if holder is None or is_within(link, holder):
         return
     names = _names(link)
     inner = holder.css(f"{LINK}[href^='#']")[:MAX_BACK]
     backs = [node for node in inner if (node.attributes["href"] or "")[1:] in names]
     is_named = NOTE_ID.fullmatch(target.attributes.get("id") or "") and _sup(link) is not None
     if not backs and not is_named:
+        found.misses += 1
         return
     found.backs |= {node.mem_id for node in backs}
     if holder.mem_id not in found.keys:
@@ -113,14 +116,3 @@ def _sup(link: LexborNode) -> LexborNode | None:
             return node
         node = node.parent if node is not None else None
     return None
-
-
-def _holds(outer: LexborNode, inner: LexborNode) -> bool:
-    node: LexborNode | None = inner
-    for _ in range(MAX_CLIMB):
-        if node is None:
-            return False
-        if node == outer:
-            return True
-        node = node.parent
-    return True

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.editing.pasting.nodes import LISTS
 from articles.editing.pasting.rewriter import RENAMED
+from articles.importing.readers.html.climbing import element_before, last_element
 from articles.importing.readers.html.furniture import hide
 
 MAX_SHEET = 500_000  # characters of style sheets that are read
@@ -61,7 +62,7 @@ def _hide_comments(article: LexborNode) -> None:
             box = link.parent
             while box is not None and box.tag not in ("div", "body"):
                 box = box.parent
-            if box is not None and box.tag == "div" and box != article:
+            if box is not None and box.tag == "div" and box.mem_id != article.mem_id:
                 hide(box, COMMENT)
 
 
@@ -74,14 +75,16 @@ def _nest_lists(article: LexborNode) -> None:
         if match is None or node.tag not in LISTS:
             continue
         level = int(match[1])
-        is_going_on = bool(run) and _before(node) == run[0][1]
+        before = element_before(node)
+        is_going_on = bool(run) and before is not None and before.mem_id == run[0][1].mem_id
         while is_going_on and run and run[-1][0] > level:
             run.pop()
         if not is_going_on or not run:
             run = [(level, node)]
         elif run[-1][0] < level:
-            if items := [item for item in run[-1][1].iter() if item.tag == "li"]:
-                items[-1].insert_child(node, move=True)
+            item = last_element(run[-1][1])
+            if item is not None and item.tag == "li":
+                item.insert_child(node, move=True)
                 run.append((level, node))
         elif run[-1][1].tag == node.tag and "start" not in names.split():
             for item in [*node.iter()]:
@@ -89,10 +92,3 @@ def _nest_lists(article: LexborNode) -> None:
             node.decompose()
         else:
             run = [(level, node)]
-
-
-def _before(node: LexborNode) -> LexborNode | None:
-    before = node.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    return before

@@ -52,7 +52,7 @@ def note_around(article: LexborNode, used: set[str], notes: Notes) -> None:
     while node is not None and node.tag != "body" and left > 0:
         parent = node.parent
         for part in parent.iter() if parent else ():
-            if part != node and left > 0:
+            if part.mem_id != node.mem_id and left > 0:
                 left -= _note(part, used, notes)
         node = parent
 

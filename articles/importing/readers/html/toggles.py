@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.editing.pasting.nodes import HEADINGS
+from articles.importing.readers.html.climbing import is_inside_marked, is_within
 
 MAX_TOGGLES = 300
+MAX_ITEMS = 300
 
 #: An item, what in it is the question, what the answer, and whether it says it is one.
 ITEMS = (
@@ -44,7 +46,6 @@ CONTROL = re.compile(
     r"(?:(?:read|show|see|load|view) (?:more|less|all)|menu|search|share|close)\b", re.IGNORECASE
 )
 HIDING = ("hidden", "style", "aria-hidden")
-MAX_CLIMB = 100
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def fold_toggles(tree: LexborHTMLParser, article: LexborNode) -> None:
 
 def _by_class(article: LexborNode) -> Iterator[Folded]:
     for items, questions, answers, is_question in ITEMS:
-        for item in article.css(items)[:MAX_TOGGLES]:
+        for item in article.css(items)[:MAX_ITEMS]:
+            if is_inside_marked(item, "x-item"):
+                continue  # so that no element is looked through twice
+            item.attrs["x-item"] = ""
             question = item.css_first(questions)
             if question is not None and (found := item.css(answers)[:1]):
                 yield Folded(question, found, is_question)
@@ -101,15 +105,5 @@ def _by_role(article: LexborNode) -> Iterator[Folded]:
 
 def _are_apart(nodes: list[LexborNode]) -> bool:
     """Whether none of them stands in another, so that they can be moved."""
-    ids = {node.mem_id for node in nodes}
-    for node in nodes:
-        around = node.parent
-        for _ in range(MAX_CLIMB):
-            if around is None:
-                break
-            if around.mem_id in ids:
-                return False
-            around = around.parent
-        else:
-            return False
-    return True
+    question, *answers = nodes
+    return not any(is_within(question, row) or is_within(row, question) for row in answers)

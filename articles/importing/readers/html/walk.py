@@ -15,7 +15,7 @@ from articles.importing.pictures import is_tracker
 
 MAX_TEXT = 5_000_000  # characters
 MAX_PARTS = 60_000
-MAX_LOOKS = 200
+MAX_LOOKS = 150
 MAX_EMBED = 2_000
 
 #: Where pages that load pictures late keep the address until then.
@@ -141,7 +141,10 @@ class PageRewriter(Rewriter):
         return quote(address)
 
     def is_layout(self, table: LexborNode) -> bool:
+        if self.looks >= self.max_looks:
+            return True
         is_page = "presentation" in (table.attributes.get("role") or "")
+        self.looks += 1
         # Mail and old pages are set in tables; a table of facts holds no headings.
         inner = table.css("table, h1, h2, h3, h4, h5, h6")
         return is_page or len(inner) > 1 or super().is_layout(table)
