@@ -66,11 +66,9 @@ NOISE = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
 MAX_NOISE = 0.02
 NOISE_IN_TEXT = re.compile(f"[{re.escape(NOISE.decode())}]")
 
-_COMMENT = r"<!--(?:[^-]|-(?!->))*-->"
-COMMENT = re.compile(_COMMENT)
 #: The name of the first element, after what may stand before it.
 ROOT = re.compile(
-    rf"(?:\s|<\?[^>]*>|{_COMMENT}|<!doctype[^>\[]*(?:\[[^\]]*\])?\s*>)*<([a-z][\w:.-]*)",
+    r"(?:\s|<\?[^>]*>|<!doctype[^>\[]*(?:\[[^\]]*\])?\s*>)*<([a-z][\w:.-]*)",
     re.IGNORECASE,
 )
 #: Elements that XML which is no document begins with.
@@ -145,8 +143,7 @@ def _recognise_text(name: str, data: bytes) -> Format | Container:
         return Container.GHOST
     if is_wxr(data[:HEAD]):
         return Container.WXR
-    root = ROOT.match(head)
-    element = root[1].lower() if root else ""
+    element = _root_of(head)
     if element in XML or (head.startswith("<?xml") and element != "html"):
         what = XML.get(element, "XML that the importer does not know")
         raise Unreadable(f"{name} is {what}. Save its text as .docx, HTML or Markdown.")
@@ -158,8 +155,22 @@ def _recognise_text(name: str, data: bytes) -> Format | Container:
 def is_wxr(head: bytes) -> bool:
     """Whether a file begins like an export of WordPress."""
     text = glance(head) or ""
-    root = ROOT.match(text)
-    return bool(root and root[1].lower() in ("rss", "channel") and WXR_MARK.search(text))
+    return _root_of(text) in ("rss", "channel") and WXR_MARK.search(text) is not None
+
+
+def _root_of(text: str) -> str:
+    """The name of a text's first element, if it begins with one."""
+    root = ROOT.match(_without_comments(text))
+    return root[1].lower() if root else ""
+
+
+def _without_comments(text: str) -> str:
+    """A text without its comments; what follows one that never ends is no comment."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
 def glance(data: bytes) -> str | None:
@@ -182,7 +193,7 @@ def _is_html(head: str) -> bool:
     """Whether a text is marked up in HTML rather than in Markdown with some HTML in it."""
     if FRONT_MATTER.match(head):
         return False
-    text = COMMENT.sub("", head).lstrip()
+    text = _without_comments(head).lstrip()
     if PAGE.match(text):
         return True
     tags = len(HTML_BLOCK.findall(text))

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -13,8 +14,10 @@ from articles.importing.repair.decoding import decode
 CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 NO_XML = re.compile("[\ufffe\uffff]")
 CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-#: `&` outside CDATA: what XML does not know is one of HTML's names, or was never escaped.
-AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,32};)?")
+#: Names of HTML, which XML does not know, and `&` that was never escaped.
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z]\w{0,31};")
+BARE = re.compile(r"&(?!(?:#\w{1,8}|[a-zA-Z]\w{0,31});)")
+MAX_ELEMENTS = 20_000
 #: How WordPress writes the end of CDATA inside CDATA.
 SPLIT_CDATA = re.compile(r"\]\]\]\]><!\[CDATA\[>")
 CONTENT_END = b"</content:encoded>"
@@ -71,10 +74,10 @@ def _take(text: str, name: str) -> tuple[str, str]:
 
 def _children(text: str) -> Iterator[etree._Element]:
     parts = CDATA.split(NO_XML.sub("", text))
-    parts[::2] = [AMPERSAND.sub(_escape, part) for part in parts[::2]]
+    parts[::2] = [NAMED.sub(_escape, BARE.sub("&amp;", part)) for part in parts[::2]]
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(f"{OPEN}{''.join(parts)}</item>", parser)
-    return root.iterchildren(etree.Element)
+    return islice(root.iterchildren(etree.Element), MAX_ELEMENTS)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -98,8 +101,9 @@ def _read(item: Item, element: etree._Element) -> None:
 
 def _name(element: etree._Element) -> str:
     """A name without its prefix, which may be bound to nothing."""
-    return re.split("[}:]", str(element.tag))[-1]
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(element.itertext()).strip()
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    return text.strip()

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
-from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source
+from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source, Unreadable
 from articles.importing.readers.fields import to_meta
 from articles.importing.readers.html import parse_tree, read_html
 from articles.importing.readers.html.words import words_of
@@ -18,6 +18,8 @@ from articles.importing.readers.wordpress.blocks import insert_blocks, write_blo
 from articles.importing.readers.wordpress.meanings import Notes, spoken, write_shortcode
 from articles.importing.readers.wordpress.shortcodes import Shortcode, expand
 
+#: Each may begin a shortcode; page builders write some hundreds.
+MAX_BRACKETS = 10_000
 NO_TOPIC = {"uncategorized", "uncategorised", "allgemein", "sin categoría", "non classé", ""}
 STATUSES = {
     "draft": "It is a draft on the old site.",
@@ -48,6 +50,8 @@ def read(source: Source) -> Document:
     mended = mend_texts(post, repairs)
     notes = Notes(mended)
     content = insert_blocks(mended["content"], notes)
+    if content.count("[") > MAX_BRACKETS:
+        raise Unreadable(f"{source.name} has more than {MAX_BRACKETS:,} brackets.")
     html = write_blocks(expand(content, lambda code: write_shortcode(code, notes)), notes)
     body = read_html(html, base=mended["texts"].get("link", ""), name=source.name)
     meta, unused = _read_meta(mended)

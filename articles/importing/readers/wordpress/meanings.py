@@ -86,7 +86,7 @@ class Notes:
 
 def spoken(code: Shortcode) -> list[str]:
     """The words that a shortcode's attributes show to a reader."""
-    if MUTE.search(code.name):
+    if not code.attributes or MUTE.search(code.name):
         return []
     words = [code.get(name) for name in SPOKEN]
     return [text for text in words if WORD.search(text) and not SWITCH.match(text)]

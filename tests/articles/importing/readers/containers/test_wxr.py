@@ -19,8 +19,8 @@ def item(content: str = "Warm the pot.", meta: str = "", **fields: str) -> str:
     told = "".join(f"<wp:{name}>{text}</wp:{name}>" for name, text in fields.items())
     return (
         f"<item><title>{fields.get('post_name', '')}</title>"
-        f"<dc:creator>mary</dc:creator>{told}{meta}"
-        f"<content:encoded><![CDATA[{content}]]></content:encoded></item>"
+        f"<dc:creator>mary</dc:creator>"
+        f"<content:encoded><![CDATA[{content}]]></content:encoded>{told}{meta}</item>"
     )
 
 
@@ -131,6 +131,18 @@ def test_long_metadata_is_not_cut_out():
 def test_posts_with_the_same_address_know_it():
     twins = found(item(post_name="pot", post_id="1"), item(post_name="pot", post_id="2"))
     assert [json.loads(twin.data)["is_twin"] for twin in twins] == [True, True]
+
+
+def test_order_of_the_fields_does_not_matter():
+    comment = "<wp:comment><wp:comment_content>Fine</wp:comment_content></wp:comment>"
+    told = "<wp:post_name>pot</wp:post_name><wp:post_type>post</wp:post_type>"
+    content = "<content:encoded>Warm the pot.</content:encoded>"
+    notice, first, second = found(
+        f"<item><title>A</title>{told}{comment}{content}</item>",
+        f"<item><title>B</title>{content}{told}{comment}</item>",
+    )
+    assert notice.why == "2 comments of readers are not imported."
+    assert [json.loads(twin.data)["is_twin"] for twin in (first, second)] == [True, True]
 
 
 def test_what_is_no_post_is_told_once():

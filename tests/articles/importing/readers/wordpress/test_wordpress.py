@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.importing.document import Block, Document, Format, Kind, Meta, Source
+from articles.importing.document import Block, Document, Format, Kind, Meta, Source, Unreadable
 from articles.importing.readers import read, split
 
 
@@ -189,6 +189,11 @@ def test_date_is_read(fields, expected):
 def test_date_of_the_feed_is_read_where_there_is_no_other():
     more = "<pubDate>Thu, 02 Jan 2020 03:04:05 +0000</pubDate>"
     assert document(more=more).meta.published_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_post_of_endless_shortcodes_is_refused_by_name():
+    with pytest.raises(Unreadable, match=r"^tea\.xml: Tea & talk has more than 10,000 brackets\."):
+        document("[" * 10_001)
 
 
 def test_mojibake_is_mended():
