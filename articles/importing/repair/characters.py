@@ -20,7 +20,7 @@ SPACE = "space"
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u2028]|\u2029")
 
 #: Halves of quotation marks in UTF-8 whose first bytes are gone; then Windows-1252 as Latin-1.
-HALF_QUOTES = re.compile("(?:\x80?\x9c|“)(?P<quoted>[^\x9c\x9d“”\n]*)\x80?\x9d")
+HALF_QUOTES = re.compile("(?:\x80?\x9c|“)(?P<quoted>[^\x80\x9c\x9d“”\n]*)\x80?\x9d")
 HALF_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\x80?\x99(?=[^\W\d_])")
 HALF_MARKS = re.compile("\x80([\x93\x94\x98\x99\x9c\x9d\xa6])")
 C1 = re.compile("[\x80-\x9f]+")
@@ -76,15 +76,12 @@ def mend_characters(text: str, changes: Changes) -> str:
 def _space(match: re.Match[str]) -> str:
     run, text = match[0], match.string
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if after in ("", "\n"):
+        # Two plain spaces at a line's end are a line break of Markdown.
+        return run[: len(run) - len(run.lstrip(" "))]
     if before in ("", "\n"):
         # At a line's start, more than three would make code of a paragraph.
         return run if _is_wide(run, after) else " " * min(len(run), 3)
-    if after in ("", "\n"):
-        return (
-            run.rstrip(run.strip(" "))
-            if run.endswith(" ")
-            else run[: len(run) - len(run.lstrip(" "))]
-        )
     if len(run) == 1 and (_is_wide(run, before + after) or _is_meant(match, after)):
         return run
     return " "

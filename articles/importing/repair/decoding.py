@@ -13,13 +13,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: The offset and step at which an encoding of several bytes has its empty ones in plain text.
-WIDE = (
-    ("utf-32-le", 4, (3, 2)),
-    ("utf-32-be", 4, (0, 1)),
-    ("utf-16-le", 2, (1,)),
-    ("utf-16-be", 2, (0,)),
-)
+#: Encodings of several bytes a character, their width, and which of them is empty in plain text.
+WIDE = (("utf-32-le", 4, 3), ("utf-32-be", 4, 0), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0))
 SAMPLE = 64_000
 
 #: As browsers read these labels (WHATWG Encoding): pages mean the larger set.
@@ -95,17 +90,21 @@ def _lossy(data: bytes, codec: str, repairs: list[Repair]) -> str:
 def _wide(data: bytes) -> str:
     """The encoding of several bytes a character that the file's empty bytes tell, or ""."""
     sample = data[:SAMPLE]
-    empty = sample.count(0)
-    for codec, step, offsets in WIDE:
-        in_place = sum(sample[offset::step].count(0) for offset in offsets)
-        # Spaces and line ends alone leave this many, whatever the script.
-        if empty and in_place >= 0.97 * empty and in_place * step * 25 >= len(sample):
-            return codec if _is_prose(sample[: len(sample) // step * step], codec) else ""
+    for codec, width, place in WIDE:
+        column = sample[place::width]
+        empty = column.count(0)
+        # Spaces and line ends alone leave one in twenty-five, whatever the script.
+        is_alike = empty == len(column) if width == 4 else empty >= 0.97 * sample.count(0)
+        if is_alike and empty * 25 >= len(column) > 0 and _is_prose(sample, codec):
+            return codec
     return ""
 
 
 def _is_prose(sample: bytes, codec: str) -> bool:
-    text = sample.decode(codec, "replace")
+    try:
+        text = codecs.getincrementaldecoder(codec)().decode(sample)
+    except UnicodeDecodeError:
+        return False
     printable = sum(char.isprintable() or char.isspace() for char in text)
     return "\x00" not in text and printable > 0.97 * len(text)
 

@@ -41,7 +41,9 @@ def is_common(char: str) -> bool:
 
 @lru_cache(4096)
 def _is_in_use(char: str) -> bool:
-    is_known = is_common(char) or char.lower() in RARER or char in CODED
+    if char in CODED:
+        return True
+    is_known = is_common(char) or char.lower() in RARER
     return is_known and unicodedata.category(char) not in ("Cn", "Co", "Cs")
 
 
@@ -63,7 +65,7 @@ def is_certain(run: str, was: str, before: str, after: str) -> bool:
         _is_punctuation_or_picture(run, was)
         or _is_foreign_word(run, was)
         or _is_letter_in_word(run, was, before, after)
-        or _is_worse(before[-1:] + run + after, before[-1:] + was + after)
+        or _is_worse(before + run + after, before + was + after)
     )
 
 
@@ -74,9 +76,9 @@ def could_be(run: str, was: str, before: str, after: str) -> bool:
         return False
     is_within_right_word = len(was) == 1 and any(
         not char.isascii() and script(char) not in ("", *_other_scripts(run, was))
-        for char in (before[-1:], after)
+        for char in (before, after)
     )
-    is_case_broken = len(was) == 1 and before[-1:].islower() and was.isupper()
+    is_case_broken = len(was) == 1 and before.islower() and was.isupper()
     return not (is_within_right_word or is_case_broken or _is_shouted(run, was, before, after))
 
 
@@ -86,20 +88,16 @@ def _other_scripts(run: str, was: str) -> set[str]:
 
 
 def _is_shouted(run: str, was: str, before: str, after: str) -> bool:
-    return (
-        len(was) == 1
-        and len(before) == 2
-        and before.isalpha()
-        and before.isupper()
-        and run[-1] in ENDS
-        and not after.isalpha()
-    )
+    # "Â" ends no word: it comes of a no-break space or a guillemet.
+    is_last_letter = before.isupper() and not after.isalpha() and run[0] != "Â"
+    return len(was) == 1 and is_last_letter and run[-1] in ENDS
 
 
 def _is_stray(run: str, was: str, before: str, after: str) -> bool:
     """Whether it gives one foreign letter in or beside a word, as "café”…" would."""
-    is_in_word = before[-1:].isalnum() or after.isalnum() or run[0] in QUOTES_AND_DASHES
-    return len(was) == 1 and script(was) not in NATIVE and is_in_word
+    is_in_word = before.isalnum() or after.isalnum() or run[0] in QUOTES_AND_DASHES
+    is_before_marks = (QUOTES_AND_DASHES | ENDS).issuperset(run[1:])
+    return len(was) == 1 and script(was) not in NATIVE and (is_in_word or is_before_marks)
 
 
 def _is_punctuation_or_picture(run: str, was: str) -> bool:
@@ -118,7 +116,7 @@ def _is_letter_in_word(run: str, was: str, before: str, after: str) -> bool:
     signs."""
     if not all(char in COMMON and script(char) == "LATIN" and char.islower() for char in was):
         return False
-    last = before[-1:]
+    last = before
     is_small_before = last.isascii() and last.islower()
     is_small_after = after.isascii() and after.islower()
     is_odd = not run[0].isalpha() or script(run[0]) != "LATIN"

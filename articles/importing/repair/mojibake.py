@@ -78,7 +78,7 @@ def _sample(match: re.Match[str], was: str) -> tuple[str, str, str, str]:
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
     text, (start, end) = match.string, match.span()
-    return text[max(start - 2, 0) : start], text[end : end + 1]
+    return text[max(start - 1, 0) : start], text[end : end + 1]
 
 
 def _is_within(position: int, spans: list[tuple[int, int]]) -> bool:
