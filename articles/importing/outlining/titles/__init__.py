@@ -18,8 +18,6 @@ from articles.importing.outlining.working import Working
 TEXTS = (Kind.LINE, Kind.PARAGRAPH)
 #: How far from the top lines of a page's head are looked for.
 HEAD = 10
-#: What is longer is of the text, and the page's head ends there.
-MAX_HEAD_WORDS = 20
 MAX_TITLE, MAX_TITLE_WORDS = 250, 30
 MAX_DEK_WORDS, MAX_DEK = 60, 300
 REPEATED = "title repeated"
@@ -163,12 +161,8 @@ def _read_head(working: Working) -> None:
         text = _words_of(block)
         after = _words_of(head[place + 1]) if place + 1 < len(head) else ""
         is_near = is_near and _read_line(working, block, text, after)
-        if not is_near:
-            if len(text.split()) > MAX_HEAD_WORDS:
-                kept += head[place:]
-                break
-            if not _take_byline(working, text, read_byline(text)):
-                kept.append(block)
+        if not is_near and not _take_byline(working, text, read_byline(text)):
+            kept.append(block)
     working.blocks = kept + rest
 
 

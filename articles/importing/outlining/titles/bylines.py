@@ -59,9 +59,8 @@ ABBREVIATION = re.compile(
 )
 ROLE = re.compile(
     r"therap|psycholog|psicólog|counsel|coach|writer|editor|author|doctor|professor|nurse|dieti"
-    r"|founder|journalist|mediator|social worker|teacher|lecturer|gardener|advis[eo]r|expert"
-    r"|specialist|pädagog|berater|redakt|autorin|ärztin|arzt|médecin|conseill|periodista|médic"
-    r"|consultant|researcher|educator|practitioner|midwife|chef|parent|mother|father|blogger",
+    r"|founder|journalist|mediator|social worker|lecturer|pädagog|berater|redakt|autorin|ärztin"
+    r"|arzt|médecin|conseill|periodista|médic|researcher|educator|practitioner|midwife|blogger",
     re.IGNORECASE,
 )
 #: What parts the pieces of a line that says several things.
@@ -87,21 +86,29 @@ def read_byline(line: str) -> Byline | None:
         return None
     if REVIEWED.match(text):
         return Byline(is_review=True)
-    told = Byline()
-    for piece in filter(None, BETWEEN.split(text)):
-        read = _read_piece(piece.strip(), is_alone=piece.strip() == text)
+    pieces = [piece.strip() for piece in BETWEEN.split(text)]
+    told, is_sure = Byline(), False
+    for piece in filter(None, pieces):
+        sure = _read_piece(piece)
+        # A name is one only beside something that no other line says: "Jane Roe · 3 May 2024".
+        read = sure or (_read_name(piece) if len(pieces) > 1 else None)
         if read is None:
             return None
-        told = Byline(
-            told.author or read.author,
-            told.credential or read.credential,
-            told.at or read.at,
-            told.is_review or read.is_review,
-        )
-    return told
+        is_sure = is_sure or sure is not None
+        told = _both(told, read)
+    return told if is_sure else None
 
 
-def _read_piece(piece: str, *, is_alone: bool) -> Byline | None:
+def _both(told: Byline, read: Byline) -> Byline:
+    return Byline(
+        told.author or read.author,
+        told.credential or read.credential,
+        told.at or read.at,
+        told.is_review or read.is_review,
+    )
+
+
+def _read_piece(piece: str) -> Byline | None:
     if READING_TIME.fullmatch(piece) or REVIEWED.match(piece):
         return Byline(is_review=bool(REVIEWED.match(piece)))
     if dated := DATED.match(piece):
@@ -114,7 +121,7 @@ def _read_piece(piece: str, *, is_alone: bool) -> Byline | None:
         return Byline(at=at)
     if by_ := BY.match(piece):
         return _read_dated_name(piece[by_.end() :])
-    return None if is_alone else _read_name(piece)
+    return None
 
 
 def _read_dated_name(text: str) -> Byline | None:

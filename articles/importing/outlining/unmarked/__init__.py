@@ -7,7 +7,7 @@ lines, and a few names that sections bear.
 """
 
 from articles.importing.document import Kind
-from articles.importing.outlining.unmarked.bare import tell_runs
+from articles.importing.outlining.unmarked.bare import prefer_bold, tell_runs
 from articles.importing.outlining.unmarked.levels import set_levels
 from articles.importing.outlining.unmarked.lists import tell_lists
 from articles.importing.outlining.unmarked.numbering import tell_numbered
@@ -28,6 +28,7 @@ def tell_lines(working: Working) -> None:
     sequences = tell_numbered(rows)
     tell_faq(rows)
     tell_lists(rows, layout)
+    prefer_bold(rows)
     tell_runs(rows)
     tell_questions(rows, layout)
     tell_weak(rows, layout)

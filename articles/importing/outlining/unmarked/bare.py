@@ -9,6 +9,8 @@ from articles.importing.outlining.unmarked.rows import TITLED, Part, Row
 LONGEST = 22
 #: The style of headings that are a block of their own.
 APART = "apart"
+#: The style of text beside which headings are bold, and how many of those there must be.
+BODY, FEWEST_BOLD = "body", 3
 
 
 def may_head(row: Row) -> bool:
@@ -19,7 +21,7 @@ def may_head(row: Row) -> bool:
         and not row.is_bullet
         and 0 < row.words <= LONGEST
         and not forms.starts_small(row.text)
-        and not forms.is_quoted(row.text)
+        and (row.is_bold or not forms.is_quoted(row.text))
         and not forms.is_attribution(row.text)
         and not forms.is_pointer(row.text)
         and not any(
@@ -32,11 +34,17 @@ def may_head(row: Row) -> bool:
 def is_bare(rows: list[Row], place: int) -> bool:
     """Whether a row is title-like: it may head a section, or be an item of a list."""
     row = rows[place]
-    ends_openly = row.ending == "" or (row.is_bold and row.ending != ":")
+    ends_openly = row.ending == "" or (row.is_bold and not _leads_in_list(rows, place))
     if not ends_openly or not may_head(row) or forms.is_cut_short(row.text):
         return False
     is_single = row.sentences == 1 or "?" in row.text or row.is_bold or row.title_case >= TITLED
     return is_single and not _ends_a_letter(rows, place) and not _is_cut(rows, place)
+
+
+def _leads_in_list(rows: list[Row], place: int) -> bool:
+    after = rows[place + 1] if place + 1 < len(rows) else None
+    is_list = after is not None and (after.part != Part.TEXT or after.is_bullet)
+    return rows[place].ending == ":" and is_list
 
 
 def _ends_a_letter(rows: list[Row], place: int) -> bool:
@@ -60,6 +68,15 @@ def bare_runs(rows: list[Row]) -> list[list[int]]:
             else:
                 runs.append([place])
     return runs
+
+
+def prefer_bold(rows: list[Row]) -> None:
+    """Where several lines are wholly bold, those are the headings and no others are."""
+    bold = [place for place, row in enumerate(rows) if row.is_bold and is_bare(rows, place)]
+    if len(bold) >= FEWEST_BOLD:
+        for row in rows:
+            if not row.is_bold and not row.style:
+                row.style = BODY
 
 
 def tell_runs(rows: list[Row]) -> None:

@@ -60,6 +60,8 @@ def test_read_byline_reads_what_pages_print(line, expected):
         "Published with love",
         "By Jane Green on the fence",
         "Peas | March 3, 2024 | and more",
+        "Garden | Family",
+        "• 春 • 夏",
         "word " * 40,
         "",
     ],

@@ -175,6 +175,20 @@ def test_bold_paragraphs_head_a_page_without_headings(headings):
     ]
 
 
+def test_beside_bold_headings_no_others_are_told(headings):
+    texts = ["**When to sow:**", "**Where they grow.**", "**“Do they climb?”**"]
+    blocks = [Block(Kind.PARAGRAPH, text) for head in texts for text in (head, LONG, "Peas", LONG)]
+    assert headings(blocks) == [f"## {text}" for text in texts]
+
+
+def test_a_bold_label_of_a_list_is_no_heading(headings):
+    blocks = [
+        *(Block(Kind.PARAGRAPH, LONG), Block(Kind.PARAGRAPH, "**You need:**")),
+        *(Block(Kind.LIST, "- a can"), Block(Kind.PARAGRAPH, "**What is left:**")),
+    ]
+    assert headings(blocks) == []
+
+
 def test_blocks_with_marks_stay_as_they_are(tell):
     blocks = [
         Block(Kind.PARAGRAPH, "When to Sow"),
