@@ -32,6 +32,7 @@ def read(source: Source) -> Document:
 
 def _with_pictures(document: Document, came: Mapping[str, bytes]) -> Document:
     """The document with the pictures that travelled with it; blocks may quote their addresses."""
-    along = {quote(address): data for address, data in came.items()} | dict(came)
-    remote = tuple(address for address in document.remote_pictures if address not in along)
-    return replace(document, pictures=along | dict(document.pictures), remote_pictures=remote)
+    quoted = {quote(address): data for address, data in came.items()}
+    pictures = {**quoted, **came, **document.pictures}
+    remote = tuple(address for address in document.remote_pictures if address not in pictures)
+    return replace(document, pictures=pictures, remote_pictures=remote)

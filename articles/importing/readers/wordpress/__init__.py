@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import escape, unescape
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source, Unreadable
 from articles.importing.readers.fields import to_meta
@@ -53,7 +53,8 @@ def read(source: Source) -> Document:
     if content.count("[") > MAX_BRACKETS:
         raise Unreadable(f"{source.name} has more than {MAX_BRACKETS:,} brackets.")
     html = write_blocks(expand(content, lambda code: write_shortcode(code, notes)), notes)
-    body = read_html(html, base=mended["texts"].get("link", ""), name=source.name)
+    link = mended["texts"].get("link", "")
+    body = read_html(html, base=link, name=source.name)
     meta, unused = _read_meta(mended)
     return Document(
         Format.WORDPRESS,
@@ -61,12 +62,21 @@ def read(source: Source) -> Document:
         meta,
         body.blocks,
         _words(content, mended, source.name),
-        pictures=body.pictures,
+        pictures=body.pictures
+        | {_whole(link, address): data for address, data in source.pictures.items()},
         remote_pictures=body.remote_pictures,
         repairs=tuple(repairs),
         left_out=(*unused, *body.left_out),
         doubts=(*_doubts(mended), *notes.tell(), *body.doubts),
     )
+
+
+def _whole(link: str, address: str) -> str:
+    """A picture's address as the blocks have it, where the text leaves out the site."""
+    try:
+        return urljoin(link, address)
+    except ValueError:
+        return address
 
 
 def _words(content: str, post: dict[str, Any], name: str) -> str:

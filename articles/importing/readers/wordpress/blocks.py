@@ -1,6 +1,7 @@
 """The comments in which WordPress's block editor says what a block is."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -13,6 +14,8 @@ WORDS = ("title", "heading", "question", "content", "text", "description", "answ
 ADDRESSES = ("url", "link", "href", "buttonUrl", "linkUrl")
 QUESTIONS = ("title", "question", "jsonQuestion")
 ANSWERS = ("content", "answer", "jsonAnswer")
+#: What is left of a JSON escape such as \\u003c when a plug-in strips its backslash.
+STRIPPED = re.compile("u00(22|26|27|2d|3c|3e)")
 #: How large reusable blocks may make a post, in characters.
 MAX_REUSED = 1_000_000
 
@@ -43,14 +46,15 @@ def write_blocks(content: str, notes: Notes) -> str:
     """A post's content as HTML without the comments; what is in no block gets paragraphs."""
     written = []
     depth = 0
-    for text, comment in _comments(content):
+    parts = [*_comments(content)]
+    for (text, comment), (following, _) in zip(parts, [*parts[1:], ("", "")], strict=True):
         written.append(text if depth else add_paragraphs(text))
         name, attributes, is_empty = _read(comment)
-        if is_empty:
+        if is_empty or _is_unwritten(attributes, following):
             written.append(_say(name, attributes, notes))
-        elif name.startswith("/"):
+        if name.startswith("/"):
             depth = max(0, depth - 1)
-        elif name and name not in ("freeform", "shortcode"):
+        elif name and not is_empty and name not in ("freeform", "shortcode"):
             depth += 1
         written.append("\n\n" if comment else "")
     return "".join(written)
@@ -83,6 +87,13 @@ def _read(comment: str) -> tuple[str, dict[str, Any], bool]:
     return name, attributes if isinstance(attributes, dict) else {}, is_empty
 
 
+def _is_unwritten(attributes: dict[str, Any], following: str) -> bool:
+    """Whether a block has questions in its attributes alone, and an empty element for them."""
+    rows = attributes.get("questions")
+    first = _first(rows[0], QUESTIONS) if isinstance(rows, list) and rows else ""
+    return bool(first) and not following.replace("</div>", "").strip().partition(">")[2]
+
+
 def _say(name: str, attributes: dict[str, Any], notes: Notes) -> str:
     """The words of a block that the old site wrote anew at each view."""
     written = []
@@ -106,7 +117,8 @@ def _say(name: str, attributes: dict[str, Any], notes: Notes) -> str:
 def _first(row: Any, names: tuple[str, ...]) -> str:
     """The first of these values that is a text."""
     values = [row.get(name) for name in names] if isinstance(row, dict) else []
-    return next((value for value in values if isinstance(value, str) and value.strip()), "")
+    text = next((value for value in values if isinstance(value, str) and value.strip()), "")
+    return STRIPPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _is_wordy(value: Any) -> bool:

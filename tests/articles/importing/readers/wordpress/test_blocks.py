@@ -11,6 +11,12 @@ def block(name: str, **attributes: object) -> str:
     return f"<!-- wp:{name} {json.dumps(attributes)} /-->"
 
 
+RANK_MATH = (
+    '<!-- wp:rank-math/faq-block {"questions":'
+    '[{"title":"Why?","content":"u003cpu003eSo.u003c/pu003e"}]} -->'
+)
+
+
 @pytest.mark.parametrize(
     ("content", "html"),
     [
@@ -30,12 +36,16 @@ def block(name: str, **attributes: object) -> str:
          "<details x-question><summary>Why?</summary>So.</details>"),
         (block("yoast/faq-block", questions=[{"jsonQuestion": "Why?", "jsonAnswer": "So."}]),
          "<details x-question><summary>Why?</summary>So.</details>"),
+        (RANK_MATH + "<div id='x'></div><!-- /wp:rank-math/faq-block -->",
+         "<details x-question><summary>Why?</summary><p>So.</p></details>\n\n<div id='x'></div>"),
+        (RANK_MATH + "<div>Why? So.</div><!-- /wp:rank-math/faq-block -->", "<div>Why? So.</div>"),
         ("<!-- wp:odd [broken /-->", ""),
         ("<!-- wp:odd 3 /-->", ""),
         ("<!-- wp:odd " + "[" * 100_000 + " /-->", ""),
     ],
     ids=["classic", "block", "inner block", "more", "classic in a block", "stray end",
-         "open comment", "words in attributes", "no address", "rank math", "yoast", "broken",
+         "open comment", "words in attributes", "no address", "rank math", "yoast",
+         "unwritten", "written", "broken",
          "number", "deep"],
 )  # fmt: skip
 def test_blocks_are_written_as_html(content, html):

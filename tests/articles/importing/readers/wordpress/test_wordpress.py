@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,10 @@ from articles.importing.readers import read, split
 
 
 def document(content="Warm the pot.", more="", extra="", *, last=False, **fields) -> Document:
+    return read(sources(content, more, extra, **fields)[-1 if last else 0])
+
+
+def sources(content, more="", extra="", **fields) -> list[Source]:
     told = "".join(f"<wp:{name}>{text}</wp:{name}>" for name, text in fields.items())
     title = "" if "untitled" in fields else "<title>Tea &amp; talk</title>"
     data = (
@@ -19,8 +24,8 @@ def document(content="Warm the pot.", more="", extra="", *, last=False, **fields
         f"<wp:post_id>7</wp:post_id>{more}<content:encoded><![CDATA[{content}]]></content:encoded>"
         f"</item>{extra}</channel></rss>"
     )
-    sources = list(split("tea.xml", io.BytesIO(data.encode())))
-    return read(next(part for part in sources[:: -1 if last else 1] if isinstance(part, Source)))
+    found = split("tea.xml", io.BytesIO(data.encode()))
+    return [part for part in found if isinstance(part, Source)]
 
 
 def meta(key: str, value: str) -> str:
@@ -129,6 +134,14 @@ def test_hero_picture_comes_with_its_words():
     )
     found = document(more=meta("_thumbnail_id", "5"), extra=hero).meta
     assert (found.image, found.fields) == ("https://tea.example/a.png", {"image_alt": "A pot"})
+
+
+def test_pictures_that_came_along_are_kept_by_whole_addresses():
+    (source,) = sources('<img src="/uploads/a.png"><img src="//[a.png">')
+    found = read(replace(source, pictures={"/uploads/a.png": b"1", "//[a.png": b"2"}))
+    address = "https://tea.example/uploads/a.png"
+    assert [block.text for block in found.blocks] == [f"![]({address})"]
+    assert (found.pictures[address], found.remote_pictures) == (b"1", ())
 
 
 @pytest.mark.parametrize(
