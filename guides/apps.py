@@ -6,9 +6,11 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.editing.choosing import publishable_chooser, register_chooser
+        from articles.exporting.registry import register_parts
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
         from articles.reading import register_addresses
+        from guides.exporting import PARTS
         from guides.models import Guide
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
@@ -17,3 +19,4 @@ class GuidesConfig(AppConfig):
         register_target("guide", find_guides)
         register_chooser("guide", publishable_chooser(Guide, "guides.publish_guide"))
         register_addresses("guide", guide_addresses)
+        register_parts(PARTS)

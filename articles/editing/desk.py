@@ -70,6 +70,7 @@ class Desk(SessionsMixin, admin.AdminSite):
             path("notices/read/", self.admin_view(reviewing.read_notices), name="read_notices"),
             path("bin/", include("articles.admin.bin")),
             path("reports/", include("articles.admin.reports")),
+            path("export/", include("articles.admin.exporting")),
             *super().get_urls(),
         ]
 

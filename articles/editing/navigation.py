@@ -93,7 +93,10 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
     return Navigation(
         user=request.user,
         main=(_page(path, "Desk", "index"), *pages),
-        others=tuple(_place(path, row) for model, row in rows.items() if model not in named),
+        others=(
+            *(_place(path, row) for model, row in rows.items() if model not in named),
+            *([_page(path, "Export", "export_site")] if request.user.is_superuser else []),
+        ),
         starts=tuple(
             Place(f"New {row['model']._meta.verbose_name}", row["add_url"])
             for row in writable

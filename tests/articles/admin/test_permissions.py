@@ -75,6 +75,9 @@ DOORS = {
         "/admin/reports/links/export/",
         (OUT, 403, 403, 403, 200),
     ),
+    # Everything leaves with it, what is not public and what was earned too: superusers only.
+    "export_site": ("GET", "/admin/export/", (OUT, 403, 403, 403, 403)),
+    "export_archive": ("POST", "/admin/export/archive/", (OUT, 403, 403, 403, 403)),
     "review_queue": ("GET", "/admin/review/", (OUT, 403, 403, 403, 200)),
     "notices": ("GET", "/admin/notices/", (OUT, 200, 200, 200, 200)),
     "read_notices": ("POST", "/admin/notices/read/", (OUT, *["/admin/notices/"] * 4)),
@@ -381,6 +384,7 @@ def test_every_address_of_ours_has_a_row():
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
     own = {"preview_text", "upload_photo", "sign_in", "bin", "bin_look", "bin_bring_back"}
     own |= {"clean_text", "convert_address", "choose", "review_queue", "notices", "read_notices"}
+    own |= {"export_site", "export_archive"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {

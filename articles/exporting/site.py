@@ -1,0 +1,43 @@
+"""What leaves of this app, in the order in which it is read back, and what does not."""
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from articles.exporting import history, money, writing
+from articles.exporting.parts import Part
+from articles.exporting.parts.readme import Readme
+from articles.models import (
+    BulkChange,
+    CheckedAddress,
+    Draft,
+    Import,
+    ImportedDocument,
+    ImportedPicture,
+    Notice,
+    PendingReport,
+    ShareLink,
+)
+
+COMING_IN = "the documents that came in are not the site; the articles made of them are"
+
+#: Models none of whose rows leave, and why.
+LEFT_OUT: Mapping[type[models.Model], str] = {
+    BulkChange: "a way back for the desk; what changed stands in the versions and the log",
+    CheckedAddress: "what other sites answered lately is found out anew by checking",
+    Draft: "what somebody is typing is theirs until they save it",
+    Import: COMING_IN,
+    ImportedDocument: COMING_IN,
+    ImportedPicture: COMING_IN,
+    Notice: "told to one person, once",
+    PendingReport: "a file that is not taken in yet",
+    ShareLink: "whoever holds its key may read what is not public",
+}
+
+PARTS: tuple[Part, ...] = (
+    Readme(),
+    *writing.FRAME,
+    *money.PARTS,
+    *writing.PARTS,
+    *history.PARTS,
+)
