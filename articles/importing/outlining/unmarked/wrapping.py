@@ -1,6 +1,7 @@
 """Rows of a document: glued lines parted, wrapped ones joined."""
 
 import itertools
+import re
 from dataclasses import replace
 
 from articles.importing.document import Block, Kind
@@ -14,6 +15,8 @@ NARROWEST, WIDEST = 45, 110
 MOST = 0.6
 #: People who break lines by hand break some a little early.
 RAGGED = 8
+#: A line of nothing but marks parts what is above it from what is below.
+RULE = re.compile(r"(?:[-–—_*=~•·.#+⁂❦§◆◇○●☆★]\s*){3,}|[⁂❦§*•—]")
 FEWEST = 4
 
 
@@ -24,6 +27,9 @@ def read_rows(blocks: list[Block]) -> list[Row]:
 
 
 def _rows_of(block: Block) -> list[Row]:
+    if block.kind == Kind.LINE and RULE.fullmatch(block.text):
+        rule = replace(block, kind=Kind.RULE, text="---")
+        return [Row(rule, "", rule.text, gap=1, part=Part.OTHER)]
     if block.kind == Kind.LINE:
         pieces = [piece.strip() for piece in part_joints(block.text)]
         first, *rest = [piece for piece in pieces if piece] or [""]

@@ -1,16 +1,19 @@
 """Told rows as blocks: headings, paragraphs, lists, each as Markdown."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from articles.importing.document import Block, Kind
-from articles.importing.outlining.unmarked import forms
+from articles.importing.outlining.unmarked import forms, names
 from articles.importing.outlining.unmarked.rows import Layout, Part, Row
 
 #: Sentences that were a line each are joined to paragraphs of about so many.
 SENTENCES = 4
 CHECKS = frozenset("✓✔✅☑")
+#: The name of a remark: a word or two that a colon follows.
+LABEL = re.compile(r"\w+(?:\s\w+)?[:：]\s*(?=\S)")
 
 
 def write_blocks(rows: list[Row], layout: Layout) -> list[Block]:
@@ -76,20 +79,28 @@ def _stretches(rows: list[Row], layout: Layout) -> Iterator[list[Row]]:
     """Rows that belong together, before they are cut to paragraphs."""
     taken: list[Row] = []
     for row in rows:
-        if taken and (row.gap or row.is_parted or not _joins(taken[-1], row, layout)):
+        if taken and (row.gap or row.is_parted or not _joins(taken, row, layout)):
             yield taken
             taken = []
         taken.append(row)
     yield taken
 
 
-def _joins(before: Row, row: Row, layout: Layout) -> bool:
-    """Whether a line goes on in the paragraph of the one before it."""
+def _joins(taken: list[Row], row: Row, layout: Layout) -> bool:
+    """Whether a line goes on in the paragraph of those before it."""
+    before = taken[-1]
     if row.block.kind != Kind.LINE or not (layout.is_spaced or layout.is_broken):
         return False
-    if forms.leading_signs(row.text) or forms.leading_signs(before.text):
+    if forms.leading_signs(row.text) or _has_label(row) or _has_label(before):
         return False
+    if forms.leading_signs(taken[0].text):
+        return before.ending != "" and names.GOING_ON.match(row.text) is not None
     return layout.is_spaced or (before.ending not in ("", ":") and row.ending != "")
+
+
+def _has_label(row: Row) -> bool:
+    """Whether a row is a remark with a name: "Remember: …"."""
+    return LABEL.match(row.text) is not None
 
 
 def _paragraph(rows: list[Row]) -> Block:

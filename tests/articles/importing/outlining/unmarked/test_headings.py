@@ -128,7 +128,7 @@ def test_questions_after_an_faq_heading_stand_below_it(headings):
 def test_questions_run_to_the_end_and_letters_are_left(tell):
     text = "FAQ\nDo they climb?\nYes, they do.\nQ: Do they sting?\nA: No.\nMust I dig?\nYes"
     assert tell(text) == [
-        *("## FAQ", "### Do they climb?", "Yes, they do. Q: Do they sting? A: No."),
+        *("## FAQ", "### Do they climb?", "Yes, they do.", "Q: Do they sting?", "A: No."),
         *("### Must I dig?", "Yes"),
     ]
 

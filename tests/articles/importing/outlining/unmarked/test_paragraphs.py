@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,27 @@ def test_a_sentence_on_each_line_makes_paragraphs_of_a_few(tell):
 def test_a_sign_opens_a_paragraph_of_its_own(tell):
     text = "Peas climb.\nThey do.\n👉 See the Pea Book\nIt is long.\nIt is good."
     assert tell(text) == ["Peas climb. They do.", "👉 See the Pea Book", "It is long. It is good."]
+
+
+def test_what_goes_on_after_a_sign_stays_with_it(tell):
+    text = "Peas climb.\n✨ Next: We sow beans.\nAnd then we wait.\nThat takes a while."
+    assert tell(text) == [
+        "Peas climb.",
+        "✨ Next: We sow beans. And then we wait.",
+        "That takes a while.",
+    ]
+
+
+def test_a_remark_with_a_name_is_a_paragraph_of_its_own(tell):
+    text = "Peas climb.\nThey do.\nRemember: beans climb too.\nThat is all.\nGood night."
+    assert tell(text) == [
+        *("Peas climb. They do.", "Remember: beans climb too.", "That is all. Good night."),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["---", "* * *", "⁂", "_____", "•••", "~ ~ ~"])
+def test_a_line_of_marks_is_a_rule(tell, rule):
+    assert tell(f"Peas climb.\n{rule}\nBeans climb.") == ["Peas climb.", "---", "Beans climb."]
 
 
 def test_a_line_that_ends_no_sentence_is_kept_apart(tell):
