@@ -30,6 +30,7 @@ from articles.importing.readers.field_names import (
 )
 from articles.importing.readers.header_values import name_of
 
+ADDRESS = re.compile(r"https?://\S+\Z")
 PHP = re.compile(r"(?:a|O|s|C):\d+:[{\"]")
 BASE64 = re.compile(r"(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/=]{200,}\Z")
 #: A tag of several words, rather than a tag for each.
@@ -133,12 +134,11 @@ class _Given:
                 return texts[0]
         return ""
 
-    def texts(self, names: Iterable[str]) -> list[str]:
-        for name, value in self._first(names):
-            if texts := _names_in(value):
-                self.taken.add(name)
-                return texts
-        return []
+    def texts(self, name: str) -> list[str]:
+        texts = _names_in(self.fields.get(name, ("", None))[1])
+        if texts:
+            self.taken.add(name)
+        return texts
 
     def tags(self, names: Iterable[str]) -> list[str]:
         for name, value in self._first(names):
@@ -157,7 +157,7 @@ class _Given:
 
     def address(self, names: Iterable[str]) -> str:
         for name, value in self._first(names):
-            if isinstance(value, str) and re.match(r"https?://\S+\Z", value):
+            if isinstance(value, str) and ADDRESS.match(value) and _path(value) != ":":
                 self.taken.add(name)
                 return value
         return ""
@@ -185,7 +185,7 @@ def _author(given: _Given) -> tuple[str, str]:
         credential = ""
         if people and isinstance(people[0], Mapping):
             credential = _Given(people[0]).text(CREDENTIALS)
-        if texts := given.texts([name]):
+        if texts := given.texts(name):
             author, more = split_credential(", ".join(texts))
             return author, credential or more or given.text(CREDENTIALS)
     return "", ""
@@ -222,7 +222,10 @@ def _split_tags(text: str, value: Any) -> list[str]:
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple({text.casefold(): text for text in reversed(list(texts))}.values())[::-1]
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.casefold(), text)
+    return tuple(found.values())
 
 
 def _pairs(value: Any) -> list[tuple[str, str]]:

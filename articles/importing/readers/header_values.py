@@ -118,7 +118,7 @@ def _load_equations(lines: list[str]) -> Loaded | None:
                 fields[key.strip()] = value.strip().strip("\"'")
             else:
                 left.append(line)
-    return (fields, left) if fields and len(left) <= len(fields) else None
+    return (fields, left) if is_header(fields) and len(left) <= len(fields) else None
 
 
 def load_pairs(lines: list[str]) -> Loaded | None:

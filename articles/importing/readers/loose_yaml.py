@@ -75,8 +75,9 @@ def _quote(line: str) -> str:
     indent = line[: len(line) - len(line.lstrip())]
     if item := ITEM.match(line):
         mark, value = line[: item.start("item")], item["item"]
-        if FIELD.match(value) and not SPECIAL.search(value.partition(":")[2]):
-            return line
+        pair = FIELD.match(value)
+        if pair and re.fullmatch(r"[a-z]\w*", pair["key"]):
+            return f"{mark}{pair['key']}: {_requote(pair['value'] or '')}".rstrip()
         return mark + _requote(value)
     field = FIELD.match(line.lstrip())
     if not field or not field["value"]:

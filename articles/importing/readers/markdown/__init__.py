@@ -30,8 +30,8 @@ MAX_TEXT = 2_000_000  # characters; a book has one million
 PASSES: tuple[Callable[[Draft], None], ...] = (
     hide_code,
     take_comments,
-    take_wiki_marks,
     take_shortcodes,
+    take_wiki_marks,
     inline_references,
     take_tags,
     settle_lines,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from articles.importing.document import Block, Kind
 from articles.importing.markup import parse_blocks
-from articles.importing.readers.markdown.draft import END, HIDDEN, OURS, QUESTION, TOGGLE, Draft
+from articles.importing.readers.markdown.draft import END, HIDDEN, QUESTION, TOGGLE, Draft
 
 WHOLLY_BOLD = re.compile(
     r"(\*\*\*|\*\*|__|\*|_)(?P<words>(?:(?!\1)[^\\]|\\.)+)\1(?P<sign>[:.?!]?)\Z"
@@ -42,18 +42,15 @@ def build_blocks(draft: Draft) -> list[Block]:
         block = replace(parsed, line=numbers[parsed.line - 1])
         blocks += _revealed(draft, block)
     blocks = _fold([_finished(block) for block in blocks])
-    return _place_notes([row for row in map(_clean, blocks) if row.text or row.children])
+    cleaned = (with_text(block, lambda text: draft.shown(text).rstrip()) for block in blocks)
+    return _place_notes([block for block in cleaned if block.text or block.children])
 
 
 def _revealed(draft: Draft, block: Block) -> list[Block]:
     """A block, or the blocks that it is the mark of."""
     if alone := HIDDEN.fullmatch(block.text.strip()):
-        content = draft.hidden[int(alone[1])]
-        if not isinstance(content, str):
-            return [replace(row, line=block.line) for row in content]
-    if "\x02" not in block.text:
-        return [block]
-    return [replace(block, text=draft.shown(block.text))]
+        return [replace(row, line=block.line) for row in draft.stretch(alone)]
+    return [block]
 
 
 def _finished(block: Block) -> Block:
@@ -89,7 +86,7 @@ def _callout(block: Block, callout: re.Match[str]) -> Block:
 
 def _fold(blocks: list[Block]) -> list[Block]:
     """What stands between the marks of a toggle, as its children."""
-    stack: list[tuple[Block | None, list[Block]]] = [(None, [])]
+    stack: list[tuple[Block, list[Block]]] = [(Block(Kind.TOGGLE, ""), [])]
     for block in blocks:
         if block.kind == Kind.PARAGRAPH and block.text.startswith((TOGGLE, QUESTION)):
             summary = " ".join(block.text[len(TOGGLE) :].split())
@@ -105,19 +102,13 @@ def _fold(blocks: list[Block]) -> list[Block]:
     return stack[0][1]
 
 
-def _close(stack: list[tuple[Block | None, list[Block]]]) -> None:
+def _close(stack: list[tuple[Block, list[Block]]]) -> None:
     if len(stack) < 2:
         return
     toggle, children = stack.pop()
-    if toggle is None:
-        return
     if not toggle.text and children:
         toggle, children = replace(toggle, text=children[0].text), children[1:]
     stack[-1][1].append(replace(toggle, children=tuple(children)))
-
-
-def _clean(block: Block) -> Block:
-    return with_text(block, lambda text: OURS.sub("", text).rstrip())
 
 
 def _place_notes(blocks: list[Block]) -> list[Block]:

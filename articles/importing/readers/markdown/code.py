@@ -54,7 +54,7 @@ def _hide_spans(draft: Draft) -> str:
             opened.clear()
         elif run[0] in opened:
             start = opened[run[0]]
-            pieces += [text[at:start], draft.hide(text[start : run.end()])]
+            pieces += [text[at:start], draft.hide(draft.shown(text[start : run.end()]))]
             at = run.end()
             opened.clear()
         else:

@@ -30,7 +30,7 @@ CONTENTS = re.compile(
 
 def take_comments(draft: Draft) -> None:
     """Take out what is not shown; words in comments are noted."""
-    for opening, closing in (("<!--", "-->"), ("%%", "%%"), ("{/*", "*/}"), ("{{/*", "*/}}")):
+    for opening, closing in (("<!--", "-->"), ("%%", "%%"), ("{{/*", "*/}}"), ("{/*", "*/}")):
         if opening in draft.text:
             draft.cut(opening, closing, lambda inside: _comment(draft, inside))
     if "<!--" in draft.text:

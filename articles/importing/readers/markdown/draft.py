@@ -11,9 +11,8 @@ BREAK = "\x1e"  # a line end of ours, which does not count among the source's li
 PARAGRAPH = BREAK + BREAK
 TOGGLE, QUESTION, END = "\x04t", "\x04q", "\x05"
 HIDDEN = re.compile("\x02(\\d{1,9})\x03")
+MANY_BREAKS = re.compile(BREAK + "{3,}")
 OURS = re.compile("[\x02-\x06\x1e]")
-#: Text and blocks may hide in what is hidden, as code in a list of HTML does.
-MAX_ROUNDS = 4
 SHOWN = 300
 
 
@@ -44,24 +43,20 @@ class Draft:
 
     def shown(self, text: str) -> str:
         """A text with what is hidden in it."""
-        for _ in range(MAX_ROUNDS):
-            if "\x02" not in text:
-                break
-            text = HIDDEN.sub(self._content, text)
-        return OURS.sub("", text.replace(BREAK, "\n"))
+        return OURS.sub("", HIDDEN.sub(self._content, text).replace(BREAK, "\n"))
 
     def _content(self, mark: re.Match[str]) -> str:
         content = self.hidden[int(mark[1])]
-        if isinstance(content, str):
-            return content
-        return "\n\n".join(block.text for block in content)
+        return content if isinstance(content, str) else _joined(content)
+
+    def stretch(self, mark: re.Match[str]) -> tuple[Block, ...]:
+        """The blocks that a mark stands for; texts are revealed before blocks are looked for."""
+        content = self.hidden[int(mark[1])]
+        return () if isinstance(content, str) else content
 
     def reveal(self) -> None:
         """Put the texts that are hidden back into their places; blocks stay hidden."""
-        for _ in range(MAX_ROUNDS):
-            if "\x02" not in self.text:
-                break
-            self.text = HIDDEN.sub(self._text, self.text)
+        self.text = HIDDEN.sub(self._text, self.text)
 
     def _text(self, mark: re.Match[str]) -> str:
         content = self.hidden[int(mark[1])]
@@ -93,10 +88,16 @@ class Draft:
         lines: list[str] = []
         numbers: list[int] = []
         for number, line in enumerate(self.text.split("\n"), 1):
-            parts = line.split(BREAK)
+            parts = MANY_BREAKS.sub(PARAGRAPH, line).split(BREAK)
             lines += parts
             numbers += [number] * len(parts)
         return lines, numbers
+
+
+def _joined(blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(
+        "\n\n".join(filter(None, [block.text, _joined(block.children)])) for block in blocks
+    )
 
 
 def _padded(source: str, replacement: str | None) -> str:

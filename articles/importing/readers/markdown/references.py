@@ -13,7 +13,7 @@ DEFINITION = re.compile(
 IMAGE = re.compile(r"!\[(?P<text>[^\[\]]{0,1000})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
 LINK = re.compile(
     r"(?<![\\!\]])\[(?P<text>(?:[^\[\]!]|!\[[^\[\]]{0,1000}\]\([^()\n]{0,2000}\)|!(?!\[)){1,2000})\]"
-    r"(?:[ ]?\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])"
+    r"(?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])"
 )
 UNUSED = "An address that no link refers to."
 

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.importing.document import Block, Unreadable
+from articles.importing.document import Unreadable
 from articles.importing.pictures import is_tracker
 from articles.importing.readers.html import read_html
 from articles.importing.readers.markdown.blocks import with_text
@@ -45,10 +45,12 @@ DROPPED = frozenset({
     "title", "track", "tt", "wbr", "head", "base", "script", "style", "noscript", "template", "svg",
     "canvas", "nobr", "br",
 })  # fmt: skip
+MARKS_OF_MARKDOWN = re.compile(r"\\(\*(?=\\?\*)|(?<=\*\\)\*|\](?=\())")
 MARKDOWN_INSIDE = re.compile(r"\n[ \t]*\n[ \t]*(?![ \t<\n])\S")
 IN_BLOCK = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|\|)")
 LOST = "A component of the old site; what it showed is not in the file."
 MAX_STRETCHES = 2_000
+MAX_OPEN = 20  # marks and links within one another
 
 
 def take_tags(draft: Draft) -> None:
@@ -103,19 +105,25 @@ class _Walk:
     def _take_stretch(self, start: int, end: int) -> bool:
         html = self.text[start:end]
         try:
-            body = read_html(self.draft.shown(html))
+            body = read_html(html)
         except Unreadable:
+            self.stretches = MAX_STRETCHES  # what is in it would be tried again and again
             return False
         self.stretches += 1
         self.pieces += [self.text[self.at : start].rstrip(" \t"), PARAGRAPH]
         if body.blocks:
-            self.pieces.append(self.draft.hide(tuple(_unescaped(row) for row in body.blocks)))
+            blocks = (with_text(row, self._markdown) for row in body.blocks)
+            self.pieces.append(self.draft.hide(tuple(blocks)))
         self.pieces += [PARAGRAPH, "\n" * html.count("\n")]
         self.at = end
         self.draft.left_out += body.left_out
         self.draft.doubts += [row for row in body.doubts if "without a site" not in row]
         self.draft.pictures |= body.pictures
         return True
+
+    def _markdown(self, text: str) -> str:
+        """The text of a block of HTML, where the writer used marks of Markdown all the same."""
+        return self.draft.shown(MARKS_OF_MARKDOWN.sub(r"\1", text))
 
     # Tags by themselves
 
@@ -149,7 +157,7 @@ class _Walk:
         attributes, name = attributes_of(tag["body"]), tag["name"]
         if tag["close"]:
             self._close_inline(name)
-        elif number in self.closers and _is_around_words(attributes):
+        elif number in self.closers and _is_around_words(attributes) and len(self.open) < MAX_OPEN:
             self.open.append((name, len(self.pieces), {"href": first_of(attributes, ADDRESSES)}))
         elif attributes or tag["body"].rstrip().endswith("/"):
             self.pieces.append(show(self.draft, tag[0], attributes, LOST))
@@ -179,11 +187,7 @@ class _Walk:
 
     def _take_line_end(self, tag: re.Match[str]) -> None:
         follows = self.text[tag.end() : tag.end() + 20].lstrip(" \t")
-        if self.pieces and self.pieces[-1].endswith("  \x1e"):
-            self.pieces[-1] = self.pieces[-1][:-3]
-            self.pieces.append(self._gap(PARAGRAPH))
-        else:
-            self.pieces.append("  " if follows[:1] == "\n" else self._gap("  \x1e"))
+        self.pieces.append("  " if follows[:1] == "\n" else self._gap("  \x1e"))
 
     def _take_image(self, tag: re.Match[str]) -> None:
         attributes = attributes_of(tag["body"])
@@ -192,12 +196,15 @@ class _Walk:
             self.pieces.append(link(attributes.get("alt", ""), source, mark="!"))
 
     def _open_inline(self, number: int, name: str, attributes: dict[str, str]) -> None:
-        if number in self.closers and not (name == "a" and not attributes.get("href")):
+        leads_nowhere = name == "a" and not attributes.get("href")
+        if number in self.closers and not leads_nowhere and len(self.open) < MAX_OPEN:
             self.open.append((name, len(self.pieces), attributes))
 
     def _close_inline(self, name: str) -> None:
-        if not self.open or self.open[-1][0] != name:
+        if not any(row[0] == name for row in self.open):
             return
+        while self.open[-1][0] != name:
+            self.open.pop()  # crossed by this one: its words stay
         _, start, given = self.open.pop()
         inner = "".join(self.pieces[start:])
         del self.pieces[start:]
@@ -246,8 +253,3 @@ def _closers(tags: list[re.Match[str]]) -> dict[int, int]:
         elif opened.get(name):
             closers[opened[name].pop()] = number
     return closers
-
-
-def _unescaped(block: Block) -> Block:
-    """A block of HTML in which the writer used the marks of Markdown all the same."""
-    return with_text(block, lambda text: text.replace(r"\*\*", "**").replace(r"\](", "]("))

@@ -22,7 +22,7 @@ BLOCK_TAG = re.compile(
     r"|thead|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-TAG = re.compile(r"</?[a-zA-Z](?:[^<>:@\"]|\"[^\"<]*\"|(?<=[\w-]):)*>")
+TAG = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:|[^<>\s]*@)/?[a-zA-Z][^<>]*>")
 
 IMAGE = re.compile(
     r"!\[[^\[\]]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])"
@@ -39,7 +39,7 @@ START = re.compile(r"[ \t>]*(?:#{1,6}(?=[\s\w])|[-+*•](?=\s)|\d{1,9}[.)](?=\s)
 HEADING = re.compile(r"[ \t>]*#{1,6}[\s\w]")
 #: What rules, underlines and the line under a table's head are made of.
 SIGNS = " \t>|:-=*_"
-MARKS = re.compile(r"\*+|~~|==|`+|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[!-/:-@\[-`{-~])")
+MARKS = re.compile(r"\*+|~~|==|`+|(?<![^\W_])_+|_+(?![^\W_])|\\(?P<sign>[!-/:-@\[-`{-~])")
 
 
 def words_of(text: str) -> str:
@@ -67,7 +67,9 @@ def words_of(text: str) -> str:
 def _plain(text: str) -> str:
     while start := START.match(text):
         text = text[start.end() :]
-    return " ".join(html.unescape(MARKS.sub("", text.lstrip(" \t>"))).split())
+    return " ".join(
+        html.unescape(MARKS.sub(lambda match: match["sign"] or "", text.lstrip(" \t>"))).split()
+    )
 
 
 def _shown(match: re.Match[str]) -> str:
