@@ -1,5 +1,6 @@
 """The pages of one document that came in: what it would become, and the choices for it."""
 
+import io
 import math
 from typing import Any
 
@@ -185,8 +186,9 @@ class ImportedMixin(PagesMixin):
         except NotAPhoto as error:
             raise Http404(" ".join(error.messages)) from error
         image.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-        response = HttpResponse(content_type="image/webp")
-        image.save(response, "WEBP", quality=70)
+        buffer = io.BytesIO()
+        image.save(buffer, "WEBP", quality=70)
+        response = HttpResponse(buffer.getvalue(), content_type="image/webp")
         response["Cache-Control"] = "private, max-age=3600"
         return response
 

@@ -121,8 +121,9 @@ class ImportAdmin(ImportedMixin, LoggedMixin):
         """Takes files or a text, and leads to what they hold."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = StartForm(*sent, label_suffix="")
+        is_sent = request.method == "POST"
+        data, files = (request.POST, request.FILES) if is_sent else (None, None)
+        form = StartForm(data, files, label_suffix="")
         if form.is_valid():
             batch = begin(
                 form.parts(),

@@ -14,6 +14,7 @@ from articles.models import (
     Binnable,
     CheckedAddress,
     Event,
+    Import,
     Photo,
     Publication,
     Topic,
@@ -78,7 +79,6 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
     """The way around, made of Django's list of what this person may do. Runs no query."""
     rows = {row["model"]: row for app in apps for row in app["models"] if row["admin_url"]}
     path = request.path
-    writable = [rows[kind] for kind in kinds() if kind in rows]
     named = [*kinds(), Photo, AffiliateLink, Event]
     lists = {model: _place(path, rows[model]) for model in named if model in rows}
     pages = [lists[model] for model in named[:-1] if model in lists]
@@ -97,13 +97,17 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
             *(_place(path, row) for model, row in rows.items() if model not in named),
             *([_page(path, "Export", "export_site")] if request.user.is_superuser else []),
         ),
-        starts=tuple(
-            Place(f"New {row['model']._meta.verbose_name}", row["add_url"])
-            for row in writable
-            if row["add_url"]
-        ),
+        starts=tuple(_starts(rows)),
         preparing=tuple(_preparing(rows)),
     )
+
+
+def _starts(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:
+    for row in (rows[kind] for kind in kinds() if kind in rows):
+        if row["add_url"]:
+            yield Place(f"New {row['model']._meta.verbose_name}", row["add_url"])
+    if Import in rows:
+        yield Place("Import documents", rows[Import]["add_url"])
 
 
 def _preparing(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:

@@ -252,16 +252,23 @@ def _draft_next(batch: Import) -> bool:
     row = _claim(batch.documents.filter(state=STATE.PROPOSED, drafting_by__isnull=False))
     if row is None:
         return False
+    if row.claimed_at:
+        _refuse_draft(row, BROKEN_OFF)
+    else:
+        draft_or_say_why(row, by=row.drafting_by)
+    ImportedDocument.objects.filter(pk=row.pk).update(claimed_at=None)
+    return True
+
+
+def draft_or_say_why(row: ImportedDocument, *, by: Any) -> None:
+    """Make the draft of a document; whatever stands against it is noted, and spoils no other."""
     try:
-        _refuse_broken_off(row)
-        draft(row, by=row.drafting_by)
-    except (NotDrafted, Unreadable) as error:
+        draft(row, by=by)
+    except NotDrafted as error:
         _refuse_draft(row, str(error))
     except Exception:
         log.exception("A draft could not be made: %s", row.name)
         _refuse_draft(row, BROKEN)
-    ImportedDocument.objects.filter(pk=row.pk).update(claimed_at=None)
-    return True
 
 
 def _refuse_draft(row: ImportedDocument, why: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +66,7 @@ class ManyFilesField(forms.FileField):
 
 
 class StartForm(forms.Form):
-    files = ManyFilesField(
+    documents = ManyFilesField(
         required=False,
         label="Files",
         help_text="Markdown, plain text, HTML, Word, a WordPress or Ghost export, or a ZIP of "
@@ -90,9 +90,9 @@ class StartForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        if not cleaned["files"] and not cleaned["pasted"].strip():
+        if not cleaned["documents"] and not cleaned["pasted"].strip():
             raise ValidationError("Choose a file, or paste a text.")
-        if sum(file.size for file in cleaned["files"]) > MAX_UPLOAD:
+        if sum(file.size for file in cleaned["documents"]) > MAX_UPLOAD:
             raise ValidationError(f"These are more than {MAX_UPLOAD // 1_000_000} MB together.")
         return cleaned
 
@@ -102,9 +102,9 @@ class StartForm(forms.Form):
         names = [name for name, _ in self.parts()]
         return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
-    def parts(self) -> Iterator[tuple[str, BinaryIO]]:
+    def parts(self) -> Iterator[tuple[str, Any]]:
         """What came in, of a form that is valid: names and open files."""
-        for file in self.cleaned_data["files"]:
+        for file in self.cleaned_data["documents"]:
             yield file.name, file
         if pasted := self.cleaned_data["pasted"].replace("\r\n", "\n").strip("\n"):
             first = re.search(r"\w[^\r\n]*", pasted)
@@ -156,7 +156,7 @@ class ProposalForm(forms.Form):
         by: Any,
     ) -> None:
         self.row, self.outline, self.offers = row, outline, offers
-        self.shape = digest(outline.to_json())
+        self.held = digest(outline.to_json())
         super().__init__(data, initial=self._initial(), label_suffix="")
         self._offer_author(by)
         self._offer_aims(earlier)
@@ -174,7 +174,7 @@ class ProposalForm(forms.Form):
             "tags": ", ".join(f'"{tag}"' if " " in tag else tag for tag in outline.tags),
             "topic": row.topic_id,
             "author": row.author_id,
-            "shape": self.shape,
+            "shape": self.held,
             "aim": row.choices.get("aim", ""),
             "add_author": row.choices.get("add_author", False),
         }
@@ -229,9 +229,9 @@ class ProposalForm(forms.Form):
         return check_tags(self.cleaned_data["tags"])
 
     def clean_shape(self) -> str:
-        if self.cleaned_data["shape"] != self.shape:
+        if self.cleaned_data["shape"] != self.held:
             raise ValidationError(MEANWHILE)
-        return self.shape
+        return self.held
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.bin import throw_away
-from articles.models import Event, Photo
-from tests.factories import make_photo
+from articles.models import Event, Import, ImportedDocument, Photo
+from tests.factories import make_imported_document, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,11 @@ def test_days_are_another_time_to_stay(photo, days, count):
 def test_days_that_cannot_be_are_refused(days):
     with pytest.raises(CommandError, match="from 0 to 36500"):
         run("--days", days)
+
+
+def test_old_imports_go_too():
+    document = make_imported_document()
+    Import.objects.update(started_at=timezone.now() - timedelta(days=91))
+    assert run("--dry-run") == ["0 to remove."]
+    assert run() == ["1 imported documents that became nothing.", "0 removed."]
+    assert not ImportedDocument.objects.filter(pk=document.pk).exists()

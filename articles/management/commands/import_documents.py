@@ -7,13 +7,13 @@ from typing import Any, BinaryIO
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.importing.batches import begin, go_on, want_drafts
+from articles.importing.batches import begin, draft_or_say_why, go_on
 from articles.importing.document import Refused, Source, Unreadable
 from articles.importing.outline import Outline
 from articles.importing.printing import as_object, as_refusal, spell, warn_of_proof
 from articles.importing.readers import split
 from articles.importing.reading import read_source
-from articles.models import Import, ImportedDocument, Topic
+from articles.models import ImportedDocument, Topic
 
 HELP = """\
 Import documents as drafts: Markdown, plain text, HTML, Word, exports of WordPress and Ghost,
@@ -128,7 +128,8 @@ def _read(source: Source) -> Told:
     except Unreadable as error:
         return _tell_refusal(Refused(source.name, str(error)))
     except Exception as error:  # noqa: BLE001 (one bad document never spoils the others)
-        return _tell_refusal(Refused(source.name, f"Something is wrong that should not be: {error!r}"))
+        why = f"Something is wrong that should not be: {error!r}"
+        return _tell_refusal(Refused(source.name, why))
     warnings = list(warn_of_proof(reading.proof.lost, reading.proof.invented))
     outline = reading.outline
     return (
@@ -151,12 +152,21 @@ def _import(files: list[Path], options: dict[str, Any]) -> Iterator[Told]:
     batch = begin(
         _open_all(files), by=user, name=name, may_fetch_pictures=options["fetch_pictures"]
     )
-    _finish(batch, user)
-    want_drafts(batch.documents.all(), by=user, topic=topic)
-    _finish(batch, user)
-    rows = batch.documents.select_related("article").defer("data", "text", "content")
-    for row in rows.iterator(chunk_size=100):
-        yield _tell_row(row)
+    while go_on(batch, by=user, seconds=TURN).left:
+        pass
+    if topic:
+        batch.documents.update(topic=topic)
+    for pk in list(batch.documents.values_list("pk", flat=True)):
+        yield _draft(pk, user)
+
+
+def _draft(pk: int, user: Any) -> Told:
+    rows = ImportedDocument.objects.select_related("article").defer("data", "text", "content")
+    row = rows.get(pk=pk)
+    if row.state == STATE.PROPOSED:
+        draft_or_say_why(row, by=user)
+        row = rows.get(pk=pk)
+    return _tell_row(row)
 
 
 def _open_all(files: list[Path]) -> Iterator[tuple[str, BinaryIO]]:
@@ -166,11 +176,6 @@ def _open_all(files: list[Path]) -> Iterator[tuple[str, BinaryIO]]:
                 yield str(path), file
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _finish(batch: Import, user: Any) -> None:
-    while go_on(batch, by=user, seconds=TURN).left:
-        pass
 
 
 def _tell_row(row: ImportedDocument) -> Told:

@@ -34,7 +34,7 @@ def text_of(response, selector):
 
 
 def test_one_file_leads_to_its_proposal(author_client, author):
-    response = author_client.post(ADD, {"files": [upload(TEA, "tea.md")]})
+    response = author_client.post(ADD, {"documents": [upload(TEA, "tea.md")]})
     row = ImportedDocument.objects.get()
     assert response.url == f"/admin/articles/import/{row.batch_id}/documents/{row.pk}/"
     assert (row.batch.name, row.batch.started_by, row.title) == ("tea.md", author, "Tea time")
@@ -42,7 +42,7 @@ def test_one_file_leads_to_its_proposal(author_client, author):
 
 def test_many_files_lead_to_their_list(author_client):
     files = [upload(TEA, "tea.md"), upload(b"\0\1\2" * 99, "noise.md"), upload(TEA, "other.md")]
-    response = author_client.post(ADD, {"files": files, "may_fetch_pictures": "on"})
+    response = author_client.post(ADD, {"documents": files, "may_fetch_pictures": "on"})
     batch = Import.objects.get()
     assert response.url == address(batch)
     assert (batch.name, batch.may_fetch_pictures) == ("tea.md and 2 more", True)
@@ -58,7 +58,7 @@ def test_zip_is_opened(author_client):
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("drafts/tea.md", TEA)
         archive.writestr("drafts/cake.md", TEA.replace(b"Tea", b"Cake"))
-    author_client.post(ADD, {"files": [upload(buffer.getvalue(), "all.zip")]})
+    author_client.post(ADD, {"documents": [upload(buffer.getvalue(), "all.zip")]})
     assert list(ImportedDocument.objects.values_list("title", flat=True)) == [
         "Tea time",
         "Cake time",
@@ -76,7 +76,7 @@ def test_pasted_text_is_a_document(author_client):
 
 
 def test_file_that_cannot_be_read_leads_to_the_list(author_client):
-    author_client.post(ADD, {"files": [upload(b"\0\1\2" * 99, "noise.md")]})
+    author_client.post(ADD, {"documents": [upload(b"\0\1\2" * 99, "noise.md")]})
     page = author_client.get(address(Import.objects.get()))
     assert text_of(page, ".import-list .import-alarm") == ["Could not be read"]
 
@@ -89,13 +89,13 @@ def test_nothing_is_asked_for_again(author_client, data):
 
 
 def test_empty_file_is_refused(author_client):
-    page = author_client.post(ADD, {"files": [upload(b"", "tea.md")]})
+    page = author_client.post(ADD, {"documents": [upload(b"", "tea.md")]})
     assert text_of(page, ".errorlist") == ["The submitted file is empty."]
 
 
 def test_too_much_at_once_is_refused(author_client, monkeypatch):
     monkeypatch.setattr("articles.importing.forms.MAX_UPLOAD", 10)
-    page = author_client.post(ADD, {"files": [upload(TEA, "tea.md")]})
+    page = author_client.post(ADD, {"documents": [upload(TEA, "tea.md")]})
     assert text_of(page, ".errorlist") == ["These are more than 0 MB together."]
 
 

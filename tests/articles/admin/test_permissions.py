@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from articles.models import Article, BulkChange, CheckedAddress, Revision
+from articles.models import Article, BulkChange, CheckedAddress, ImportedPicture, Revision
 from tests.articles.admin.forms import article_form, messages_of
 from tests.factories import (
     image_bytes,
@@ -14,6 +14,8 @@ from tests.factories import (
     make_author,
     make_comment,
     make_earnings_report,
+    make_import,
+    make_imported_document,
     make_merchant,
     make_network,
     make_photo,
@@ -31,6 +33,8 @@ A, G = "/admin/articles", "/admin/guides"
 ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
 COMMENT = f"{ARTICLE}/comments/{{comment}}"
 OUTSIDE = f"{A}/checkedaddress/{{address}}"
+IMPORT = f"{A}/import/{{batch}}"
+DOCUMENT = f"{IMPORT}/documents/{{document}}"
 SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
 
 #: name: (method, address, what each gets): nobody, staff without a right, an author on their
@@ -149,6 +153,28 @@ DOORS = {
         "GET",
         f"{A}/earningsreport/{{report}}/rows/",
         (OUT, 403, 403, 403, 200),
+    ),
+    "articles_import_go_on": (
+        "POST",
+        f"{IMPORT}/go-on/",
+        (OUT, 403, f"{IMPORT}/change/", 403, f"{IMPORT}/change/"),
+    ),
+    "articles_import_stop": (
+        "POST",
+        f"{IMPORT}/stop/",
+        (OUT, 403, f"{IMPORT}/change/", 403, f"{IMPORT}/change/"),
+    ),
+    "articles_import_drafts": (
+        "POST",
+        f"{IMPORT}/drafts/",
+        (OUT, 403, f"{IMPORT}/change/", 403, f"{IMPORT}/change/"),
+    ),
+    "articles_import_document": ("GET", f"{DOCUMENT}/", (OUT, 403, 200, 403, 200)),
+    "articles_import_preview": ("GET", f"{DOCUMENT}/preview/", (OUT, 403, 200, 403, 200)),
+    "articles_import_picture": (
+        "GET",
+        f"{DOCUMENT}/pictures/{{picture}}/",
+        (OUT, 403, 200, 403, 200),
     ),
     "articles_article_log": ("GET", f"{ARTICLE}/log/", (OUT, 403, 200, 403, 200)),
     "guides_guide_log": ("GET", f"{GUIDE}/log/", (OUT, 403, 200, 403, 200)),
@@ -283,6 +309,8 @@ DOORS = {
 #: Rows that have no owner: list, add, change, delete and history for an author and an editor.
 #: What an author may read answers 200 also under “change”, without a way to save.
 SHARED = {
+    # An author's are in DOORS; this one is the system's.
+    "articles_import": ((200, 200, 403, 403, 403), (200, 200, 200, 200, 200)),
     "articles_merchant": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_network": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
     "articles_earningsreport": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
@@ -351,12 +379,21 @@ def place_of(revision, author):
         place["report"] = make_earnings_report().pk
         place["address"] = CheckedAddress.objects.get_or_create(url_hash=revision.pk)[0].pk
         place["bulk"] = BulkChange.objects.create(made_by=revision.article.owner, before=before).pk
+        place |= place_of_import(revision.article.owner)
     return place
+
+
+def place_of_import(owner):
+    """A document with a picture in an import of this person."""
+    document = make_imported_document(make_import(started_by=owner))
+    picture = ImportedPicture.objects.create(document=document, data=image_bytes())
+    return {"batch": document.batch_id, "document": document.pk, "picture": picture.pk}
 
 
 @pytest.mark.parametrize("name", SHARED)
 def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
     makers = {
+        "articles_import": make_import,
         "articles_merchant": make_merchant,
         "articles_network": make_network,
         "articles_earningsreport": make_earnings_report,

@@ -70,8 +70,9 @@ def test_what_may_be_started_leads_to_its_form(editor, author):
     assert [(place.label, place.address) for place in navigation(editor).starts] == [
         ("New article", "/admin/articles/article/add/"),
         ("New guide", "/admin/guides/guide/add/"),
+        ("Import documents", "/admin/articles/import/add/"),
     ]
-    assert labels(navigation(author).starts) == ["New article"]
+    assert labels(navigation(author).starts) == ["New article", "Import documents"]
 
 
 def test_first_steps_are_those_that_somebody_may_take(editor, author):
