@@ -16,8 +16,11 @@ from articles.importing.repair.evidence import NATIVE, could_be, is_certain, is_
 
 KIND = "mojibake"
 
-#: Three times misread in two code pages each is the worst that was met.
-MAX_ROUNDS = 8
+#: Three times misread in two code pages each is the worst that was met. A text beyond the size
+#: of a field is looked through less often, as noise may need each round.
+MAX_ROUNDS = 6
+LARGE = 200_000
+MAX_ROUNDS_OF_LARGE = 3
 
 #: So many characters of a run tell what it is, and keep what is remembered of runs small.
 LONG = 200
@@ -40,7 +43,7 @@ class Run:
 def mend_mojibake(text: str, changes: Changes) -> tuple[str, Counter[CodePage]]:
     """The text with its mojibake undone, and how many runs each code page had."""
     found: Counter[CodePage] = Counter()
-    for _ in range(MAX_ROUNDS):
+    for _ in range(MAX_ROUNDS if len(text) < LARGE else MAX_ROUNDS_OF_LARGE):
         if not ALIKE.search(text):
             break
         page, runs = _worst(text)

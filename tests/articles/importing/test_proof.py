@@ -169,6 +169,6 @@ def test_prove_finds_a_text_whole_however_it_is_cut(sentences):
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.name[:3])
 def test_prove_finds_the_documents_beside_the_checkout_whole(path):
     data = path.read_bytes()
-    reading = read_source(Source(path.name, path.name, recognise(path.name, data), data))
+    reading = read_source(Source(path.name, path.name, Format(recognise(path.name, data)), data))
 
     assert reading.proof.is_whole
