@@ -32,7 +32,6 @@ SIGNATURES = [
     (b"%!PS", "PostScript", "Import the document that it was made from."),
     (b"bplist00", "a property list", "Save its text as .docx, Markdown or plain text."),
     (b"SQLite format 3", "a database", "Export its texts as files first."),
-    (b"MIME-Version:", "a web archive (MHTML)", "Save the page as HTML instead."),
     (b"\x7fELF", "a program", "Choose the document instead."),
     *((mark, "a picture", IN_A_ZIP) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"8BPS")),
     *((mark, "a picture", IN_A_ZIP) for mark in (b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")),
@@ -86,6 +85,13 @@ FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n")
 HTML_BLOCK = re.compile(
     r"<(?:p|h[1-6]|li|ul|ol|div|table|tr|section|article|blockquote)[\s>]", re.IGNORECASE
 )
+#: Marks of Obsidian, Hugo and Markdown's blocks, one of which is enough.
+OURS = re.compile(r"^> ?\[!\w+\]|!\[\[|^:::+ ?\w|\{\{[<%]", re.MULTILINE)
+#: HTML within lines: Markdown takes it along, a plain text would show it.
+INLINE = re.compile(r"</(?:a|b|i|em|strong|center|span|u)>|<(?:br|img)\b", re.IGNORECASE)
+MIN_INLINE = 3
+HEADERS = re.compile(r"[A-Z][\w-]{1,40}: ")
+MIME = re.compile(r"^MIME-Version: 1\.0\s*$", re.MULTILINE)
 MARKDOWN_MARK = re.compile(
     r"^ {0,3}(?:#{1,6} |[-*+] |\d{1,3}[.)] |> |```)|\]\(\S|\*\*\w|^---$", re.MULTILINE
 )
@@ -143,13 +149,17 @@ def _recognise_text(name: str, data: bytes) -> Format | Container:
         return Container.GHOST
     if is_wxr(data[:HEAD]):
         return Container.WXR
+    if HEADERS.match(head) and MIME.search(head):
+        raise Unreadable(f"{name} is an e-mail or a web archive (MHTML). Save its page as HTML.")
     element = _root_of(head)
     if element in XML or (head.startswith("<?xml") and element != "html"):
         what = XML.get(element, "XML that the importer does not know")
         raise Unreadable(f"{name} is {what}. Save its text as .docx, HTML or Markdown.")
     if element == "html" or _is_html(head):
         return Format.HTML
-    return Format.MARKDOWN if looks_like_markdown(glance(data[:MAX_TEXT]) or "") else Format.PLAIN
+    text = glance(data[:MAX_TEXT]) or ""
+    is_markdown = OURS.search(head) or len(INLINE.findall(head)) >= MIN_INLINE
+    return Format.MARKDOWN if is_markdown or looks_like_markdown(text) else Format.PLAIN
 
 
 def is_wxr(head: bytes) -> bool:
