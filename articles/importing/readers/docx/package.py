@@ -56,7 +56,10 @@ class Package:
 
     def read(self, path: str, cap: int = limits.MAX_PICTURE) -> bytes:
         """The bytes of a part. Raises `Unreadable`."""
-        return self.budget.read(self.archive, self.archive.getinfo(path), cap)
+        try:
+            return self.budget.read(self.archive, self.archive.getinfo(path), cap)
+        except Unreadable as error:
+            raise Unreadable(f"{self.name}: {error}") from error
 
     def read_xml(self, path: str) -> etree._Element | None:
         """A part's root element, None where there is no such part. Raises `Unreadable`."""

@@ -7,6 +7,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
+MAX_STYLES = 2_000  # Word itself comes with some 370
 MAX_BASED = 12  # styles based on one another
 
 #: Where a style gives no outline level: what programs and languages call their headings.
@@ -46,7 +47,8 @@ def read_styles(root: etree._Element | None) -> dict[str, Style]:
     """The styles of a file by their id."""
     rows: dict[str, etree._Element] = {}
     for row in root.iter(f"{W}style") if root is not None else ():
-        rows.setdefault(row.get(f"{W}styleId", ""), row)
+        if len(rows) < MAX_STYLES:
+            rows.setdefault(row.get(f"{W}styleId", ""), row)
     return {key: _read(key, rows) for key in rows}
 
 

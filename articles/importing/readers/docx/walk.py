@@ -18,6 +18,7 @@ from articles.importing.readers.html.walk import PageRewriter
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
+MAX_FIELDS = 20  # within one another
 MAX_SPAN = 20  # columns of one cell
 #: `HYPERLINK "address"`; with \l, a place of the same document.
 FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\\"\s]\S*))')
@@ -187,7 +188,7 @@ class WordWalk:
             self.rewriter.notes.doubts.append("A sign of a font of its own is lost.")
 
     def take_field(self, kind: str | None) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self.fields) < MAX_FIELDS:
             self.fields.append(Field())
         elif kind == "separate" and self.fields:
             match = FIELD_LINK.match(self.fields[-1].code)

@@ -1,6 +1,7 @@
 """HTML → Document: a page, what an editor exported, or the body of a post."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -89,7 +90,7 @@ def read(source: Source) -> Document:
     if article is not None:
         note_around(article, {meta.title}, notes)
     base = read_base(tree, text, meta.canonical)
-    body = read_tree(tree, article, notes, base, source.name, pictures)
+    body = read_tree(tree, article, notes, base, source.name, pictures, source.pictures)
     return Document(
         format=Format.HTML,
         name=source.name,
@@ -139,8 +140,12 @@ def read_tree(
     base: str,
     name: str,
     pictures: dict[str, bytes],
+    along: Collection[str] = (),
 ) -> Body:
-    """The blocks of the part of a page that is its article."""
+    """The blocks of the part of a page that is its article.
+
+    `pictures` are those within the page, `along` the addresses of those that came with it.
+    """
     if root is not None:
         settle_offices(tree, root)
         mark_notes(root)
@@ -148,6 +153,7 @@ def read_tree(
         fold_toggles(tree, root)
         mark_furniture(root)
     rewriter = PageRewriter(notes, base)
+    rewriter.along = along
     try:
         rewriter.rewrite(root)
     except TextTooLarge as error:

@@ -99,13 +99,10 @@ def _holder(target: LexborNode) -> LexborNode | None:
 
 def _names(link: LexborNode) -> set[str]:
     """What a link back may lead to: the mark, or what stands close around it."""
-    names: set[str] = set()
-    node: LexborNode | None = link
-    for _ in range(3):
-        if node is not None:
-            names |= {node.attributes.get("id") or "", node.attributes.get("name") or ""}
-            node = node.parent
-    return names - {""}
+    parent = link.parent
+    around = [link, parent, parent.parent if parent is not None else None]
+    names = {node.attributes.get(key) for node in around if node for key in ("id", "name")}
+    return {name for name in names if name}
 
 
 def _sup(link: LexborNode) -> LexborNode | None:

@@ -17,7 +17,7 @@ COMMENT = "A comment on the text."
 RULE = re.compile(r"(?:^|(?<=[};]))\s*(?:[a-z0-9]{1,10})?\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 AT_RULE = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 LOOKS = re.compile(r"(font-weight|font-style|text-decoration)\s*:\s*([\w -]{1,40})")
-KIX = re.compile(r"\blst-kix_\S+-([0-8])\b")
+KIX = re.compile(r"\blst-kix_(\S+)-([0-8])\b")
 
 
 def settle_offices(tree: LexborHTMLParser, article: LexborNode) -> None:
@@ -69,14 +69,17 @@ def _hide_comments(article: LexborNode) -> None:
 def _nest_lists(article: LexborNode) -> None:
     """Google Docs exports a list within a list as one after it, of another level by class."""
     run: list[tuple[int, LexborNode]] = []
+    name = ""
     for node in article.css("[class*='lst-kix']"):
         names = node.attributes["class"] or ""
         match = KIX.search(names)
         if match is None or node.tag not in LISTS:
             continue
-        level = int(match[1])
+        level = int(match[2])
         before = element_before(node)
-        is_going_on = bool(run) and before is not None and before.mem_id == run[0][1].mem_id
+        is_going_on = before is not None and bool(run) and before.mem_id == run[0][1].mem_id
+        is_going_on = is_going_on and match[1] == name
+        name = match[1]
         while is_going_on and run and run[-1][0] > level:
             run.pop()
         if not is_going_on or not run:

@@ -1,6 +1,7 @@
 """The walk over the tree of a page: what pastes have, with pictures, toggles and embeds."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
@@ -62,6 +63,7 @@ class PageRewriter(Rewriter):
         super().__init__()
         self.notes = notes
         self.base = base
+        self.along: Collection[str] = ()  # addresses of the pictures that came with the page
         self.summary = False
         self.relative: set[str] = set()
 
@@ -91,7 +93,9 @@ class PageRewriter(Rewriter):
             self.close_loose()
             if not self.in_cell and not self.writer.open:
                 self.writer.begin(Open(tag, is_question="x-question" in attributes))
-        self.summary = self.summary or tag == "summary"
+        if tag == "summary" and self.writer.top == "details":
+            row = self.writer.open[-1]
+            self.summary = not row.text and not row.parts  # else it is one within an answer
         return depth
 
     def leave(self, node: LexborNode) -> None:
@@ -136,7 +140,7 @@ class PageRewriter(Rewriter):
             if self.base:
                 return clean_address(urljoin(self.base, address))
         except ValueError:
-            return ""
+            pass  # the base is no address
         self.relative.add(address)
         return quote(address)
 
@@ -167,7 +171,10 @@ class PageRewriter(Rewriter):
     def source_of(self, attributes: Attributes) -> str:
         late = [attributes[name] for name in LATE if attributes.get(name)]
         named = [*late, attributes.get("src", ""), _widest(attributes.get("srcset", ""))]
-        src = next((name.strip() for name in named if name.strip(" ").rstrip(":") != "picture"), "")
+        # A picture that is lost is an address without a number.
+        src = next((name.strip() for name in named if name.strip(" :") not in ("", "picture")), "")
+        if src in self.along:
+            return quote(src)
         if src.startswith("picture:"):
             self.notes.pictures.add(src)
             return src
