@@ -25,7 +25,7 @@ TAKEN = ("post", "page")
 DESTINATIONS = {"thirstylink": "_ta_destination_url", "surl": "_surl_redirect"}
 DROPPED_STATUSES = ("trash", "auto-draft", "inherit")
 PICTURE_IDS = re.compile(r"wp-image-(\d{1,12})|\"id\":(\d{1,12})")
-GALLERY_IDS = re.compile(r"ids=[\"']?([\d, ]{1,2000})")
+GALLERY_IDS = re.compile(r"(?:ids|include|images?|img_id)=[\"']?(\d[\d, ]{0,2000})")
 BLOCK_IDS = re.compile(r"<!-- wp:block [^>]{0,200}\"ref\":(\d{1,12})")
 LINK_IDS = re.compile(r"linkid=[\"']?(\d{1,12})")
 FACT = re.compile(rb"<wp:(post_type|status|post_name)>(?:<!\[CDATA\[)?([^<\]]*)")

@@ -84,7 +84,7 @@ def _words(content: str, post: dict[str, Any], name: str) -> str:
     notes = Notes(post)
 
     def say(code: Shortcode) -> str:
-        if code.name in ("gallery", "vc_raw_html"):
+        if code.name == "vc_raw_html" or "gallery" in code.name:
             return write_shortcode(code, notes)
         return "\n\n".join(["", *map(escape, spoken(code)), code.inner or ""])
 

@@ -28,6 +28,13 @@ MEDIA = frozenset({
     "googlemaps", "google_maps", "podcast_episode", "powerpress",
 })  # fmt: skip
 SOURCES = ("src", "url", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "0")
+PICTURES = frozenset({
+    "et_pb_image", "vc_single_image", "fusion_imageframe", "su_image", "ux_image", "av_image",
+    "image", "img",
+})  # fmt: skip
+ADDRESSES = ("http:", "https:", "/")
+PICTURE_IDS = ("image", "image_id", "id", "img_id", "src")
+GALLERY_IDS = ("ids", "include", "gallery_ids", "images", "image_ids")
 NOTES = frozenset({
     "ref", "efn_note", "footnote", "footnotes", "fn", "note_ref", "sidenote", "mfn",
 })  # fmt: skip
@@ -111,12 +118,26 @@ def _caption(code: Shortcode, notes: Notes) -> str:
 
 
 def _gallery(code: Shortcode, notes: Notes) -> str:
-    numbers = code.get("ids", "include").replace(" ", "").split(",")
+    numbers = code.get(*GALLERY_IDS).replace(" ", "").split(",")
     shown = [notes.post["pictures"].get(number) for number in numbers if number]
     shown = shown or [notes.post["pictures"].get(number) for number in notes.post["gallery"]]
     if not any(shown):
         notes.doubts.append("A gallery was here, and its pictures are not in the file.")
     return "\n\n".join(["", *(figure(row) for row in shown if row), ""])
+
+
+def _picture(code: Shortcode, notes: Notes) -> str:
+    """A picture of a page builder, by its address or its number on the old site."""
+    found = notes.post["pictures"].get(code.get(*PICTURE_IDS))
+    inner = (code.inner or "").strip()
+    is_address = inner.startswith(ADDRESSES)
+    src = code.get("src", "url", "image_url") or (inner if is_address else "")
+    if not found and src.startswith(ADDRESSES):
+        found = {"url": src, "alt": code.get("alt", "title_text"), "caption": ""}
+    if not found:
+        notes.doubts.append("A picture was here, and it is not in the file.")
+    shown = figure(found) if found else ""
+    return f"\n\n{shown}\n\n{'' if is_address else inner}"
 
 
 def figure(picture: dict[str, str]) -> str:
@@ -234,7 +255,9 @@ def _is_button(code: Shortcode) -> bool:
 #: The first that fits says what a shortcode means.
 MEANINGS: list[tuple[Callable[[Shortcode], bool], Callable[[Shortcode, Notes], str]]] = [
     (lambda code: code.name in ("caption", "wp_caption"), _caption),
+    (lambda code: "gallery" in code.name and bool(code.get(*GALLERY_IDS)), _gallery),
     (lambda code: code.name == "gallery", _gallery),
+    (lambda code: code.name in PICTURES, _picture),
     (lambda code: code.name in MEDIA, _media),
     (lambda code: code.name in NOTES, _note),
     (lambda code: code.name in QUOTES, _quote),

@@ -58,7 +58,7 @@ def test_each_post_and_page_is_a_document():
 
 def test_post_is_cut_out_with_what_it_refers_to():
     content = (
-        '<img class="wp-image-5"> [gallery ids="6, 9"] '
+        '<img class="wp-image-5"> [gallery ids="6, 9"] [vc_single_image image="8"] '
         '<!-- wp:block {"ref":4} /--> [thirstylink linkid="3"]pot[/thirstylink]'
     )
     data = post(
@@ -100,7 +100,7 @@ def test_post_is_cut_out_with_what_it_refers_to():
                 "caption": "",
                 "title": "",
             }
-            for number in "567"
+            for number in "5678"
         },
         "gallery": [],
         "blocks": {"4": "Reused"},
