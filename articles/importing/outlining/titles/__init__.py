@@ -19,7 +19,9 @@ TEXTS = (Kind.LINE, Kind.PARAGRAPH)
 #: How far from the top lines of a page's head are looked for.
 HEAD = 10
 MAX_TITLE, MAX_TITLE_WORDS = 250, 30
-MAX_DEK_WORDS, MAX_DEK = 60, 300
+MIN_DEK_WORDS, MAX_DEK_WORDS, MAX_DEK = 3, 60, 300
+#: What is longer is of the text, and the page's head ends there.
+MAX_HEAD_WORDS = 20
 REPEATED = "title repeated"
 BYLINE = "byline: what it says is with the article"
 REVIEWER = "reviewer: to be chosen with the article"
@@ -159,28 +161,42 @@ def _read_head(working: Working) -> None:
             kept += head[place:]
             break
         text = _words_of(block)
-        after = _words_of(head[place + 1]) if place + 1 < len(head) else ""
-        is_near = is_near and _read_line(working, block, text, after)
-        if not is_near and not _take_byline(working, text, read_byline(text)):
+        # Below the first lines of the text only what cannot be anything else is taken.
+        is_near = is_near and len(text.split()) <= MAX_HEAD_WORDS
+        after = [_words_of(row) for row in head[place + 1 :] if row.kind in TEXTS]
+        is_taken = _take_byline(working, text, read_byline(text))
+        if not is_taken and not (is_near and _read_near(working, block, text, after)):
             kept.append(block)
     working.blocks = kept + rest
 
 
-def _read_line(working: Working, block: Block, text: str, after: str) -> bool:
-    """Read a line directly by the title; false if it tells nothing of the article."""
-    byline = read_byline(text) or read_credited_name(text)
-    if byline is None and not working.author and read_byline(after):
-        byline = read_bare_name(text)
+def _read_near(working: Working, block: Block, text: str, after: list[str]) -> bool:
+    """Read a line close to the title; false if it tells nothing of the article."""
+    byline = read_credited_name(text) or (None if working.author else _read_name(text, after))
     if _take_byline(working, text, byline):
         return True
     if _is_crumbs(text) and forms.ending(text) == "":
         working.leave_out(text, CRUMBS)
         return True
-    dek = _dek(block, text)
+    dek = _dek(block, text) or _line_above_name(text, after)
     if dek and not working.description:
         working.description = dek
         return True
     return False
+
+
+def _read_name(text: str, after: list[str]) -> Byline | None:
+    """A name alone, where the next line that is not the page's tells of the article."""
+    follows = next((line for line in after if not names.CHROME.match(line)), "")
+    return read_bare_name(text) if read_byline(follows) else None
+
+
+def _line_above_name(text: str, after: list[str]) -> str:
+    """A line between the title and who wrote it: what the article is about."""
+    if len(text.split()) <= MIN_DEK_WORDS or len(text) > MAX_DEK or names.CHROME.match(text):
+        return ""
+    byline = (read_byline(after[0]) or _read_name(after[0], after[1:])) if after else None
+    return text if byline and byline.author else ""
 
 
 def _take_byline(working: Working, text: str, byline: Byline | None) -> bool:

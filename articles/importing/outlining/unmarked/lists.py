@@ -58,8 +58,8 @@ def _tell_signs(rows: list[Row]) -> None:
     """Emoji as bullets: two alike in a row, or three of any kind with no line between them."""
     for run in _runs(rows, _is_signed):
         alike = [list(group) for _, group in groupby(run, key=lambda place: _style(rows[place]))]
-        has_gaps = any(rows[place].gap for place in run[1:])
-        lists = [run] if len(run) > 2 and not has_gaps else alike
+        is_mixed = len(alike) == len(run) > 2 and not any(rows[place].gap for place in run[1:])
+        lists = [run] if is_mixed else alike
         for group in lists:
             for place in group if len(group) > 1 else ():
                 rows[place].part = Part.ITEM

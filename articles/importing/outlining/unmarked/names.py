@@ -20,9 +20,11 @@ CONTENTS = re.compile(
 )
 #: Labels of lines that lead away from the article, or say what a page says of itself.
 AWAY = re.compile(
-    r"\W*(?:(?:also\s+)?read(?:\s+(?:more|also|next))?|learn\s+more|click\s+here|related(?:\s+\w+)?|see\s+also|you\s+(?:may|might)\s+also\s+\w+"
+    r"\W*(?:(?:also\s+)?read(?:\s+(?:more|also|next))?|learn\s+more|click\s+here|related(?:\s+\w+)?"
+    r"|see\s+also|you\s+(?:may|might)\s+also\s+\w+"
     r"|more\s+(?:on|from|like\s+this)|tags?|tagged|topics?|categor(?:y|ies)|filed\s+under|posted\s+in"
-    r"|photo|image|picture|credit|source|via|share(?:\s+this(?:\s+\w+)?)?|tweet|pin(?:\s+it)?|follow\s+us"
+    r"|photo|image|picture|credit|source|via|share(?:\s+this(?:\s+\w+)?)?|tweet|pin(?:\s+it)?"
+    r"|follow\s+us"
     r"|next|previous|coming\s+(?:next|up|soon)|up\s+next|p\.?\s?s|note|disclaimer|disclosure"
     r"|lesen\s+sie\s+auch|lies\s+auch|mehr\s+dazu|lire\s+aussi|voir\s+aussi|leer\s+(?:tambi.n|m.s)"
     r"|leia\s+(?:tamb.m|mais)|leggi\s+anche|lees\s+ook|ayr.ca\s+oku\w*|関連記事|延伸阅读)\s*[:：\-–—|»>]",
@@ -30,16 +32,22 @@ AWAY = re.compile(
 )
 #: Whole lines that belong to the page around an article.
 CHROME = re.compile(
-    r"\W*(?:share(?:\s+this(?:\s+\w+)?)?|tweet|pin(?:\s+it)?|facebook|twitter|whatsapp|linkedin|pinterest|e-?mail|print"
-    r"|copy\s+link|reblog|like(?:\s+this)?|comments?|leave\s+a\s+(?:reply|comment)|subscribe|menu|home|search"
-    r"|advertisements?|sponsored|skip\s+to\s+(?:main\s+)?content|back\s+to\s+top|load\s+more|log\s?in|sign\s+(?:in|up)"
-    r"|related\s+(?:posts?|articles?|stories|reading)|you\s+m(?:ay|ight)\s+also\s+(?:like|enjoy)|previous(?:\s+post)?"
-    r"|next(?:\s+post)?|read\s+(?:more|next)|tags?|teilen|drucken|partager|imprimer|compartir|imprimir|condividi)"
+    r"\W*(?:share(?:\s+this(?:\s+\w+)?)?|tweet|pin(?:\s+it)?|facebook|twitter|whatsapp|linkedin"
+    r"|pinterest|e-?mail|print|copy\s+link|reblog|like(?:\s+this)?|comments?|subscribe|menu|home"
+    r"|leave\s+a\s+(?:reply|comment)|search|follow|listen|advertisements?|sponsored"
+    r"|skip\s+to\s+(?:main\s+)?content|back\s+to\s+top|load\s+more|log\s?in|sign\s+(?:in|up)"
+    r"|related\s+(?:posts?|articles?|stories|reading)|you\s+m(?:ay|ight)\s+also\s+(?:like|enjoy)"
+    r"|previous(?:\s+post)?|next(?:\s+post)?|read\s+(?:more|next)|tags?"
+    r"|teilen|drucken|partager|imprimer|compartir|imprimir|condividi"
+    r"|(?:photo|image|picture|foto|bild)s?\s+(?:by|credit|via|courtesy|von|de)\b.*)"
     r"\W*\Z",
     re.IGNORECASE,
 )
 #: What only an address, a mention, a tag or a notice of rights holds.
-MACHINE = re.compile(r"https?://|www\.|\S@\w|(?:^|\s)[@#][^\W\d]|©|\(c\)\s*\d{4}", re.IGNORECASE)
+MACHINE = re.compile(
+    r"\((?:19|20)\d\d[a-z]?\)[.,:]?\s+\S|https?://|www\.|\S@\w|(?:^|\s)[@#][^\W\d]|©|\(c\)\s*\d{4}",
+    re.IGNORECASE,
+)
 #: How a sentence begins that looks back: it is no item of the list before it.
 LOOKING_BACK = re.compile(
     r"\W*(?:th(?:is|at|ese|ose|ey|en)|it|its|so|and|but|or|when|because|such|remember|now|here|there"

@@ -182,6 +182,19 @@ def test_a_name_alone_is_the_author_where_a_date_follows():
     assert titled(f"Growing Peas\nJane Green\n{PROSE}").author == ""
 
 
+@pytest.mark.parametrize("byline", ["By Jane Green", "Jane Green\nFollow\nMarch 3, 2024"])
+def test_a_line_above_the_byline_is_the_description(byline):
+    working = titled(f"Growing Peas\nWhat they like, and what you can do\n{byline}\n{PROSE}")
+    assert working.author == "Jane Green"
+    assert working.description == "What they like, and what you can do"
+
+
+@pytest.mark.parametrize("line", ["Garden and Home", "Share this post", "What they like, and why"])
+def test_other_lines_above_a_byline_are_text(line):
+    following = "Sow Them Early" if "why" in line else "By Jane Green"
+    assert titled(f"Growing Peas\n{line}\n{following}\n{PROSE}").description == ""
+
+
 def test_a_byline_is_found_below_the_lines_of_the_page():
     lines = ["Peas for all", "Share", PROSE, *["Peas climb."] * 7]
     text = "\n".join(["Growing Peas", *lines[:2], "By Jane Green", *lines[2:], "By Ann Moss"])

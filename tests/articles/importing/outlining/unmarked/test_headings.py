@@ -33,6 +33,8 @@ def test_a_line_with_nothing_after_it_is_no_heading(tell):
         pytest.param("Read more: How to Dry Peas", id="related"),
         pytest.param("Share this", id="page"),
         pytest.param("www.peas.example", id="address"),
+        pytest.param("Photo by Ann Green on a ladder", id="credit"),
+        pytest.param("Green, A. (1997) Peas and People", id="source"),
         pytest.param("— Ann Green", id="attribution"),
         pytest.param("As the gardener says of the", id="cut short"),
         pytest.param(" ".join(["Peas"] * 30), id="long"),

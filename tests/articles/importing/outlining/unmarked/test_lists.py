@@ -50,6 +50,11 @@ def test_emoji_of_several_kinds_are_items_and_stay(tell):
     ]
 
 
+def test_an_emoji_heading_right_after_checks_is_none_of_them(tell):
+    text = f"{PROSE}\n✅ A can\n✅ A fork\n🌱 When to Sow\n{PROSE}"
+    assert tell(text) == [PROSE, "- A can\n- A fork", "## 🌱 When to Sow", PROSE]
+
+
 def test_an_emoji_heading_ends_the_items_before_it(tell):
     text = f"{PROSE}\n\n✅ A can\n\n✅ A fork\n\n🌱 When to Sow\n\n{PROSE}"
     assert tell(text) == [PROSE, "- A can\n- A fork", "## 🌱 When to Sow", PROSE]
