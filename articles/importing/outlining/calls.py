@@ -115,10 +115,11 @@ def _products(lines: list[Line]) -> set[str]:
     count: Counter[str] = Counter()
     taken: set[str] = set()
     for line in lines:
-        for match in NAMED.finditer("" if line.is_heading else bare(line.text)):
+        words = "" if line.is_heading else bare(line.text)
+        for match in NAMED.finditer(words):
             name = match[1].removeprefix("The ")
             count[name] += 1
-            if BEFORE_NAME.search(bare(line.text)[max(match.start() - 60, 0) : match.start()]):
+            if BEFORE_NAME.search(words[max(match.start() - 60, 0) : match.start()]):
                 taken.add(name)
     often = {name for name, times in count.most_common(MAX_PRODUCTS) if times >= MIN_MENTIONS}
     return often & taken
@@ -128,14 +129,9 @@ def _calls(line: Line, products: set[str], *, near_end: bool) -> list[Call]:
     words = lead(line.text)
     if not words or SHARING.match(words):
         return []
-    found = (
-        [(named, url) for named, url in links_in(line.text) if "](" in line.text or "://" in url]
-        if "](" in line.text or "://" in line.text
-        else []
-    )
     live = [
         (named, url)
-        for named, url in found
+        for named, url in links_in(line.text)
         if url.strip("#/ ") and not NOWHERE.match(f"[x]({url})")
     ]
     if RELATED.match(words):
@@ -172,14 +168,14 @@ def _unlinked(line: Line, words: str, products: set[str], *, near_end: bool) -> 
     text = _shown(line.text)
     if len(text.split()) <= MAX_WORDS:
         return [Call(text)]
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if (
-            any(name in sentence for name in products)
-            or GIVEN.search(sentence)
-            or SERVICE.search(sentence)
-        ):
-            return [Call(sentence)]
-    return [Call(text)]
+    found = [
+        Call(sentence)
+        for sentence in re.split(r"(?<=[.!?])\s+", text)
+        if any(name in sentence for name in products)
+        or GIVEN.search(sentence)
+        or SERVICE.search(sentence)
+    ]
+    return found or [Call(text)]
 
 
 def _shown(text: str) -> str:

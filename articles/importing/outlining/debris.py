@@ -60,9 +60,10 @@ SHARING = re.compile(
     r"|(?:like|follow) and"
     r"|print this|e-?mail this|leave a (?:comment|reply)|\d+ comments?\Z|no comments"
     r"|comments? (?:off|closed)"
-    r"|(?:facebook|twitter|pinterest|whatsapp|linkedin|email|x|reddit|print)(?:\s*["
-    r"|,/·•]?\s*(?:facebook|twitter"
-    r"|pinterest|whatsapp|linkedin|email|x|reddit|print|copy link))+\Z|share\Z|copy link\Z)",
+    r"|(?:facebook|twitter|pinterest|whatsapp|linkedin|email|x|reddit|print)"
+    r"(?:[\s|,/·•]+(?:facebook|twitter|pinterest|whatsapp|linkedin|email|x|reddit|print"
+    r"|copy link))+\Z"
+    r"|share\Z|copy link\Z)",
     re.IGNORECASE,
 )
 SUBSCRIBING = re.compile(

@@ -74,6 +74,8 @@ def take_faqs(working: Working) -> None:
         position = end
     working.blocks = kept
     _take_unnamed(working)
+    # In reading order, where the source has lines.
+    working.questions.sort(key=lambda question: question.line)
     _add_front_matter(working)
 
 

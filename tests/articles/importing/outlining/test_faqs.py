@@ -238,6 +238,11 @@ def test_faqs_are_toggles_that_ask_if_there_are_several(work):
     assert rest(working) == ["The plan"]
 
 
+def test_faqs_are_in_reading_order(work):
+    working = work("> [!faq]- Dry?\n> Yes.\n\n## FAQ\n\n**Warm?**\n\nNo.", faqs=[("Dark?", "No.")])
+    assert [question for question, _ in faqs(working)] == ["Dry?", "Warm?", "Dark?"]
+
+
 def test_faqs_are_not_a_single_toggle(work):
     working = work([Block(Kind.TOGGLE, "Is it dry?", children=(Block(Kind.PARAGRAPH, "Yes."),))])
     assert faqs(working) == []
