@@ -60,7 +60,8 @@ def _parser(*, inline: bool) -> MarkdownIt:
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.enable("linkify")
     md.options["linkify"] = True
-    md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    fuzzy = {"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False}
+    md.linkify.set(fuzzy)  # type: ignore[union-attr]
     md.use(bounds_plugin)
     # An address is told from what is told of it as it stands in the text.
     md.normalizeLink = _as_written  # type: ignore[method-assign]

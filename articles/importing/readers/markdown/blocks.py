@@ -19,13 +19,8 @@ CALLOUT = re.compile(
     r"(?P<rest>(?:\n.*)*)\Z"
 )
 QUOTE_MARK = re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE)
+MAX_TOGGLES = 10  # within one another
 ASKED = ("faq", "question", "help")
-NOTE = re.compile(r"^ {0,3}\[\^([^\s\[\]]{1,200})\]:", re.MULTILINE)
-SOURCES = re.compile(
-    r"references?|sources?|bibliography|citations?|works cited|further reading|footnotes?|notes?"
-    r"|studies|resources|quellen|literatur|参考文献|出典",
-    re.IGNORECASE,
-)
 
 
 def with_text(block: Block, change: Callable[[str], str]) -> Block:
@@ -43,7 +38,7 @@ def build_blocks(draft: Draft) -> list[Block]:
         blocks += _revealed(draft, block)
     blocks = _fold([_finished(block) for block in blocks])
     cleaned = (with_text(block, lambda text: draft.shown(text).rstrip()) for block in blocks)
-    return _place_notes([block for block in cleaned if block.text or block.children])
+    return [block for block in cleaned if block.text or block.children]
 
 
 def _revealed(draft: Draft, block: Block) -> list[Block]:
@@ -92,7 +87,10 @@ def _fold(blocks: list[Block]) -> list[Block]:
             summary = " ".join(block.text[len(TOGGLE) :].split())
             is_question = block.text.startswith(QUESTION)
             toggle = Block(Kind.TOGGLE, summary, is_question=is_question, line=block.line)
-            stack.append((toggle, []))
+            if len(stack) < MAX_TOGGLES:
+                stack.append((toggle, []))
+            else:
+                stack[-1][1].append(replace(toggle, kind=Kind.PARAGRAPH))
         elif block.kind == Kind.PARAGRAPH and block.text.startswith(END):
             _close(stack)
         else:
@@ -109,36 +107,3 @@ def _close(stack: list[tuple[Block, list[Block]]]) -> None:
     if not toggle.text and children:
         toggle, children = replace(toggle, text=children[0].text), children[1:]
     stack[-1][1].append(replace(toggle, children=tuple(children)))
-
-
-def _place_notes(blocks: list[Block]) -> list[Block]:
-    """Footnotes behind the block that refers to them: sections are texts of their own.
-
-    Those under a heading of their own, such as Sources, stay there.
-    """
-    moved: dict[str, list[Block]] = {}
-    kept: list[Block] = []
-    heading = ""
-    for block in blocks:
-        if block.kind == Kind.HEADING:
-            heading = block.text
-        if block.kind == Kind.PARAGRAPH and NOTE.match(block.text) and not SOURCES.search(heading):
-            for note in _split_notes(block):
-                moved.setdefault(NOTE.match(note.text)[1], []).append(note)
-        else:
-            kept.append(block)
-    placed: list[Block] = []
-    for block in kept:
-        placed.append(block)
-        for key in re.findall(r"\[\^([^\s\[\]]{1,200})\]", block.text) if moved else ():
-            placed += moved.pop(key, [])
-    return placed + [note for notes in moved.values() for note in notes]
-
-
-def _split_notes(block: Block) -> list[Block]:
-    starts = [match.start() for match in NOTE.finditer(block.text)]
-    ends = [*starts[1:], len(block.text)]
-    return [
-        replace(block, text=block.text[start:end].rstrip())
-        for start, end in zip(starts, ends, strict=True)
-    ]

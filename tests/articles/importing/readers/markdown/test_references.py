@@ -30,28 +30,11 @@ def test_references_that_no_link_needs_are_left_out(read):
     assert [row.text for row in read("[a]\n\n[a]: /x\n[b]: /y").left_out] == ["[b]: /y"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "# A\n\nx[^1] y[^2]\n\n# B\n\nz\n\n[^1]: One\n    more\n[^2]: /two",
-            [
-                ("heading1", "A"),
-                "x[^1] y[^2]",
-                "[^1]: One\n    more",
-                "[^2]: /two",
-                ("heading1", "B"),
-                "z",
-            ],
-            id="moved",
-        ),
-        pytest.param(
-            "x[^1]\n\n## Sources\n\n[^1]: One",
-            ["x[^1]", ("heading2", "Sources"), "[^1]: One"],
-            id="sources stay",
-        ),
-        pytest.param("x\n\n[^1]: One", ["x", "[^1]: One"], id="nothing refers to it"),
-    ],
-)
-def test_footnotes_stand_where_they_are_cited(blocks, text, expected):
-    assert blocks(text) == expected
+def test_footnotes_stay_where_they_are_defined(blocks):
+    text = "x[^1] y[^2]\n\n# B\n\nz\n\n[^1]: One\n    more\n[^2]: /two"
+    assert blocks(text) == [
+        "x[^1] y[^2]",
+        ("heading1", "B"),
+        "z",
+        "[^1]: One\n    more\n[^2]: /two",
+    ]

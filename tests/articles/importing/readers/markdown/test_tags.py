@@ -1,5 +1,7 @@
 import pytest
 
+from articles.importing.document import Kind
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -121,6 +123,15 @@ def test_html_notes_what_it_leaves_out(read):
 def test_html_of_too_many_tags_is_taken_tag_by_tag(blocks):
     assert blocks("<div>" * 20_000 + "Sow") == ["Sow"]
     assert blocks("<div>" * 16_000 + "Sow" + "</div>" * 16_000) == ["Sow"]
+
+
+def test_toggles_within_toggles_end_somewhere(read):
+    document = read("<details>\n<summary>When?</summary>\n\n" * 12)
+    (block,) = document.blocks
+    depth = 1
+    while block.children and block.kind == Kind.TOGGLE:
+        block, depth = block.children[0], depth + 1
+    assert (depth, block.kind, block.text) == (10, Kind.PARAGRAPH, "When?")
 
 
 def test_marks_within_marks_end_somewhere(blocks):
