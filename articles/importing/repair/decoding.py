@@ -71,7 +71,7 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
     try:
         return data.decode(codec)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

@@ -41,6 +41,7 @@ def test_decode_reads_unicode_with_and_without_a_mark(mark, codec):
         ("Café à dix heures", "utf-8", "no such thing"),
         ("Café à dix heures", "utf-8", "utf-16"),
         ("Café à dix heures", "utf-8", "rot13"),
+        ("Café à dix heures!", "cp1252", "windows-1252"),
         ("Café à dix heures", "utf-8", ""),
     ],
 )
@@ -69,6 +70,10 @@ def test_decode_keeps_utf8_with_some_broken_bytes():
 
     assert text == "Café – thé – crème caf\ufffd!"
     assert repairs == [Repair("lost bytes", "1 × bytes that are not UTF-8", "\ufffd")]
+
+
+def test_decode_guesses_where_the_declared_encoding_reads_nothing():
+    assert decode("café".encode("cp1252"), "undefined")[0] == "café"
 
 
 def test_decode_makes_line_ends_alike_and_takes_out_what_is_no_character():
