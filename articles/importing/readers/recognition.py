@@ -13,6 +13,10 @@ from articles.importing.readers.limits import HEAD, MAX_GHOST, MAX_TEXT
 from articles.importing.readers.unpacking import open_zip
 
 
+class NoDocument(Unreadable):
+    """A file is whole and holds something else than a text that the importer reads."""
+
+
 class Container(StrEnum):
     """What holds several documents."""
 
@@ -103,7 +107,7 @@ def recognise(name: str, data: bytes) -> Format | Container:
     `data` is the whole file; of an export by WordPress its beginning is enough.
     """
     if not data.strip():
-        raise Unreadable(f"{name} is empty.")
+        raise NoDocument(f"{name} is empty.")
     if data.startswith(ZIP_MARKS):
         return _look_inside(name, data)
     _refuse_signatures(name, data)
@@ -122,7 +126,7 @@ def recognise_zip(name: str, archive: zipfile.ZipFile) -> Format | Container:
         return Format.DOCX
     for inside, what, advice in INSIDE:
         if inside in names and ("mimetype" in names or inside != "content.xml"):
-            raise Unreadable(f"{name} is {what}. {advice}")
+            raise NoDocument(f"{name} is {what}. {advice}")
     return Container.ZIP
 
 
@@ -130,31 +134,31 @@ def _refuse_signatures(name: str, data: bytes) -> None:
     head = data[:HEAD].lstrip()
     if data.startswith(OLE):
         if ENCRYPTED in data:
-            raise Unreadable(
+            raise NoDocument(
                 f"{name} is protected by a password. Save it without one and import that."
             )
-        raise Unreadable(f"{name} is of an old version of Word or Excel. {SAVE_AS_DOCX}")
+        raise NoDocument(f"{name} is of an old version of Word or Excel. {SAVE_AS_DOCX}")
     for mark, what, advice in SIGNATURES:
         if head.startswith(mark) or data.startswith(mark):
-            raise Unreadable(f"{name} is {what}. {advice}")
+            raise NoDocument(f"{name} is {what}. {advice}")
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:11] in (b"WEB", b"WAV", b"AVI")):
-        raise Unreadable(f"{name} is a picture, a sound or a film. Choose a document instead.")
+        raise NoDocument(f"{name} is a picture, a sound or a film. Choose a document instead.")
 
 
 def _recognise_text(name: str, data: bytes) -> Format | Container:
     head = glance(data[:HEAD])
     if head is None:
-        raise Unreadable(f"{name} is not a text. Save it as .docx, Markdown, HTML or plain text.")
+        raise NoDocument(f"{name} is not a text. Save it as .docx, Markdown, HTML or plain text.")
     if head[:1] in ("{", "[") and load_ghost(name, data) is not None:
         return Container.GHOST
     if is_wxr(data[:HEAD]):
         return Container.WXR
     if HEADERS.match(head) and MIME.search(head):
-        raise Unreadable(f"{name} is an e-mail or a web archive (MHTML). Save its page as HTML.")
+        raise NoDocument(f"{name} is an e-mail or a web archive (MHTML). Save its page as HTML.")
     element = _root_of(head)
     if element in XML or (head.startswith("<?xml") and element != "html"):
         what = XML.get(element, "XML that the importer does not know")
-        raise Unreadable(f"{name} is {what}. Save its text as .docx, HTML or Markdown.")
+        raise NoDocument(f"{name} is {what}. Save its text as .docx, HTML or Markdown.")
     if element == "html" or _is_html(head):
         return Format.HTML
     text = glance(data[:MAX_TEXT]) or ""
@@ -227,7 +231,7 @@ def load_ghost(name: str, data: bytes) -> dict[str, Any] | None:
         return None  # a number in brackets, such as a note's
     tables = _tables(loaded)
     if tables is None:
-        raise Unreadable(f"{name} is JSON, but no export of Ghost. Save its text as Markdown.")
+        raise NoDocument(f"{name} is JSON, but no export of Ghost. Save its text as Markdown.")
     return tables
 
 

@@ -18,6 +18,7 @@ from articles.importing.readers.containers.wxr import split_wxr
 from articles.importing.readers.recognition import (
     ZIP_MARKS,
     Container,
+    NoDocument,
     glance,
     is_wxr,
     load_ghost,
@@ -193,7 +194,7 @@ def _member(
             member.budget.copy(archive, info, cap, file)
             yield from _documents(replace(member, file=file))
     except Unreadable as error:
-        if kind in PERHAPS:
+        if kind in PERHAPS and isinstance(error, NoDocument):
             others.append(member.name)
         else:
             yield Refused(member.name, str(error))

@@ -186,6 +186,13 @@ def test_bomb_is_refused_by_its_ratio(monkeypatch):
     ]
 
 
+def test_export_in_a_zip_that_cannot_be_read_is_told():
+    data = packed({"site.xml": WXR.replace("<rss", '<!DOCTYPE rss [<!ENTITY a "b">]><rss')})
+    assert found("my.zip", data) == [
+        Refused("site.xml", "site.xml declares entities or has a head too large for an export.")
+    ]
+
+
 def test_bomb_is_refused_by_what_it_unpacks_to(monkeypatch):
     monkeypatch.setattr(limits, "MAX_ZIP_UNPACKED", 2_000_000)
     data = packed({f"{number}.md": "a b " * 250_000 for number in range(4)})
