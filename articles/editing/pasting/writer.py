@@ -98,15 +98,9 @@ def join_parts(parts: list[Part]) -> str:
         if written:
             is_sub_list = before == "text" and part.kind in ("ul", "ol")
             written.append("\n" if is_sub_list else "\n\n")
-        written.append(_flatten(part))
+        written.append(part.text)
         before = part.kind
     return "".join(written)
-
-
-def _flatten(part: Part) -> str:
-    if part.kind != "details":
-        return part.text
-    return "\n\n".join(filter(None, [part.text, join_parts(part.parts)]))
 
 
 def _write_item(row: Open) -> Part | None:

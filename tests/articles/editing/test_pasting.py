@@ -28,6 +28,9 @@ def test_document_becomes_the_markdown_beside_it(source):
         ("", ""),
         ("<p> &nbsp; </p><!-- no --><br>", ""),
         ("Only words", "Only words"),
+        ("a</>b", "ab"),
+        ("<blockquote>" * 23 + "<table><tr><td>a<td>b", "> " * 22 + "> a\n" + ("> " * 22 + ">\n")
+         + "> " * 22 + "> b"),
         ("a<br>b<br><br>c<br>", "a\\\nb\n\nc"),
         ("<p>a <b>b </b><b>c</b> d</p>", "a **b c** d"),
         ("<p style='font-weight:bold'>a<span style='font-weight:normal'>b</span></p>", "**a**b"),

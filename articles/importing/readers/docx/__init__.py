@@ -135,9 +135,7 @@ def _walk(package: Package, path: str, related: dict[str, str], walk: WordWalk) 
 
 
 def _text(package: Package, path: str, walk: WordWalk) -> Text:
-    root = package.read_xml(path)
-    if root is None:
-        raise Unreadable(f"{package.name} is damaged: it holds no text.")
+    root = package.read_root(path)
     relationships = package.relationships(path)
     words = lines_of(root)
     settle(root, relationships, walk.rewriter.notes)

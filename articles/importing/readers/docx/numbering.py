@@ -7,6 +7,7 @@ from lxml import etree
 from articles.importing.readers.docx.styles import W, value_of
 
 MAX_LEVEL = 8  # from 0
+INDEXES = frozenset("012345678")
 MAX_LINKS = 5  # lists that refer to styles of lists that refer to lists
 
 
@@ -75,6 +76,7 @@ def read_numbering(root: etree._Element | None, sheet: etree._Element | None) ->
 def _levels(kind: etree._Element | None, used: etree._Element) -> dict[int, Level]:
     """The levels of a list, with what the place that uses it changes about them."""
     rows = [*kind.iter(f"{W}lvl")] if kind is not None else []
+    rows.sort(key=lambda row: row.get(f"{W}ilvl") in INDEXES)  # one without is the first, if none
     levels = {
         _index(row): Level(
             value_of(row.find(f"{W}numFmt")) or "decimal", number_in(row.find(f"{W}start"), 1)
@@ -90,4 +92,4 @@ def _levels(kind: etree._Element | None, used: etree._Element) -> dict[int, Leve
 
 def _index(row: etree._Element) -> int:
     index = row.get(f"{W}ilvl", "0")
-    return int(index) if index in set("012345678") else 0
+    return int(index) if index in INDEXES else 0

@@ -63,8 +63,10 @@ class Package:
 
     def read_xml(self, path: str) -> etree._Element | None:
         """A part's root element, None where there is no such part. Raises `Unreadable`."""
-        if not self.has(path):
-            return None
+        return self.read_root(path) if self.has(path) else None
+
+    def read_root(self, path: str) -> etree._Element:
+        """The root element of a part that is there. Raises `Unreadable`."""
         data = self.read(path, MAX_XML)
         for strict, usual in STRICT:
             data = data.replace(strict, usual)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -46,9 +47,8 @@ PLAIN = Style()
 def read_styles(root: etree._Element | None) -> dict[str, Style]:
     """The styles of a file by their id."""
     rows: dict[str, etree._Element] = {}
-    for row in root.iter(f"{W}style") if root is not None else ():
-        if len(rows) < MAX_STYLES:
-            rows.setdefault(row.get(f"{W}styleId", ""), row)
+    for row in islice(root.iter(f"{W}style"), MAX_STYLES) if root is not None else ():
+        rows.setdefault(row.get(f"{W}styleId", ""), row)
     return {key: _read(key, rows) for key in rows}
 
 

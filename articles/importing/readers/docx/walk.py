@@ -92,7 +92,7 @@ class WordWalk:
         """Take in a paragraph that is no text of its own; true if it is one."""
         if kind == "contents":
             self.rewriter.notes.leave_out(text_of(paragraph), CONTENTS)
-        elif kind == "code":
+        elif kind == "code" and not self.rewriter.in_cell:
             self.code.append("".join(paragraph.itertext(f"{W}t")))
         elif kind == "subtitle" and self.title and not self.subtitle:
             self.subtitle = text_of(paragraph)
