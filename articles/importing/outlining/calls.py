@@ -161,7 +161,8 @@ def _unlinked(line: Line, words: str, products: set[str], *, near_end: bool) -> 
     is_pointed = POINTERS.match(line.text) is not None
     is_given = GIVEN.search(words) is not None and TAKING.search(words) is not None
     is_named = any(name in words for name in products)
-    is_service = SERVICE.search(words) is not None and (near_end or "book" in words.lower())
+    may_serve = near_end or "book" in words.lower()
+    is_service = may_serve and SERVICE.search(words) is not None
     is_inviting = is_pointed and (INVITING.match(words) or TAKING.search(words))
     if not (is_given or is_named or is_service or is_inviting or line.text.startswith("👉")):
         return []

@@ -36,6 +36,7 @@ MAX_KEY = 60
 MAX_TITLE = 300
 MAX_PUBLISHER = 160
 KEY_WORDS = 4
+FEW = 20
 MAX_TOLD = 1_000
 
 
@@ -85,7 +86,9 @@ def _key(name: str, year: str, taken: set[str]) -> str:
     words = slugify(name).split("-")[:KEY_WORDS]
     stem = "-".join(filter(None, [*words, year if year not in words else ""])) or "source"
     stem = stem[: MAX_KEY - 4].strip("-")
-    key, number = stem, 2
+    # Where many sources share a stem, the next number is not looked for from the start.
+    number = len(taken) + 1 if f"{stem}-{FEW}" in taken else 2
+    key = stem
     # A number alone is what a citation in the text may have.
     while key in taken or key.isdigit():
         key, number = f"{stem}-{number}", number + 1

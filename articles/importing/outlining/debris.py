@@ -124,7 +124,6 @@ CONTENTS = frozenset(
     |目次|目录|目錄|차례|목차""".replace("\n    ", "").split("|")
 )
 MARKER = re.compile(r"\W*\[?\[?(?:toc|table-of-contents)\]?\]?\W*\Z|\{:toc\}\Z", re.IGNORECASE)
-LOREM = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
 MAX_LINE_WORDS = 18
 MAX_TAG_WORDS = 40
 
@@ -169,7 +168,7 @@ def take_debris(working: Working) -> None:
             kept.append(block)
     working.blocks = kept
     _unlink(working)
-    if any(LOREM.search(block.text) for block in kept):
+    if any("lorem ipsum" in block.text.lower() for block in kept):
         working.doubt("The text holds “lorem ipsum”, as a template does.")
 
 
@@ -204,7 +203,8 @@ def _why(block: Block, working: Working) -> str:
 
 def _tail(words: str, full: str, working: Working) -> str:
     """Why a line of tags or names is not the text's own."""
-    tokens = re.split(r"[\s,;|·•]+", full.strip())
+    is_tagged = "@" in full or "#" in full or "＃" in full
+    tokens = re.split(r"[\s,;|·•]+", full) if is_tagged else []
     tokens = [token for token in tokens if re.search(r"\w", token)]
     if tokens and all(HASHTAG.match(token) for token in tokens):
         return "hashtags"

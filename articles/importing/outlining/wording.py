@@ -58,7 +58,10 @@ def _items(block: Block) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
-    return " ".join(MARKS.sub("", LINK.sub(r"\1", LINK.sub(r"\1", text))).split())
+    if "](" in text:
+        # Twice, as a link may hold a picture.
+        text = LINK.sub(r"\1", LINK.sub(r"\1", text))
+    return " ".join(MARKS.sub("", text).split())
 
 
 def lead(text: str) -> str:

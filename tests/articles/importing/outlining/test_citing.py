@@ -77,6 +77,7 @@ def test_read_source_keeps_the_whole_entry():
         ("Dirt Weekly (2020) — Water", {"dirt-weekly-2020"}, "dirt-weekly-2020-2"),
         ("土の本", {"source"}, "source-2"),
         ("1984", set(), "1984-2"),
+        ("土", {"source", *(f"source-{n}" for n in range(2, 31))}, "source-31"),
     ],
 )
 def test_read_source_gives_a_key_of_its_own(text, taken, key):
