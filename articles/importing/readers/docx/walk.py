@@ -149,11 +149,17 @@ class WordWalk:
         if properties is None and around is PLAIN:
             return Look(href=href)
         style = self.styles.get(_value(properties, "rStyle"), PLAIN)
-        looks = {}
-        for name, tag in (("bold", "b"), ("italic", "i"), ("struck", "strike")):
+
+        def is_set(tag: str, name: str) -> bool:
             said = (is_on(properties, tag), getattr(style, name), getattr(around, name))
-            looks[name] = next((value for value in said if value is not None), False)
-        return Look(href=href, **looks)
+            return next((value for value in said if value is not None), False)
+
+        return Look(
+            href=href,
+            bold=is_set("b", "bold"),
+            italic=is_set("i", "italic"),
+            struck=is_set("strike", "struck"),
+        )
 
     def address(self, key: str | None) -> str:
         found = self.relationships.get(key or "")

@@ -165,9 +165,9 @@ def read_meta(tree: LexborHTMLParser, article: LexborNode | None, head: Head) ->
 
 def _title(tree: LexborHTMLParser, article: LexborNode | None, head: Head) -> str:
     for selector in TITLES:
-        rows = [node for root in (article, tree.root) if root for node in root.css(selector)[:2]]
-        for node in rows:
-            if title := " ".join(node.text().split()):
+        rows = [row for root in (article, tree.root) if root for row in root.css(selector)[:2]]
+        for row in rows:
+            if title := " ".join(row.text().split()):
                 return title[:MAX_VALUE]
     node = tree.css_first("head > title")
     named = " ".join((node.text() if node else "").split())[:MAX_VALUE]
