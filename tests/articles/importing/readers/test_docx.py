@@ -440,7 +440,7 @@ def test_strict_form_is_read_without_a_list_of_parts():
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMB = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>'
-DEEP = "<w:sdt><w:sdtContent>" * 60 + "</w:sdtContent></w:sdt>" * 60
+DEEP = "<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200
 
 
 @pytest.mark.parametrize(
@@ -457,11 +457,10 @@ DEEP = "<w:sdt><w:sdtContent>" * 60 + "</w:sdtContent></w:sdt>" * 60
         (word(DEEP).data, "is nested too deeply"),
         (word("<w:p/>" * 80_000).data, "is too long for one article"),
         (word(text("a"), styles=" " * 21_000_000).data, "is larger than 20 MB"),
-        (word("<a>" * 400 + "</a>" * 400).data, "is no XML"),
     ],
     ids=[
         *("password", "doc", "text", "cut", "empty", "no xml", "no body", "entities", "deep"),
-        *("long", "bomb", "deeper"),
+        *("long", "bomb"),
     ],
 )
 def test_hostile_file_is_refused_by_name(data, message):
