@@ -85,7 +85,8 @@ class Line:
 def take_calls(working: Working) -> None:
     """List the invitations of a text, each once, in reading order."""
     lines = list(_lines(working.blocks))
-    products = _products(lines)
+    # Names are invitations where the links are lost; a review only speaks of its products.
+    products = set() if any(links_in(line.text) for line in lines) else _products(lines)
     found: dict[tuple[str, str], Call] = {}
     for number, line in enumerate(lines):
         near_end = number >= len(lines) - 3

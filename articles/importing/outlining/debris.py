@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from articles.importing.document import Block, Kind
 from articles.importing.markup import plain
+from articles.importing.outlining.contents import drop_contents
 from articles.importing.outlining.wording import (
     POINTERS,
     bare,
-    folded,
-    items_of,
     lead,
     links_in,
     outside_code,
@@ -115,15 +114,6 @@ NOWHERE = re.compile(
     r"|tbd|xxx+|placeholder|affiliate[-_ ]?(?:link|url)))?\s?\)",
     re.IGNORECASE,
 )
-CONTENTS = frozenset(
-    """table of contents|contents|in this article|in this post|in this guide|on this page
-    |what's inside
-    |jump to|jump to section|quick navigation|quick links|toc|inhaltsverzeichnis|inhalt|sommaire
-    |table des matières|índice|contenido|tabla de contenidos|sumário|indice|inhoudsopgave
-    |içindekiler|spis treści|содержание|оглавление|зміст
-    |目次|目录|目錄|차례|목차""".replace("\n    ", "").split("|")
-)
-MARKER = re.compile(r"\W*\[?\[?(?:toc|table-of-contents)\]?\]?\W*\Z|\{:toc\}\Z", re.IGNORECASE)
 MAX_LINE_WORDS = 18
 MAX_TAG_WORDS = 40
 
@@ -149,7 +139,7 @@ LINES = (
 
 def take_debris(working: Working) -> None:
     """Leave out what is not the text's own; rules stay until `drop_rules`, as ends of sections."""
-    _take_contents(working)
+    drop_contents(working)
     kept: list[Block] = []
     is_teased = False
     for block in working.blocks:
@@ -255,41 +245,6 @@ def _teaser(block: Block) -> str:
     return "whole" if has_colon and is_sure else ""
 
 
-# Tables of contents
-
-
-def _take_contents(working: Working) -> None:
-    names = {folded(block.text) for block in working.blocks if block.kind == Kind.HEADING}
-    kept: list[Block] = []
-    for block in working.blocks:
-        if block.kind == Kind.PARAGRAPH and MARKER.match(block.text):
-            working.leave_out(plain(block.text), "the mark of a table of contents")
-        elif block.kind == Kind.LIST and _is_contents(block, names, kept):
-            if kept and _announces_contents(kept[-1]):
-                working.leave_out(plain(kept.pop().text), "the heading of a table of contents")
-            for row in items_of(block):
-                working.leave_out(bare(row), "a table of contents: the page has its own")
-        else:
-            kept.append(block)
-    working.blocks = kept
-
-
-def _announces_contents(block: Block) -> bool:
-    return block.kind in (Kind.HEADING, Kind.PARAGRAPH) and folded(block.text) in CONTENTS
-
-
-def _is_contents(block: Block, names: set[str], before: list[Block]) -> bool:
-    is_announced = bool(before) and _announces_contents(before[-1])
-    if not is_announced and "](#" not in block.text:
-        return False
-    rows = [line for line in block.text.split("\n") if line.strip()]
-    anchors = sum("](#" in row for row in rows)
-    if anchors == len(rows) and (is_announced or len(rows) > 2):
-        return True
-    known = sum(folded(re.sub(r"\A\s*(?:[-*+]|\d+[.)])\s+", "", row)) in names for row in rows)
-    return is_announced and max(anchors, known) * 2 > len(rows)
-
-
 # Links to nowhere
 
 
@@ -298,7 +253,7 @@ def _unlink(working: Working) -> None:
     lost: list[str] = []
 
     def unlink(match: re.Match[str]) -> str:
-        lost.append(bare(match["words"]))
+        lost.append(bare(match["words"]) or "a picture")
         return match["words"]
 
     def mend(block: Block) -> Block:
@@ -311,6 +266,6 @@ def _unlink(working: Working) -> None:
 
     working.blocks = list(map(mend, working.blocks))
     if lost:
-        named = ", ".join(f"“{words}”" for words in lost[:5] if words)
+        named = ", ".join(f"“{words}”" for words in lost[:5])
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
         working.doubt(f"Links that lead nowhere were taken off their words: {named}{more}")

@@ -1,6 +1,7 @@
 """Addresses that pay: what a text links to, as the product links they might become."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.importing.markup import plain
@@ -33,7 +34,8 @@ MAX_NAMED = 5
 def take_links(working: Working) -> None:
     """Propose a product link for each paying address, once, and drop pictures that count."""
     _drop_pixels(working)
-    claimed = _claimed(working)
+    told = _told(working)
+    claimed = {_host(url) for url in told} - {"", _host(working.meta.canonical)}
     found: dict[str, ProposedLink] = {}
     shortened: dict[str, None] = {}
     for text in texts(working):
@@ -49,6 +51,8 @@ def take_links(working: Working) -> None:
         programme = programme_of(source.url)
         if programme is not None:
             found[source.url] = _propose(source.url, programme, source.title, None)
+    for url in told:
+        found.setdefault(url, _propose(url, programme_of(url) or UNNAMED, "", None))
     working.links += found.values()
     if shortened:
         working.doubt("Shortened addresses hide where they lead: " + _name(list(shortened)))
@@ -75,14 +79,21 @@ def _host(url: str) -> str:
     return str(parts.hostname) if parts else ""
 
 
-def _claimed(working: Working) -> set[str]:
-    """Hosts that the front matter calls affiliate links, but for the site's own."""
-    hosts = {
-        _host(str(value))
-        for name, value in working.meta.fields.items()
-        if "affiliate" in str(name).lower() and isinstance(value, str)
-    }
-    return hosts - {"", _host(working.meta.canonical)}
+def _told(working: Working) -> list[str]:
+    """The addresses that the front matter calls affiliate links, in its order."""
+    waiting = [
+        value for name, value in working.meta.fields.items() if "affiliate" in str(name).lower()
+    ][::-1]
+    found: dict[str, None] = {}
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += list(value.values())[::-1]
+        elif isinstance(value, list | tuple):
+            waiting += value[::-1]
+        elif isinstance(value, str) and split_url(value):
+            found[value.strip()] = None
+    return list(found)
 
 
 def _drop_pixels(working: Working) -> None:

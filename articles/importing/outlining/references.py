@@ -60,7 +60,10 @@ MAX_LAST_LINE = 600
 MAX_NAME = 60
 LAST_BLOCKS = 6
 CLAIM = re.compile(
-    r"(?:\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)\s+of\b|\b(?:research|study|studies|survey"
+    r"(?:\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)\s+of\s+(?:all |the |american "
+    r"|young )?(?:men|women|people|adults|couples|parents|children|kids|families|users|patients"
+    r"|respondents|participants|workers|employees|students|teen\w*|marriages)\b|\b(?:research"
+    r"|study|studies|survey"
     r"|surveys|data|poll)"
     r"\s+(?:from|by|at|in|published|conducted|shows?|has shown|have shown|found|finds|suggests?"
     r"|indicates?"

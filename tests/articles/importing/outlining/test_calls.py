@@ -85,6 +85,11 @@ def test_calls_name_a_product_that_a_text_comes_back_to(work):
     ]
 
 
+def test_calls_are_not_made_of_the_products_of_a_review(work):
+    text = "We sat with Quiet Garden.\n\nHere is more of Quiet Garden.\n\nWe end with Quiet Garden."
+    assert calls(work(f"{text}\n\nThe [weather office]({PLAN}) warns of frost.")) == []
+
+
 def test_calls_without_a_sentence_of_their_own_are_whole(work):
     words = "rain " * 70
     working = work(f"👉 Try {words}")

@@ -110,29 +110,6 @@ def test_rules_are_dropped_in_the_end(work, text):
 
 
 @pytest.mark.parametrize(
-    "contents",
-    [
-        "## Table of Contents\n\n- [Rain](#rain)\n- [Sun](#sun)",
-        "**In this article:**\n\n1. Rain\n2. Sun",
-        "- [Rain](#rain)\n- [Sun](#sun)\n- [More](#more)",
-        "[TOC]",
-    ],
-)
-def test_tables_of_contents_go(work, contents):
-    working = work(f"{contents}\n\n## Rain\n\nIt falls.\n\n## Sun\n\nIt shines.")
-    assert rest(working) == ["Rain", "It falls.", "Sun", "It shines."]
-    assert len(working.left_out) >= 1
-
-
-@pytest.mark.parametrize(
-    "kept", ["- [Rain](#rain)\n- A spade", "## Contents\n\n- A spade\n- Seeds"]
-)
-def test_other_lists_stay(work, kept):
-    working = work(kept)
-    assert len(rest(working)) == len(work(kept).blocks)
-
-
-@pytest.mark.parametrize(
     "link", ["[here](#)", "[here]()", "[here](YOUR_LINK)", "[here](javascript:void(0))"]
 )
 def test_links_to_nowhere_leave_their_words(work, link):
@@ -147,6 +124,12 @@ def test_links_to_nowhere_are_named_up_to_five(work):
     take_debris(working)
     assert working.blocks[0].children[0].text == "0 1 2 3 4 5 6 "
     assert working.doubts[0].endswith("“0”, “1”, “2”, “3”, “4” and 2 more")
+
+
+def test_links_to_nowhere_around_a_picture_are_named_so(work):
+    working = work("![Fern](fern.jpg) [](#)")
+    take_debris(working)
+    assert working.doubts == ["Links that lead nowhere were taken off their words: “a picture”"]
 
 
 def test_lorem_ipsum_is_doubted_and_stays(work):

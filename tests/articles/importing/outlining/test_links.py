@@ -59,11 +59,26 @@ def test_links_in_code_are_none(work):
     assert working.links == []
 
 
-def test_links_to_the_host_of_the_front_matters_affiliate_link_are_proposed(work):
-    fields = {"affiliate_link": "https://shop.example/x", "affiliate_rate": 4}
+def test_links_that_the_front_matter_calls_so_are_proposed_with_their_host(work):
+    fields = {
+        "affiliate_link": "https://shop.example/x",
+        "affiliate_links": [{"name": "Can", "url": "https://amzn.to/3can"}, 7, "none"],
+        "source": "https://fern.example",
+    }
     working = work("[Spade](https://shop.example/spade) [Home](/)", fields=fields)
     take_links(working)
-    assert [link.url for link in working.links] == ["https://shop.example/spade"]
+    assert [(link.url, link.name, link.programme) for link in working.links] == [
+        ("https://shop.example/spade", "Spade", ""),
+        ("https://shop.example/x", "", ""),
+        ("https://amzn.to/3can", "", "Amazon (United States)"),
+    ]
+
+
+def test_links_to_the_own_site_are_none_though_the_front_matter_names_it(work):
+    meta = {"fields": {"affiliate": "https://fern.example/x"}, "canonical": "https://fern.example"}
+    working = work("[Spade](https://fern.example/spade)", **meta)
+    take_links(working)
+    assert [link.url for link in working.links] == ["https://fern.example/x"]
 
 
 def test_shortened_links_are_doubted_and_not_proposed(work):

@@ -147,8 +147,8 @@ def test_claims_without_a_source_are_named(work):
 
 
 def test_long_claims_are_shortened(work):
-    working = work(f"About 70% of {'very ' * 20}old ferns sleep.")
+    working = work(f"About 70% of people have {'very ' * 20}old ferns.")
     take_references(working)
     assert working.doubts == [
-        "No source is given for: “About 70% of very very very very very very very very very …”"
+        "No source is given for: “About 70% of people have very very very very very very very …”"
     ]
