@@ -34,7 +34,9 @@ def settle_headings(working: Working) -> None:
 
 def clean(text: str) -> str:
     """A heading's Markdown without anchors, comments, and marks around the whole."""
-    text = COMMENT.sub("", TAG.sub("", text))
+    text = " ".join(TAG.sub("", text).split())
+    if "-->" in text:
+        text = COMMENT.sub("", text)
     text = CLOSING_MARKS.sub("", ANCHOR.sub("", text)).strip()
     return _without_marks(_without_marks(text))
 
@@ -65,7 +67,7 @@ def _settle(working: Working, block: Block) -> list[Block]:
     return [replace(block, text=text)]
 
 
-IMAGE = re.compile(r"!\[[^\]]*\]\([^()]*\)")
+IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()]{0,500}\)")
 
 
 def _promote_bold(working: Working) -> None:

@@ -69,7 +69,7 @@ def _words_of(block: Block) -> str:
 def _split_site_name(working: Working) -> None:
     """A page's title often ends in the name of its site; its first heading does not."""
     first = next((row for row in working.blocks if row.kind == Kind.HEADING), None)
-    if first is None or not working.title:
+    if first is None or not working.title or len(working.title) > MAX_TITLE:
         return
     for tail in SITE_TAIL.finditer(working.title):
         if same_words(working.title[: tail.start()], plain(first.text)):
@@ -116,7 +116,7 @@ def _is_of_page(text: str) -> bool:
 
 
 def _is_crumbs(text: str) -> bool:
-    return len(text.split()) <= 16 and len(CRUMB.split(text)) > 1 and len(text) <= 120
+    return len(text) <= 120 and len(text.split()) <= 16 and len(CRUMB.split(text)) > 1
 
 
 def _may_be_title(blocks: list[Block], place: int) -> bool:

@@ -66,7 +66,7 @@ ROLE = re.compile(
 #: What parts the pieces of a line that says several things.
 BETWEEN = re.compile(r"\s*[|·•●]\s*|\s+[-–—/]\s+|\s{3,}|\t")
 UNNAMED = re.compile(r"(?:qu[eé]|quoi|we[mn]|de[mr]|\w+day|step|part|what|how)\Z", re.IGNORECASE)
-MAX_WORDS = 30
+MAX_WORDS, MAX_LENGTH = 30, 400
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Byline:
 def read_byline(line: str) -> Byline | None:
     """What a line says of author and date; None for a line that says anything else."""
     text = line.strip().strip("*_ ")
-    if not text or len(text.split()) > MAX_WORDS:
+    if not text or len(text) > MAX_LENGTH or len(text.split()) > MAX_WORDS:
         return None
     if REVIEWED.match(text):
         return Byline(is_review=True)

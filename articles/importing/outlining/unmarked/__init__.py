@@ -12,7 +12,12 @@ from articles.importing.outlining.unmarked.levels import set_levels
 from articles.importing.outlining.unmarked.lists import tell_lists
 from articles.importing.outlining.unmarked.numbering import tell_numbered
 from articles.importing.outlining.unmarked.rows import measure
-from articles.importing.outlining.unmarked.sections import tell_faq, tell_questions, tell_weak
+from articles.importing.outlining.unmarked.sections import (
+    tell_faq,
+    tell_questions,
+    tell_spaced,
+    tell_weak,
+)
 from articles.importing.outlining.unmarked.wrapping import read_rows
 from articles.importing.outlining.unmarked.writing import write_blocks
 from articles.importing.outlining.working import Working
@@ -31,6 +36,7 @@ def tell_lines(working: Working) -> None:
     prefer_bold(rows)
     tell_runs(rows)
     tell_questions(rows, layout)
+    tell_spaced(rows)
     tell_weak(rows, layout)
     set_levels(rows, sequences)
     working.blocks = write_blocks(rows, layout)

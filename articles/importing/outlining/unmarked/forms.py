@@ -14,17 +14,16 @@ ENDINGS = {
 SIGN = "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff]"
 JOINERS = "[\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]"
 LEADING_SIGNS = re.compile(rf"((?:{SIGN}{JOINERS}*)+)\s*")
-TRAILING_SIGNS = re.compile(rf"(?:{SIGN}|{JOINERS}|\s)+\Z")
+TRAILING_SIGN = re.compile(rf"{SIGN}|{JOINERS}|\s")
 #: Signs that send the reader elsewhere.
 POINTERS = frozenset("👉👇➡→➜➔⬇🔗📥🛒🎁🔔")
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+(?:['’\-][^\W_{IDEOGRAPHS}]+)*")
-SENTENCE_END = re.compile(
-    r"(\w*)[.!?…][\"'”’»)]{0,2}\s+(?=[^\W\d_a-z]|[\"'“‘«¿¡(\d])|()[。！？](?=\S)"
-)
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+(?=[^\W\d_a-z]|[\"'“‘«¿¡(\d])|[。！？](?=\S)")
 ABBREVIATION = re.compile(
-    r"(?:vs|mrs?|ms|dr|st|no|nr|[a-z]|etc|ca|bzw|usw|sra?|mme|prof|jr|approx)\Z", re.IGNORECASE
+    r"(?:\A|\W)(?:vs|mrs?|ms|dr|st|no|nr|[a-z]|etc|ca|bzw|usw|sra?|mme|prof|jr|approx)\Z",
+    re.IGNORECASE,
 )
 
 #: Words that no title ends in.
@@ -35,9 +34,16 @@ ATTRIBUTION = re.compile(r"[-–—―~]{1,2}\s?[^\W\d]|[\"“„«][^\"”“»
 QUOTES = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‘": "’"}
 
 
+def _without_signs(text: str) -> str:
+    end = len(text)
+    while end and TRAILING_SIGN.match(text, end - 1):
+        end -= 1
+    return text[:end]
+
+
 def ending(text: str) -> str:
     """The mark that closes a line (one of `. ! ? : ,`), looked for inside quotation marks too."""
-    return ENDINGS.get(TRAILING_SIGNS.sub("", text).rstrip(CLOSING)[-1:], "")
+    return ENDINGS.get(_without_signs(text).rstrip(CLOSING)[-1:], "")
 
 
 def count_words(text: str) -> int:
@@ -49,8 +55,8 @@ def count_words(text: str) -> int:
 
 def count_sentences(text: str) -> int:
     """How many sentences a line holds; that which has no end is one."""
-    inner = SENTENCE_END.finditer(text)
-    return 1 + sum(1 for end in inner if not ABBREVIATION.match(end[1] or ""))
+    ends = (end.start() for end in SENTENCE_END.finditer(text))
+    return 1 + sum(not ABBREVIATION.search(text[max(end - 8, 0) : end]) for end in ends)
 
 
 def leading_signs(text: str) -> str:
@@ -89,7 +95,7 @@ def is_attribution(text: str) -> bool:
 def is_quoted(text: str) -> bool:
     """Whether the line is one quotation from end to end."""
     stripped = text.strip()
-    last = TRAILING_SIGNS.sub("", stripped).rstrip(".,")[-1:]
+    last = _without_signs(stripped).rstrip(".,")[-1:]
     return len(stripped) > 2 and last in QUOTES.get(stripped[0], "\0")
 
 

@@ -16,6 +16,8 @@ SENTENCE_LABEL = re.compile(r"([^.!?]{2,60})[.!][”\"]?\s+(?=[^\W\d_a-z]|[“\"
 #: How long items without bullets are at most, in words, and how many labels stand in a row.
 ITEM, SENTENCE_ITEM, RUN_IN_ITEM, SENTENCE_RUN_IN = 24, 12, 45, 30
 LABEL_WORDS = 6
+#: No reader follows lists further down.
+DEEPEST = 3
 MOST_SENTENCES = 8
 
 
@@ -44,7 +46,7 @@ def _tell_bullets(rows: list[Row]) -> None:
         if not indents or row.indent > indents[-1] + 1:
             indents.append(row.indent)
         row.part = Part.ITEM
-        row.depth = len(indents) - 1 + below_number
+        row.depth = min(len(indents) - 1 + below_number, DEEPEST)
 
 
 def _has_kin(rows: list[Row], place: int) -> bool:
@@ -79,7 +81,7 @@ def _tell_contents(rows: list[Row]) -> None:
     last = {row.text.casefold(): place for place, row in enumerate(rows)}
     again = [last[row.text.casefold()] > place for place, row in enumerate(rows)]
     for place, row in enumerate(rows):
-        if names.CONTENTS.match(row.text):
+        if row.part == Part.TEXT and names.CONTENTS.match(row.text):
             for one in range(place + 1, len(rows)):
                 if not again[one] or rows[one].part == Part.OTHER or rows[one].words > ITEM:
                     break

@@ -1,9 +1,9 @@
 """The lines and loose paragraphs of a document, each with what its form tells."""
 
-import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from statistics import mean, median
 
 from articles.importing.document import Block, Kind
@@ -120,7 +120,7 @@ TITLED = 0.6
 
 def measure(rows: list[Row]) -> Layout:
     """How the rows of a document are set."""
-    pairs = list(itertools.pairwise(rows))
+    pairs = list(pairwise(rows))
     spaced = sum(after.gap > 0 for _, after in pairs) >= 0.6 * len(pairs)
     texts = [row for row in rows if row.part == Part.TEXT and row.ending in (".", "!", "?")]
     words = median(row.words for row in texts) if texts else 0

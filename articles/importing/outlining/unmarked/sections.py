@@ -1,7 +1,7 @@
 """Headings of a text without markup, where their form is not that of a title."""
 
-import itertools
 from collections.abc import Callable
+from itertools import pairwise
 
 from articles.importing.outlining.faqs import is_faq_name
 from articles.importing.outlining.unmarked import forms, names
@@ -13,6 +13,8 @@ QUESTION_WORDS = 40
 #: With fewer headings than this, and more words, a weaker form may be that of the headings.
 FEWEST_HEADINGS, FEWEST_WORDS = 2, 60
 WEAK_WORDS = 12
+#: Blank lines tell headings if no more than this share of what has them is long.
+FEW_OTHERS = 0.1
 #: Where lines have fewer words than this, a question is one of many lines.
 CHATTY = 15
 
@@ -92,6 +94,24 @@ def _may_ask(rows: list[Row], place: int) -> bool:
     )
 
 
+def tell_spaced(rows: list[Row]) -> None:
+    """Make headings of short rows with just the blank lines around them that headings have."""
+    by_space: dict[tuple[int, int], list[Row]] = {}
+    for row, after in pairwise(rows):
+        may_tell = row.part in (Part.TEXT, Part.HEADING) and after.part != Part.ITEM
+        if may_tell and row.style != QUESTION:
+            by_space.setdefault((min(row.gap, 2), min(after.gap, 2)), []).append(row)
+    for (gap, _), alike in by_space.items():
+        headings = [row for row in alike if row.part == Part.HEADING]
+        others = [row for row in alike if row.part == Part.TEXT and may_head(row)]
+        rest = len(alike) - len(headings) - len(others)
+        # Two blank lines tell more than one.
+        is_sure = len(headings) > max(1, len(others) * (1 if gap > 1 else 2))
+        if is_sure and rest <= FEW_OTHERS * len(alike):
+            for row in others:
+                row.part = Part.HEADING
+
+
 def tell_weak(rows: list[Row], layout: Layout) -> None:
     """Where a document has no headings of the usual form, look for a weaker one that recurs."""
     headings = [row for row in rows if row.part == Part.HEADING]
@@ -100,7 +120,7 @@ def tell_weak(rows: list[Row], layout: Layout) -> None:
     forms: tuple[Callable[[list[Row], int], bool], ...] = (_labels, _states)
     for form in forms:
         found = [place for place in range(len(rows) - 1) if form(rows, place)]
-        is_apart = all(after - before > 1 for before, after in itertools.pairwise(found))
+        is_apart = all(after - before > 1 for before, after in pairwise(found))
         if len(found) > 1 and is_apart and not layout.is_broken:
             for place in found:
                 rows[place].part = Part.HEADING

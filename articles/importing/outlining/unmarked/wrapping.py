@@ -1,8 +1,8 @@
 """Rows of a document: glued lines parted, wrapped ones joined."""
 
-import itertools
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from articles.importing.document import Block, Kind
 from articles.importing.markup import is_bold, plain
@@ -49,22 +49,20 @@ def _join_wrapped(blocks: list[Block]) -> list[Block]:
     width = _column(blocks)
     if not width:
         return blocks
-    joined: list[Block] = []
-    last = ""
+    groups: list[list[Block]] = []
     for block in blocks:
-        if joined and _continues(joined[-1], last, block, width):
-            joined[-1] = _append(joined[-1], block.text)
+        if groups and _continues(groups[-1], block, width):
+            groups[-1].append(block)
         else:
-            joined.append(block)
-        last = block.text
-    return joined
+            groups.append([block])
+    return [_joined(group) for group in groups]
 
 
 def _column(blocks: list[Block]) -> int:
     """The column at which the document's lines are broken; 0 if they are not."""
     pairs = [
         (before, after)
-        for before, after in itertools.pairwise(blocks)
+        for before, after in pairwise(blocks)
         if before.kind == after.kind == Kind.LINE and not after.gap
     ]
     lengths = sorted(before.indent + len(before.text) for before, _ in pairs)
@@ -82,22 +80,26 @@ def _is_full(before: Block, after: Block, width: int) -> bool:
     return before.indent + len(before.text) + 1 + len(word) > width - RAGGED
 
 
-def _continues(joined: Block, last: str, block: Block, width: int) -> bool:
-    if block.gap or block.kind != Kind.LINE or joined.kind != Kind.LINE:
+def _continues(group: list[Block], block: Block, width: int) -> bool:
+    first, last = group[0], group[-1]
+    if block.gap or block.kind != Kind.LINE or first.kind != Kind.LINE:
         return False
     row = Row(block, block.text, "", indent=block.indent)
-    if row.mark and row.mark.kind != MarkKind.SIGN and not _hangs(joined, block):
+    if row.mark and row.mark.kind != MarkKind.SIGN and not _hangs(first, block):
         return False
-    return _is_full(Block(Kind.LINE, last, indent=joined.indent), block, width)
+    return _is_full(replace(last, indent=first.indent), block, width)
 
 
-def _hangs(joined: Block, block: Block) -> bool:
+def _hangs(first: Block, block: Block) -> bool:
     """Whether a line is set in below an item's mark."""
-    return Row(joined, joined.text, "", indent=joined.indent).is_bullet and (
-        block.indent > joined.indent
-    )
+    row = Row(first, first.text, "", indent=first.indent)
+    return row.is_bullet and block.indent > first.indent
 
 
-def _append(block: Block, text: str) -> Block:
-    between = "" if block.text.endswith("-") and block.text[-2:-1].isalpha() else " "
-    return replace(block, text=block.text + between + text)
+def _joined(group: list[Block]) -> Block:
+    """The lines of a group as one, words that were parted at a hyphen without a space."""
+    pieces = [group[0].text]
+    for before, block in pairwise(group):
+        is_parted = before.text.endswith("-") and before.text[-2:-1].isalpha()
+        pieces.append(block.text if is_parted else f" {block.text}")
+    return replace(group[0], text="".join(pieces))

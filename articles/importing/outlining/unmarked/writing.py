@@ -104,9 +104,9 @@ def _has_label(row: Row) -> bool:
 
 
 def _paragraph(rows: list[Row]) -> Block:
-    text = rows[0].whole_markdown
+    pieces = [rows[0].whole_markdown]
     for before, row in pairwise(rows):
         # A line that ends no sentence was ended on purpose: an address, a signature.
         between = " " if before.ending in (".", "!", "?", ":") else "\\\n"
-        text += between + row.whole_markdown
-    return _block(rows[0], Kind.PARAGRAPH, text)
+        pieces += [between, row.whole_markdown]
+    return _block(rows[0], Kind.PARAGRAPH, "".join(pieces))

@@ -140,6 +140,20 @@ def test_numbered_steps_end_the_questions(headings):
     assert headings(text) == ["## FAQ", "### Do they climb?", "## Step 1: Sow", "## Step 2: Wait"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        pytest.param(["When to Sow", "Where to Sow", "Do not dig!"], f"{LONG}\n\n{LONG}", id="two"),
+        pytest.param(["When to Sow", "Where to Sow", "How to Sow", "Do not dig!"], LONG, id="none"),
+    ],
+)
+def test_blank_lines_as_headings_have_them_tell_a_heading(headings, lines, text):
+    between = "\n\n\n" if "\n" in text else "\n\n"
+    after = "\n\n" if "\n" in text else "\n"
+    told = headings(between.join([LONG, *(f"{line}{after}{text}" for line in lines)]))
+    assert told == [f"## {line}" for line in lines]
+
+
 def test_labels_are_headings_where_there_are_no_others(headings):
     text = LONG + "\n" + section("In spring:") + section("In autumn:")
     assert headings(text) == ["## In spring:", "## In autumn:"]

@@ -173,6 +173,15 @@ def test_a_table_of_contents_is_a_list(tell):
     ]
 
 
+def test_contents_that_stand_last_hold_nothing(tell):
+    assert tell(f"{PROSE}\nContents") == [PROSE, "Contents"]
+
+
+def test_lists_go_no_deeper_than_a_reader_does(tell):
+    text = "\n".join(f"{'  ' * depth}- peas" for depth in range(40))
+    assert tell(text)[0].split("\n")[-1] == "         - peas"
+
+
 def test_bullets_of_paragraphs_become_items(tell):
     texts = ["You **need**:", "• a *can*", "• a fork", PROSE]
     assert tell([Block(Kind.PARAGRAPH, text) for text in texts]) == [

@@ -1,6 +1,7 @@
 """Lines are joined to paragraphs, and not a word is lost on the way."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,25 @@ def test_what_markdown_would_read_is_escaped(tell):
     assert tell("Peas *love* rain, and #sun.\n\n1. is a number.") == [
         *("Peas \\*love\\* rain, and #sun.", "1\\. is a number."),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word " * 100_000, id="one line"),
+        pytest.param("." + " " * 100_000 + "x.", id="spaces"),
+        pytest.param("x" * 300_000, id="one word"),
+        pytest.param("🌱 " * 50_000 + "x", id="signs"),
+        pytest.param(("word " * 13 + "\n") * 3_000, id="wrapped"),
+        pytest.param("Contents\n" * 3_000, id="contents"),
+        pytest.param("1. x\n2. y\n" * 1_500, id="numbers"),
+        pytest.param("\n".join(" " * depth + "- x" for depth in range(1_500)), id="depth"),
+    ],
+)
+def test_large_texts_take_no_longer_than_their_size(tell, text):
+    start = process_time()
+    assert tell(text)
+    assert process_time() - start < 5
 
 
 SIGNS = ["", "• ", "- ", "1. ", "2. ", "Step 1: ", "Q: ", "🌱 ", "  o ", "→ ", "“", "FAQ "]
