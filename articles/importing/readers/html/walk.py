@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from articles.editing.pasting.nodes import Attributes, read_attributes
-from articles.editing.pasting.rewriter import Rewriter
+from articles.editing.pasting.rewriter import RENAMED, Rewriter
 from articles.editing.pasting.runs import Look, Run, clean_address, markdown_of, picture, quote
 from articles.editing.pasting.writer import Open
 from articles.importing.document import LeftOut
@@ -21,6 +21,7 @@ MAX_EMBED = 2_000
 
 #: Where pages that load pictures late keep the address until then.
 LATE = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-url")
+NAMED = re.compile(rf"(</?){RENAMED}")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 #: Elements that hold code: what is in them is not for people.
 CODE = frozenset({
@@ -155,7 +156,8 @@ class PageRewriter(Rewriter):
 
     def take_image(self, node: LexborNode) -> None:
         attributes = read_attributes(node)
-        alt = " ".join(attributes.get("alt", "").split())
+        # Tags in a description bear the names that they were parsed under.
+        alt = NAMED.sub(r"\1", " ".join(attributes.get("alt", "").split()))
         if is_tracker(attributes):
             self.notes.leave_out(
                 attributes.get("src", ""), "A picture that only counts who opens the page."

@@ -104,6 +104,7 @@ def test_body_keeps_its_structure(html, written):
         ("<img src='data:image/png;base64,aGk=' data-src=b.png>", ["![](https://g.example/b.png)"]),
         ("<img srcset='a.png 300w, b.png 600w'>", ["![](https://g.example/b.png)"]),
         ("<h2><img src=//h.example/a.png>Peas</h2>", ["## Peas", "![](https://h.example/a.png)"]),
+        ("<img src=a.png alt='<b>c</b>'>", ["![\\<b>c\\</b>](https://g.example/a.png)"]),
         ("<h2><img src=a.png alt=b></h2>", ["![b](https://g.example/a.png)"]),
         ("<a href=/b><img src=a.png></a>",
          ["[![](https://g.example/a.png)](https://g.example/b)"]),
