@@ -20,7 +20,6 @@ from articles.editing.pasting.nodes import (
     read_style,
 )
 from articles.editing.pasting.runs import (
-    BACKTICKS,
     LINE_END,
     Look,
     Run,
@@ -29,8 +28,9 @@ from articles.editing.pasting.runs import (
     look_of,
     markdown_of,
     plain,
+    split_marker,
 )
-from articles.editing.pasting.writer import HEADING, TOO_LARGE, Open, Part, Writer
+from articles.editing.pasting.writer import HEADING, TOO_LARGE, Open, Part, Writer, fence
 from articles.rendering.limits import MAX_FIELD_LENGTH, TextTooLarge
 
 #: Before the names of elements that the parser must not treat in its own way.
@@ -40,8 +40,6 @@ MAX_PARTS = 10_000
 MAX_SPAN = 20  # columns of one cell
 MAX_LOOKS = 20  # tables that are looked at
 
-#: The bullet or number of an item, where it has lost its mark.
-MARKER = re.compile(r"([·•▪‣◦§–\uf0b7\uf0a7-]|o|[0-9]{1,4}[.)]) ")
 NUMBER = re.compile(r"\(?([0-9]{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
 
 
@@ -297,20 +295,3 @@ TAKEN_WHOLE = {
 def number_of(digits: str) -> int:
     """A number that a list or cell gives; 1 where it gives none."""
     return int(digits[:4]) if digits.isascii() and digits.isdigit() and int(digits[:4]) else 1
-
-
-def split_marker(runs: list[Run]) -> tuple[str, list[Run]]:
-    """The bullet or number that the text of an item begins with, and the text."""
-    text, look = runs[0]
-    match = MARKER.match(text)
-    if match is None:
-        return "", runs
-    rest = [(text[match.end() :], look), *runs[1:]]
-    return match[1], [run for run in rest if run[0]]
-
-
-def fence(code: str) -> str:
-    """Code as a block that none of its own lines ends."""
-    longest = max(map(len, BACKTICKS.findall(code)), default=0)
-    mark = "`" * max(3, longest + 1)
-    return f"{mark}\n{code.strip(LINE_END)}\n{mark}"

@@ -30,6 +30,8 @@ BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 BACKTICKS = re.compile(r"`+")
 PUNCTUATION = re.compile(r"[^\w\s]+")
 LINE_MARK = re.compile(r"#{1,6}(?=\s|\Z)|>|[-+*](?=\s|\Z)|:::|[-=]{2,}\s*\Z|\[[^\]]{1,200}\]:")
+#: The bullet or number of an item, where it has lost its mark.
+MARKER = re.compile(r"([·•▪‣◦§–\uf0b7\uf0a7-]|o|[0-9]{1,4}[.)]) ")
 LINE_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
 
@@ -260,3 +262,13 @@ def _balance(text: str) -> str:
     if opening == closing or "![" in text:
         return text
     return BRACKETS.sub(_with_backslash, text)
+
+
+def split_marker(runs: list[Run]) -> tuple[str, list[Run]]:
+    """The bullet or number that the text of an item begins with, and the text."""
+    text, look = runs[0]
+    match = MARKER.match(text)
+    if match is None:
+        return "", runs
+    rest = [(text[match.end() :], look), *runs[1:]]
+    return match[1], [run for run in rest if run[0]]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import indent
 
+from articles.editing.pasting.runs import BACKTICKS, LINE_END
 from articles.rendering.limits import TextTooLarge
 
 MAX_OPEN = 24  # blocks within one another
@@ -165,3 +166,10 @@ WRITTEN: dict[str, Callable[[Open], Part | None]] = {
     "details": _write_details,
     "note": _write_note,
 }
+
+
+def fence(code: str) -> str:
+    """Code as a block that none of its own lines ends."""
+    longest = max(map(len, BACKTICKS.findall(code)), default=0)
+    mark = "`" * max(3, longest + 1)
+    return f"{mark}\n{code.strip(LINE_END)}\n{mark}"

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from articles.editing.pasting.rewriter import fence
 from articles.editing.pasting.runs import LINE_END, Look, picture
-from articles.editing.pasting.writer import Open
+from articles.editing.pasting.writer import Open, fence
 from articles.importing.readers.docx.numbering import Numbering, number_in
 from articles.importing.readers.docx.package import Relationship
 from articles.importing.readers.docx.settling import CONTENTS, A, R, V, text_of
