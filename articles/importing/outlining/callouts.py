@@ -37,7 +37,7 @@ TAKEAWAY = (
 NOTE = (
     r"(?:a |an |one )?(?:quick |side |important |brief |small |editor['’]s "
     r"|author['’]s )?note(?: (?:on|about) [^:.]{2,40})?"
-    r"|(?:pro |quick |bonus |helpful |expert |extra |hot )?tip(?: \d+)?|hint|good to know"
+    r"|(?:pro |quick |bonus |helpful |expert |extra |hot )?tip|hint|good to know"
     r"|heads[- ]up|important"
     r"|please note|caution|warning|n\.?b|fyi|did you know"
 )
@@ -62,6 +62,18 @@ DANGER = re.compile(
     r"|\b(?:call|text|dial) (?:911|112|999|988|116 ?123|your local emergency)\b"
     r"|\bsuicide (?:prevention|hotline|lifeline)"
     r"|\bdomestic (?:violence|abuse) (?:hotline|helpline)",
+    re.IGNORECASE,
+)
+#: What a passage about safety holds that no label announces: the danger, and where to turn.
+GRAVE = re.compile(
+    r"\bif (?:you|your|anyone|someone)\b[^.!?]{0,60}\b(?:danger|unsafe|not safe|abus(?:e|ed|ive)"
+    r"|violen(?:t|ce)"
+    r"|suicid(?:e|al)|self-harm|in crisis)\b",
+    re.IGNORECASE,
+)
+TURNING = re.compile(
+    r"\b(?:call|text|dial|contact|reach out|seek|hotline|helpline|lifeline|emergency|police"
+    r"|shelter)\b",
     re.IGNORECASE,
 )
 #: Headings under which a label with a quotation gives words to say.
@@ -122,7 +134,7 @@ def _callout(blocks: list[Block], position: int, heading: str, calls: set[str]) 
     name = _labelled(block.text)
     if name:
         end = _end(blocks, position, calls)
-    elif DANGER.match(lead(block.text)):
+    elif GRAVE.match(lead(block.text)) and TURNING.search(block.text):
         name = "safety"
     text = " ".join(row.text for row in blocks[position:end])
     if name == "note" and DANGER.search(text):

@@ -27,6 +27,7 @@ def wrapped(name, *inside):
         ("reflection", "Journal prompt: what did you plant this year?"),
         ("safety", "Safety note: foxgloves are poisonous."),
         ("safety", "If you are in danger, call 112 at once."),
+        ("safety", "If someone in your home is violent, contact a helpline."),
         ("safety", "A note on anger: if you are afraid of somebody, speak to a friend."),
     ],
 )
@@ -38,6 +39,9 @@ def test_callouts_of_one_paragraph_are_wrapped(work, name, text):
     "text",
     [
         "Note the frost.",
+        "Tip 1: water the roses.",
+        "If you are afraid of heights, call a gardener.",
+        "If you are in danger of frost, wait.",
         "Note: rain.",
         "Remember the roses.",
         "Try this:",
