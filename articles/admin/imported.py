@@ -12,12 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.admin.pages import PagesMixin
-from articles.importing.batches import go_on, leave_out, read_again, resume
+from articles.importing.batches import leave_out, read_again
 from articles.importing.drafts import ImportResult, NotDrafted, Outcome, draft
 from articles.importing.fetching import decode
 from articles.importing.forms import ProposalForm
 from articles.importing.rows import summarise
 from articles.importing.showing import Shown, render_body, show
+from articles.importing.turns import go_on, resume
 from articles.models import Import, ImportedDocument
 from articles.photos.store import NotAPhoto
 from articles.views import show_preview

@@ -16,18 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.imported import ImportedMixin
 from articles.admin.logged import LoggedMixin
 from articles.editing.drafts import name_of
-from articles.importing.batches import (
-    KEPT,
-    Progress,
-    begin,
-    go_on,
-    is_stopped,
-    progress_of,
-    resume,
-    stop,
-    want_drafts,
-)
+from articles.importing.batches import KEPT, Progress, begin, progress_of, want_drafts
 from articles.importing.forms import ChosenForm, StartForm
+from articles.importing.turns import go_on, is_stopped, resume, stop
 from articles.models import Import, ImportedDocument
 from articles.templatetags.desk import moment
 

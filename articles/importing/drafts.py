@@ -66,7 +66,7 @@ def draft(row: ImportedDocument, *, by: Any) -> ImportResult:
     row = ImportedDocument.objects.select_for_update().get(pk=row.pk)
     if row.state in (STATE.DRAFTED, STATE.UNCHANGED) and row.article:
         return ImportResult(row.article, Outcome.UNCHANGED)
-    if row.state != STATE.PROPOSED:
+    if row.state != STATE.PROPOSED or row.outline is None:
         raise NotDrafted("It has not been read, or was left out.")
     outline = Outline.from_json(row.outline)
     earlier = find_earlier(row, outline, by=by)

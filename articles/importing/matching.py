@@ -81,7 +81,7 @@ def _by_canonical(rows: Any, outline: Outline) -> Any:
 def _told(
     last: ImportedDocument, row: ImportedDocument, outline: Outline, why: str, by: Any
 ) -> Earlier:
-    article = Article.everything.get(pk=last.article_id)
+    article = Article.everything.get(imported_documents=last)
     content = ArticleContent.from_json(last.content) if last.content else None
     return Earlier(
         article,

@@ -24,13 +24,10 @@ class PartChoice:
 
 def choice_of(part: Part) -> PartChoice:
     """The choice that leaves a part as it is."""
-    match part.role:
-        case Role.FAQ:
-            role = FAQ
-        case Role.LEFT_OUT:
-            role = OUT
-        case Role.SECTION:
-            role = str(min(max(part.level, 2), 6)) if part.level else INTRODUCTION
+    if part.role is Role.SECTION:
+        role = str(min(max(part.level, 2), 6)) if part.level else INTRODUCTION
+    else:
+        role = FAQ if part.role is Role.FAQ else OUT
     return PartChoice(role, part.heading)
 
 

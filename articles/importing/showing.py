@@ -1,7 +1,7 @@
 """What the page of a proposal shows: the article as it would be, what was found and proved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.importing.album import put_addresses
@@ -16,6 +16,20 @@ from articles.publishing.snapshot import freeze
 from articles.reading import fill, find_addresses
 from articles.rendering.links import stable_targets
 
+#: Lines that are named of one repair.
+MAX_LINES = 8
+
+
+@dataclass
+class Mended:
+    """A repair that was made once or many times in a document."""
+
+    kind: str
+    before: str
+    after: str
+    count: int = 0
+    lines: list[int] = field(default_factory=list)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -28,6 +42,24 @@ class Shown:
     content: ArticleContent | None = None
     told: tuple[str, ...] = ()
     refusal: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text of the document, a block a line."""
+        return [line for line in self.row.text.splitlines() if line.strip()]
+
+    @property
+    def repairs(self) -> list[Mended]:
+        """What was mended, each once, with the first lines it was mended in."""
+        found: dict[tuple[str, str, str], Mended] = {}
+        for row in self.outline.repairs:
+            mended = found.setdefault(
+                (row.kind, row.before, row.after), Mended(row.kind, row.before, row.after)
+            )
+            mended.count += 1
+            if row.line and row.line not in mended.lines and len(mended.lines) < MAX_LINES:
+                mended.lines.append(row.line)
+        return list(found.values())
 
     @property
     def left_out(self) -> list[tuple[str, str]]:

@@ -106,6 +106,12 @@ def test_drafts_are_objects_too(folder):
 
 
 @pytest.mark.django_db
+def test_import_goes_on_to_its_end(folder, monkeypatch):
+    monkeypatch.setattr("articles.management.commands.import_documents.TURN", 0)
+    assert run(folder)[0][-1] == "2 of 2 documents."
+
+
+@pytest.mark.django_db
 def test_second_run_changes_nothing(folder):
     run(folder)
     lines, failed = run(folder)

@@ -7,12 +7,13 @@ from typing import Any, BinaryIO
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.importing.batches import begin, draft_or_say_why, go_on
+from articles.importing.batches import begin
 from articles.importing.document import Refused, Source, Unreadable
 from articles.importing.outline import Outline
 from articles.importing.printing import as_object, as_refusal, spell, warn_of_proof
 from articles.importing.readers import split
 from articles.importing.reading import read_source
+from articles.importing.turns import draft_or_say_why, go_on
 from articles.models import ImportedDocument, Topic
 
 HELP = """\

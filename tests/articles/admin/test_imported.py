@@ -13,6 +13,8 @@ from articles.importing.outline import (
     Role,
 )
 from articles.models import Article, Author, ImportedDocument, ImportedPicture
+from articles.publishing.content import to_json
+from articles.publishing.snapshot import take
 from tests.articles.admin.forms import messages_of, parse
 from tests.factories import (
     image_bytes,
@@ -64,12 +66,14 @@ def send(client, row, button="_save", **fields):
 @pytest.fixture
 def row(author):
     outline = make_outline(INTRO, TEA, CAKE, title="Tea time")
-    return make_imported_document(make_import(started_by=author), outline, text="The source.")
+    return make_imported_document(
+        make_import(started_by=author), outline, text="The source.\nIts end.\n"
+    )
 
 
 def test_page_shows_source_and_article(author_client, row):
     page = author_client.get(page_of(row))
-    assert words(page, ".import-source") == ["The source."]
+    assert words(page, ".import-source p") == ["The source.", "Its end."]
     shown = parse(page).css_first("noscript").html
     assert "<h1>Tea time</h1>" in shown.replace(' class="article-title"', "").replace("\n", "")
     assert "Two minutes." in shown
@@ -81,7 +85,10 @@ def test_page_says_what_was_found(editor_client):
         Part(Role.LEFT_OUT, 2, "Coming next", "More.", "a teaser"),
         doubts=("Is this the title?",),
         left_out=(LeftOut("#tea", "hashtags"),),
-        repairs=(Repair("mojibake", "Ã©", "é", 3),),
+        repairs=(
+            *(Repair("mojibake", "Ã©", "é", line) for line in (3, 5, 5)),
+            Repair("joint", "a.B", "a. B"),
+        ),
         calls=(Call("Get the kit", "https://kit.test/"), Call("Read on")),
         remote_pictures=("https://pictures.test/a.png",),
         references=(Reference("A", "a", "A"),),
@@ -89,7 +96,10 @@ def test_page_says_what_was_found(editor_client):
     page = editor_client.get(page_of(make_imported_document(outline=outline, told=["Too long."])))
     assert words(page, ".import-notes li") == ["Too long.", "Is this the title?"]
     assert words(page, ".import-left-out > div") == ["a teaser Coming nextMore.", "hashtags #tea"]
-    assert words(page, ".import-repairs li") == ["mojibake, line 3 Ã© → é"]
+    assert words(page, ".import-repairs li") == [
+        "Ã© → é mojibake, 3 times, line 3, 5",
+        "a.B → a. B joint",
+    ]
     assert words(page, "[aria-labelledby=calls-heading] li") == [
         "Get the kit https://kit.test/",
         "Read on Its link is lost.",
@@ -295,6 +305,15 @@ def drafted(article, row, **fields):
     """An earlier import of the same file."""
     values = {"key": row.key, "state": "drafted", "drafted_at": timezone.now(), "article": article}
     return make_imported_document(**values | fields)
+
+
+def test_article_of_the_same_document_is_updated_without_a_word(author_client, author, row):
+    article = make_article(title="Tea time", owner=author)
+    drafted(article, row, content=to_json(take(article)))
+    page = author_client.get(page_of(row))
+    assert parse(page).css_first("[name=aim][checked]").attributes["value"] == "update"
+    send(author_client, row, button="_draft")
+    assert article.sections.get().heading == "Tea"
 
 
 def test_article_in_the_bin_can_be_brought_back(editor_client, editor, row):

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from articles.importing import batches
+from articles.importing import turns
 from articles.models import Article, Event, Import, ImportedDocument
 from tests.articles.admin.forms import messages_of, parse
 from tests.factories import (
@@ -291,12 +291,14 @@ def test_documents_of_another_import_are_not_touched(author_client, author):
 
 
 def test_drafts_that_take_longer_are_told_by_the_page(editor_client, monkeypatch):
-    monkeypatch.setattr(batches, "monotonic", iter(range(0, 1000, 10)).__next__)
-    row = make_imported_document()
-    response = editor_client.post(address(row.batch, "drafts"), {"everything": "1"}, follow=True)
+    monkeypatch.setattr(turns, "monotonic", iter(range(0, 1000, 10)).__next__)
+    batch = make_import()
+    for title in ("Tea", "Cake"):
+        make_imported_document(batch, make_outline(title=title))
+    response = editor_client.post(address(batch, "drafts"), {"everything": "1"}, follow=True)
     assert messages_of(response) == []
     assert text_of(response, ".import-progress [data-words]") == [
-        "0 of 1 done; 1 to become drafts."
+        "1 of 2 done; 1 to become drafts."
     ]
     assert "Its draft is being made." in text_of(response, ".import-list tbody")[0]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models.signals import pre_save
 
 from articles.bin import throw_away
 from articles.editing.clashes import clashes_in
@@ -123,6 +124,17 @@ def test_slug_that_is_another_is_told():
     make_article(slug="tea-time")
     row = document(make_outline(slug="tea-time"), choices={"aim": "new"})
     assert draft(row, by=None).told == ("The address “tea-time” is “tea-time-2” here.",)
+
+
+def test_slug_that_is_taken_in_this_moment_is_told():
+    def take_slug(instance, **kwargs):
+        pre_save.disconnect(take_slug, sender=Article)
+        make_article(slug=instance.slug)
+
+    pre_save.connect(take_slug, sender=Article)
+    with pytest.raises(NotDrafted, match="Somebody took its address in this moment"):
+        draft(document(), by=None)
+    assert Article.objects.count() == 0
 
 
 def test_own_slug_is_free():
