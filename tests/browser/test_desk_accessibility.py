@@ -4,15 +4,21 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from articles.importing.document import LeftOut, Repair
+from articles.importing.outline import Call, Part, ProposedLink, Role
 from articles.photos.store import store_photo
 from articles.reviewing.notices import tell
 from tests.factories import (
     make_comment,
+    make_import,
+    make_imported_document,
+    make_outline,
     make_product,
     make_submission,
     make_topic,
@@ -49,6 +55,10 @@ PAGES = {
     "import of merchants": "/admin/articles/merchant/import/",
     "programmes": "/admin/articles/merchant/presets/",
     "merchant of a programme": "/admin/articles/merchant/add/?preset=amazon-us",
+    "imports": "/admin/articles/import/",
+    "new import": "/admin/articles/import/add/",
+    "import": "/admin/articles/import/{batch}/change/",
+    "imported document": "/admin/articles/import/{batch}/documents/{document}/",
     "authors": "/admin/articles/author/",
     "topics": "/admin/articles/topic/",
     "publication": "/admin/articles/publication/1/change/",
@@ -128,13 +138,38 @@ def rows(chief):
     make_comment(article, written_by=chief)
     tell([chief], "Somebody commented on an article with a title of some length.", "/admin/")
     photo = store_photo(Image.new("RGB", (640, 480), "teal"), alt="A lake on a morning in May")
+    document = make_document(chief)
     return {
         "article": article.pk,
         "guide": publish_guide(chapters=[("One", "Words."), article]).guide_id,
         "photo": photo.pk,
         "product": make_product(photo=photo).pk,
         "user": chief.pk,
+        "batch": document.batch_id,
+        "document": document.pk,
     }
+
+
+def make_document(chief):
+    """A document with something of everything that its page shows; another waits."""
+    url = "https://shop.example.com/a-kettle-with-a-long-name?tag=gazette"
+    outline = make_outline(
+        (0, "", "Begin anywhere."),
+        (2, "A heading of some length, as they are in documents", f"See {url}"),
+        Part(Role.FAQ, 0, "Why?", "Because."),
+        title="A document of some length",
+        author="Maren Holt",
+        links=(ProposedLink(url, url.partition("?")[0], (("tag", "gazette"),), "Shop"),),
+        calls=(Call("Get the kit"),),
+        left_out=(LeftOut("#peace", "hashtags"),),
+        repairs=(Repair("mojibake", "Ã©", "é", 3),),
+        doubts=("Is this the title?",),
+    )
+    proof = {"lost": ["A sentence."], "invented": [], "share_kept": 0.9}
+    found = {"words": 12, "sections": 1, "faqs": 1, "links": 1, "doubts": 1, "lost": 1}
+    batch = make_import(started_by=chief, stopped_at=timezone.now())
+    make_imported_document(batch, state="waiting", title="")
+    return make_imported_document(batch, outline, proof=proof, found=found, text="The source.")
 
 
 def set_theme(browser, theme):
