@@ -134,15 +134,19 @@ def test_new_text_is_discarded_and_leads_back_to_the_desk(author_client, author)
     assert messages_of(author_client.get("/admin/")) == ["What was not saved is gone."]
 
 
-def test_editor_may_start_an_article_or_a_guide(editor_client):
+def test_editor_may_start_an_article_or_a_guide_or_import(editor_client):
     assert starts(editor_client.get("/admin/")) == [
         "/admin/articles/article/add/",
         "/admin/guides/guide/add/",
+        "/admin/articles/import/add/",
     ]
 
 
-def test_author_has_one_clear_way_to_start(author_client):
-    assert starts(author_client.get("/admin/")) == ["/admin/articles/article/add/"]
+def test_author_may_start_an_article_or_import(author_client):
+    assert starts(author_client.get("/admin/")) == [
+        "/admin/articles/article/add/",
+        "/admin/articles/import/add/",
+    ]
 
 
 def test_somebody_without_a_right_is_told_whom_to_ask(author_client, author):

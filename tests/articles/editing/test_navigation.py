@@ -62,7 +62,7 @@ def test_every_list_of_the_admin_is_reached_once(admin_user):
         for model in admin.site._registry
     }
     assert sorted(addresses) == sorted(
-        {*lists, "/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/"}
+        {*lists, "/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/", "/admin/export/"}
     )
 
 
