@@ -23,10 +23,11 @@ from articles.models import Import, ImportedDocument
 from articles.photos.store import NotAPhoto
 from articles.views import show_preview
 
+STATE = ImportedDocument.State
+#: What may be read once more, as its page offers it.
+AGAIN = (STATE.FAILED, STATE.DROPPED)
 #: The longest side of a picture beside its text, in pixels.
 SHOWN_SIDE = 960
-
-STATE = ImportedDocument.State
 
 DONE = {
     Outcome.MADE: "“{}” is in the desk. Readers see nothing of it until you publish it.",
@@ -104,6 +105,7 @@ class ImportedMixin(PagesMixin):
             kept=spell_kept(row.proof),
             shown=shown,
             form=form if is_open else None,
+            may_read_again=row.digest != "" and row.state in AGAIN,
             body=render_body(shown.content) if shown.content else "",
             batch_url=self.address("change", row.batch),
             preview_url=self.address("preview", row.batch, row.pk),

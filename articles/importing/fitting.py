@@ -91,7 +91,7 @@ def _lay_out(parts: Iterable[Part], fitted: Fitted) -> None:
         elif question:
             question.texts += _folded(part)
         elif not part.level:
-            (place or fitted.introduction).texts.append(part.body)
+            (place or fitted.introduction).texts += [escape(part.heading), part.body]
         elif not part.heading.strip():
             (place or fitted.introduction).texts.append(part.body)
             fitted.told.append("A heading without words is none any more; its text stands.")

@@ -77,6 +77,8 @@ def show(row: ImportedDocument, *, by: Any, pictures: Mapping[str, str]) -> Show
     outline = Outline.from_json(row.outline or Outline().to_json())
     earlier = find_earlier(row, outline, by=by)
     shown = Shown(row, outline, earlier, offers_of(row, outline, by=by))
+    if row.outline is None:
+        return shown
     try:
         fitted = fit(outline, row.name)
     except TooMuch as error:

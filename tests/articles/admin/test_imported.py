@@ -134,11 +134,23 @@ def test_what_no_article_holds_is_said_in_the_place_of_one(editor_client):
     assert editor_client.get(page_of(row, "preview/")).status_code == 404
 
 
-@pytest.mark.parametrize("state", ["waiting", "failed", "unchanged"])
-def test_document_without_a_proposal_has_no_form(editor_client, state):
-    row = make_imported_document(state=state, outline=None, title="")
-    page = editor_client.get(page_of(row))
-    assert (page.status_code, words(page, ".import-form")) == (200, [])
+@pytest.mark.parametrize(
+    ("state", "may_read"),
+    [("waiting", False), ("failed", True), ("unchanged", False), ("dropped", True)],
+)
+def test_document_without_a_proposal_has_no_form(editor_client, state, may_read):
+    row = make_imported_document(state=state, title="")
+    ImportedDocument.objects.update(outline=None)
+    page = parse(editor_client.get(page_of(row)))
+    assert (page.css(".import-form, .import-sides"), bool(page.css("[name=_again]"))) == (
+        [],
+        may_read,
+    )
+
+
+def test_file_that_held_no_document_cannot_be_read_again(editor_client):
+    row = make_imported_document(state="failed", digest="", title="")
+    assert parse(editor_client.get(page_of(row))).css("[name=_again]") == []
 
 
 def test_neighbours_lead_through_the_proposals(editor_client):

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -212,3 +214,24 @@ def test_heading_reads_the_same_as_markdown(heading):
 )
 def test_limit_is_that_of_the_model(limit, model, name):
     assert limit == model._meta.get_field(name).max_length
+
+
+texts = st.text(alphabet="ab c.", max_size=400)
+parts = st.builds(
+    Part,
+    role=st.sampled_from([Role.SECTION, Role.FAQ]),
+    level=st.integers(0, 6),
+    heading=texts,
+    body=texts,
+)
+
+
+@given(st.builds(Outline, title=texts, description=texts, parts=st.lists(parts).map(tuple)))
+def test_every_word_is_in_the_article(outline):
+    fitted = fit(outline, "tea.md")
+    rows = fitted.passages
+    held = " ".join([fitted.title, fitted.dek, *(f"{row.heading} {row.body}" for row in rows)])
+    given_words = [outline.title, outline.description]
+    given_words += [text for part in outline.parts for text in (part.heading, part.body)]
+    missing = Counter(" ".join(given_words).split()) - Counter(held.replace("**", " ").split())
+    assert missing == Counter()
