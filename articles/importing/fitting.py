@@ -109,7 +109,7 @@ def _folded(part: Part) -> list[str]:
 def write_heading(heading: str) -> str:
     """Plain words as the Markdown of a heading's line."""
     # A closing row of # would be taken for marks (CommonMark 4.2).
-    return re.sub(r"#+\Z", lambda marks: "\\#" * len(marks[0]), escape(heading))
+    return re.sub(r"(?<=[ \t])#+\Z", lambda marks: "\\#" * len(marks[0]), escape(heading))
 
 
 def _fit_title(outline: Outline, name: str, fitted: Fitted) -> None:

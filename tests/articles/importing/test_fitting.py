@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles import models
@@ -194,6 +194,9 @@ def test_what_no_article_holds_is_refused(parts, words):
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), min_size=1))
+@example("#")
+@example("C #")
+@example("C ##")
 def test_heading_reads_the_same_as_markdown(heading):
     [block] = parse_blocks(f"### {write_heading(heading)}")
     assert (block.level, plain(block.text)) == (3, heading)
