@@ -92,6 +92,10 @@ def show(row: ImportedDocument, *, by: Any, pictures: Mapping[str, str]) -> Show
 
 
 def render_body(content: ArticleContent) -> str:
-    """The article as its page would show it, by the one pipeline. At most fifteen queries."""
+    """The article as its page would show it, by the one pipeline. At most fifteen queries.
+
+    It may stand in a `<noscript>`, which ends at its first end tag, even one in an attribute:
+    the serialiser writes `&lt;` there.
+    """
     html = freeze(content).columns["html"]
     return fill(html, find_addresses(stable_targets(html)), None)

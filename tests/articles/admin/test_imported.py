@@ -134,6 +134,13 @@ def test_what_no_article_holds_is_said_in_the_place_of_one(editor_client):
     assert editor_client.get(page_of(row, "preview/")).status_code == 404
 
 
+def test_article_cannot_break_out_of_its_place(editor_client):
+    text = '[words](https://e.test/ "</noscript><b id=out>") ![</NoScript><b>](/media/a.png)'
+    row = make_imported_document(outline=make_outline((0, "", text)))
+    page = editor_client.get(page_of(row)).text
+    assert page.lower().count("</noscript") == 1
+
+
 @pytest.mark.parametrize(
     ("state", "may_read"),
     [("waiting", False), ("failed", True), ("unchanged", False), ("dropped", True)],
