@@ -38,7 +38,7 @@ BOLD_CLOSE = re.compile(r"</(?:b|strong)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
 #: What only a writer of Markdown types, by kind.
 SIGNS = (
-    re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE),
+    re.compile(r"^ {0,3}(?:<!--[^<>\n]{0,200}-->[ \t]?)?#{1,6}[ \t]+\S", re.MULTILINE),
     re.compile(r"(?<!\\)\]\((?:[^\s()]|\([^\s()]*\)){1,2000}(?: \"[^\"\n]*\")?\)"),
     re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*"),
     re.compile(r"^(?:```|~~~)", re.MULTILINE),
@@ -143,12 +143,15 @@ def is_ordered(block: Block) -> bool:
     return any(token.type == "ordered_list_open" for token in _parse(block.text, inline=False)[:1])
 
 
-def looks_like_markdown(text: str) -> bool:
+def looks_like_markdown(text: str, *, is_named: bool = False) -> bool:
     """Whether a text has the marks of Markdown: two kinds of them, or one three times.
 
-    Lists are no sign: a text without markup has them too.
+    Of a file that is named as Markdown one mark is enough. Lists are no sign: a text without
+    markup has them too.
     """
     counts = [len(sign.findall(text[:LOOKED_AT])) for sign in SIGNS]
+    if is_named and any(counts):
+        return True
     return sum(map(bool, counts)) > 1 or max(counts) > 2 or counts[0] > 1 or counts[-1] > 0
 
 

@@ -37,13 +37,13 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\[\^[^\]\s]{1,100}\]|\[\d{1
 
 #: What Markdown holds and nobody reads: fences of blocks, tags, where links lead.
 UNSEEN = re.compile(
-    r"^[ \t]*(?::::[^\n]*|```[^\n]*|~~~[^\n]*|[-*_=]{3,}|\[[^\]\n]+\]:[^\n]*)$"
-    r"|(?<!\\)<[a-zA-Z/!][^<>]*>"
+    r"^[ \t]*(?::::[^\n]*|```[^\n]*|~~~[^\n]*|[-*_=]{3,}|\[(?!\^)[^\]\n]+\]:[^\n]*)$"
+    r"|(?<!\\)<(?!https?:|mailto:)[a-zA-Z/!][^<>]*>"
     r"|(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|(?<=\])\[[^\[\]\n]*\]",
     re.MULTILINE,
 )
-PICTURE = re.compile(r"!\[[^\[\]]*\](?=\()")
+PICTURE = re.compile(r"!\[(?:\\.|[^\[\]\\])*\](?=\()")
 #: A line break inside a paragraph is a space.
 WRAP = re.compile(r"\n(?=[^\s>#|+•*–-])(?!\d{1,3}[.)])")
 
@@ -212,7 +212,7 @@ def _visible(markdown: str) -> str:
     # from each beginning to the text's end.
     first, *rest = markdown.split("<!--")
     text = first + "".join(part.partition("-->")[2] if "-->" in part else part for part in rest)
-    text = UNSEEN.sub("", PICTURE.sub("", text))
+    text = UNSEEN.sub("", PICTURE.sub("[]", text))
     return html.unescape(WRAP.sub(" ", text))
 
 

@@ -94,6 +94,8 @@ OURS = re.compile(r"^> ?\[!\w+\]|!\[\[|^:::+ ?\w|\{\{[<%]", re.MULTILINE)
 #: HTML within lines: Markdown takes it along, a plain text would show it.
 INLINE = re.compile(r"</(?:a|b|i|em|strong|center|span|u)>|<(?:br|img)\b", re.IGNORECASE)
 MIN_INLINE = 3
+#: Names that let one mark of Markdown speak for itself.
+NAMED = re.compile(r"\.(?:md|mdx|markdown|mkd|mdown)\Z", re.IGNORECASE)
 HEADERS = re.compile(r"[A-Z][\w-]{1,40}: ")
 MIME = re.compile(r"^MIME-Version: 1\.0\s*$", re.MULTILINE)
 MARKDOWN_MARK = re.compile(
@@ -162,8 +164,10 @@ def _recognise_text(name: str, data: bytes) -> Format | Container:
     if element == "html" or _is_html(head):
         return Format.HTML
     text = glance(data[:MAX_TEXT]) or ""
-    is_markdown = OURS.search(head) or len(INLINE.findall(head)) >= MIN_INLINE
-    return Format.MARKDOWN if is_markdown or looks_like_markdown(text) else Format.PLAIN
+    is_marked = OURS.search(head) or len(INLINE.findall(head)) >= MIN_INLINE
+    is_named = NAMED.search(name) is not None
+    is_markdown = is_marked or looks_like_markdown(text, is_named=is_named)
+    return Format.MARKDOWN if is_markdown else Format.PLAIN
 
 
 def is_wxr(head: bytes) -> bool:

@@ -67,6 +67,7 @@ def test_items_are_markdown_of_their_own():
     ("text", "is_markdown"),
     [
         pytest.param("# Peas\n\nSow.\n\n## Beans\n\nSow.", True, id="headings"),
+        pytest.param("<!-- a -->## Peas\n\nSow.\n\n<!-- b -->## Beans", True, id="after comments"),
         pytest.param("# Peas\n\nSee [beans](/beans).", True, id="heading and link"),
         pytest.param("**Peas** grow.\n**Beans** too.\n**Leeks** as well.", True, id="bold"),
         pytest.param("---\ntitle: Peas\n---\nSow early.", True, id="front matter"),

@@ -34,7 +34,7 @@ SILENT = re.compile(r"(?:end)?raw\b|end\w+|(?:end)?comment\b|if\b|else\b|unless\
 
 WORDPRESS = re.compile(
     r"\\?\[(?P<close>/?)(?P<name>[a-z][a-z0-9_-]{0,40})(?P<body>(?:[ \t]+[^\[\]\n]{0,2000}?)?)"
-    r"[ \t]*/?\\?\](?![(\[:])"
+    r"[ \t]*/?\\?\](?![(:])"
 )
 WORDPRESS_PAIR = re.compile(
     r"\\?\[(?P<name>[a-z][a-z0-9_-]{0,40})(?P<body>[ \t]+[^\[\]\n]{0,2000}?)\\?\]"
@@ -162,7 +162,11 @@ def _take_wordpress(draft: Draft) -> None:
 
     def is_shortcode(match: re.Match[str]) -> bool:
         name, body = match["name"], match["body"]
-        return bool(name in closed or KEYED.search(body) or WORDPRESS_NAMES.match(name))
+        if name in closed or KEYED.search(body):
+            return True
+        # `[table][2]` is a link whose address stands elsewhere.
+        is_text = match.string.startswith("[", match.end()) and "_" not in name
+        return bool(WORDPRESS_NAMES.match(name)) and not is_text
 
     def take(match: re.Match[str]) -> str | None:
         if not is_shortcode(match):

@@ -34,6 +34,8 @@ PROSE = "We planted beans.\n\nThe neighbours helped, and we ate together in Augu
         ("a.txt", '{\n"title": "Beans"\n}\n\n# Beans\n\n## Sow\n\n## Eat', Format.MARKDOWN),
         ("a.md", "<center>\n\n# Beans\n\n</center>\n\n## Sow\n\n## Eat", Format.MARKDOWN),
         ("a.md", PROSE, Format.PLAIN),
+        ("a.md", f"# Beans\n\n{PROSE}", Format.MARKDOWN),
+        ("a.txt", f"# Beans\n\n{PROSE}", Format.PLAIN),
         ("a.docx", PROSE, Format.PLAIN),
         ("a.txt", "[1] is where the beans stand.", Format.PLAIN),
         ("a.txt", "[1]", Format.PLAIN),

@@ -51,6 +51,8 @@ import pytest
             id="wordpress toggle",
         ),
         pytest.param("[su_note]Sow[/su_note]", ["Sow"], id="wordpress wrapper"),
+        pytest.param("[vc_row][su_box]Sow[/su_box][/vc_row]", ["Sow"], id="wordpress wrappers"),
+        pytest.param("[table][2] of beans\n\n[2]: /beans", ["[table](/beans) of beans"], id="text"),
         pytest.param(
             "Sow [sic] [Ada] [x](/y) [a][b] [^1]",
             ["Sow [sic] [Ada] [x](/y) [a][b] [^1]"],
