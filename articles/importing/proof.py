@@ -193,7 +193,8 @@ def _without_label(words: Run) -> Run:
 def _missing(pieces: Iterable[Piece], present: Iterable[Piece]) -> list[Piece]:
     """The pieces that are not present already: what is said twice beside a text counts once."""
     there = {piece.words for piece in present}
-    return [piece for piece in pieces if piece.words not in there]
+    once = {piece.words: piece for piece in pieces}
+    return [piece for words, piece in once.items() if words not in there]
 
 
 def _pieces(text: str) -> list[Piece]:

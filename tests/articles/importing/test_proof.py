@@ -129,6 +129,13 @@ def test_prove_takes_words_of_settings_and_of_the_reader_for_known():
     assert prove(source, article("Post", left_out=source.left_out)).is_whole
 
 
+def test_prove_asks_once_for_what_the_front_matter_says_twice():
+    meta = Meta(description="Begin small, and soon.", fields={"seo": "Begin small, and soon."})
+    source = Document(Format.MARKDOWN, "a.md", meta, (), "Dig.")
+
+    assert prove(source, article("Dig.", description="Begin small, and soon.")) == Proof()
+
+
 def test_prove_does_not_ask_twice_for_what_front_matter_and_text_say():
     outline = article("Dig.", title="A garden", description="Dig.")
 

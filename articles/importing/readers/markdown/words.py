@@ -8,11 +8,12 @@ ELEMENT = re.compile(rf"<!--|<(?P<name>{UNSEEN})\b[^<>]*>", re.IGNORECASE)
 
 CODE = re.compile(
     r"\{\{[<%]?(?P<hugo>[^{}]*)[%>]?\}\}|\{%(?P<liquid>[^{}]*)%\}|\{:[^{}\n]*\}|\{#[^{}\n]*\}"
-    r"|\\?\[/?[a-z][\w-]*(?P<wordpress>(?:[ \t][^\[\]\n]*)?)\\?\](?![(\[:])"
+    r"|\\?\[/?(?P<name>[a-z][\w-]*)(?P<wordpress>(?:[ \t][^\[\]\n]*)?)\\?\](?![(:])"
     r"|\{/\*[^*]*\*/\}|^[ \t]*::[^\n]*$|[ \t]\^[a-z0-9-]+[ \t]*$|%%[^%]*%%"
     r"|^(?:import|export)\b[^\n]*['\";{})][ \t]*$",
     re.MULTILINE,
 )
+CLOSED = re.compile(r"\[/([a-z][\w-]*)")
 SHOWN = re.compile(r"\b(?:text|caption)=\"([^\"]*)\"")
 KEYED = re.compile(r"[\w-]=|^\s*\Z")
 
@@ -44,7 +45,9 @@ MARKS = re.compile(r"\*+|~~|==|`+|(?<![^\W_])_+|_+(?![^\W_])|\\(?P<sign>[!-/:-@\
 
 def words_of(text: str) -> str:
     """The words of a text, a line for each block that has any."""
-    text = CODE.sub(_shown, _without_elements(text))
+    text = _without_elements(text)
+    closed = set(CLOSED.findall(text))
+    text = CODE.sub(lambda match: _shown(match, closed), text)
     text = DEFINITION.sub("", text)
     for pattern in (IMAGE, LINK, WIKI, NOTE, CALLOUT):
         text = pattern.sub(lambda match: match.groupdict().get("words") or "", text)
@@ -72,11 +75,12 @@ def _plain(text: str) -> str:
     )
 
 
-def _shown(match: re.Match[str]) -> str:
+def _shown(match: re.Match[str], closed: set[str]) -> str:
     body = match["hugo"] or match["liquid"] or match["wordpress"] or ""
     is_open = match["wordpress"] is not None and not match[0].startswith(("[/", "\\["))
     if is_open and not (body and KEYED.search(body)):
-        return match[0]
+        # A shortcode by itself, apart from words and from the next one: `[row][2]` is a link.
+        return f"\n\n{match[0]}\n\n" if match["name"] in closed else match[0]
     return " ".join(SHOWN.findall(body))
 
 

@@ -30,6 +30,11 @@ from articles.importing.readers.markdown.words import words_of
             ["Get it [sic]"],
             id="shortcodes",
         ),
+        pytest.param(
+            "[vc_row][vc_box]Sow[/vc_box][/vc_row] a [sic] b",
+            ["[vc_row]", "[vc_box]", "Sow a [sic] b"],
+            id="shortcodes around words",
+        ),
         pytest.param("::tip\na\\*b &amp; c\\\nd\n{: .x} ^id", ["a*b & c d"], id="marks"),
         pytest.param("<!-- open <script> a", ["<!-- open a"], id="open"),
         pytest.param("<script><style></script>a", ["a"], id="in one another"),
