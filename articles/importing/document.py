@@ -128,10 +128,15 @@ class Repair:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Words of the source that the article does not hold, and why."""
+    """Words of the source that the article does not hold, and why.
+
+    `is_text` is false for what was never part of the text that readers see: code, notes on the
+    text, what stands around an article on its page.
+    """
 
     text: str
     why: str
+    is_text: bool = True
 
 
 @dataclass(frozen=True)

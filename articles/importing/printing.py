@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.importing.document import Refused
+from articles.importing.document import LeftOut, Refused
 from articles.importing.outline import Outline, Part, Role
 
 
@@ -11,7 +11,8 @@ def as_object(outline: Outline, source: str, warnings: Iterable[str] = ()) -> di
     """The object of a document, as `import_documents --json` prints it.
 
     Sections are in reading order, one a heading; what stands before the first is under an empty
-    one, of level 2. `warnings` are those that the outline does not know of.
+    one, of level 2. `left_out` holds words of the text alone; code and what stood around it is
+    in the warnings, with every reason. `warnings` are those that the outline does not know of.
     """
     return {
         "source": source,
@@ -29,7 +30,7 @@ def as_object(outline: Outline, source: str, warnings: Iterable[str] = ()) -> di
         "references": [{"text": row.text, "url": row.url} for row in outline.references],
         "affiliate_urls": [link.url for link in outline.links],
         "ctas": [{"text": call.text, "url": call.url} for call in outline.calls],
-        "left_out": [text for text, _ in _left_out(outline)],
+        "left_out": [row.text for row in _left_out(outline) if row.is_text],
         "warnings": [*warnings, *_warnings(outline)],
     }
 
@@ -39,11 +40,10 @@ def as_refusal(refused: Refused) -> dict[str, str]:
     return {"source": refused.name, "error": refused.why}
 
 
-def _left_out(outline: Outline) -> Iterator[tuple[str, str]]:
-    for row in outline.left_out:
-        yield row.text, row.why
+def _left_out(outline: Outline) -> Iterator[LeftOut]:
+    yield from outline.left_out
     for part in outline.of_role(Role.LEFT_OUT):
-        yield _whole(part), part.why
+        yield LeftOut(_whole(part), part.why)
 
 
 def _whole(part: Part) -> str:
@@ -52,8 +52,8 @@ def _whole(part: Part) -> str:
 
 def _warnings(outline: Outline) -> Iterator[str]:
     yield from outline.doubts
-    for text, why in _left_out(outline):
-        yield f"Left out ({why or 'no reason is known'}): {text}"
+    for row in _left_out(outline):
+        yield f"Left out ({row.why or 'no reason is known'}): {row.text}"
     for repair in outline.repairs:
         line = f", line {repair.line}" if repair.line else ""
         yield f"Repaired ({repair.kind}{line}): {repair.before} → {repair.after}"

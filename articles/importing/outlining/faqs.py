@@ -17,32 +17,34 @@ from articles.importing.outlining.questions import (
 from articles.importing.outlining.wording import asks, bare, folded
 from articles.importing.outlining.working import Question, Working
 
-#: How a heading says that questions follow.
+#: How a heading says that questions follow, and a title that the whole page is made of them.
 NAMES = re.compile(
-    r"\bfaqs?\b|\bf\.a\.q|frequently[ -]asked|\bcommon(?:ly asked)? questions|questions (?:and|&"
-    r"|\+) answers"
-    r"|\bq ?(?:&|and|\+|/) ?a\b(?! with)|people also ask|(?:your|readers?['’]?|top|most[ -]asked"
-    r"|popular|quick"
-    r"|burning|other|real|more|further|some|remaining|related) questions|questions (?:people"
-    r"|readers|you|parents|we)\b"
-    r"|questions answered|quick answers|asked by readers|questions, answered"
+    r"\bfaqs?\b|\bf\.a\.q|frequently[ -]asked|people also ask"
     r"|häufig(?:e|st[ea]|e? gestellte|ste)? fragen|fragen und antworten|foire aux questions"
     r"|questions? (?:fréquen|les plus|courantes)|preguntas (?:frecuentes|comunes|y respuestas)"
-    r"|(?:perguntas|dúvidas) (?:frequentes|comuns|e respostas)|domande (?:frequenti|comuni"
-    r"|e risposte)"
-    r"|veel ?gestelde vragen|vragen en antwoorden|sık(?:ça)? sorulan(?: sorular)?"
-    r"|merak edilenler|\bsss\b"
-    r"|zadawane pytania|pytania i odpowiedzi|част(?:о задаваемые|ые) вопросы|вопросы и ответы"
-    r"|(?:поширені|часті) (?:за)?питання|často kladené (?:otázky|dotazy)|nejčastější (?:otázky"
-    r"|dotazy)"
-    r"|vanliga frågor|ofte stil+(?:ede|te) spørgsmål|ofte stilte spørsmål|vanlige spørsmål"
+    r"|(?:perguntas|dúvidas) (?:frequentes|comuns|e respostas)"
+    r"|domande (?:frequenti|comuni|e risposte)|veel ?gestelde vragen|vragen en antwoorden"
+    r"|sık(?:ça)? sorulan(?: sorular)?|merak edilenler|\bsss\b|zadawane pytania"
+    r"|pytania i odpowiedzi|част(?:о задаваемые|ые) вопросы|вопросы и ответы"
+    r"|(?:поширені|часті) (?:за)?питання|(?:často kladené|nejčastější) (?:otázky|dotazy)"
+    r"|vanliga frågor|ofte stil+(?:ede|te) spørgsmål|(?:ofte stilte|vanlige) spørsmål"
     r"|usein kysyt|gyak(?:ori|ran ismételt) kérdések|întrebări frecvente|συχνές ερωτήσεις"
     r"|câu hỏi thường gặp|pertanyaan (?:umum|yang sering)|tanya jawab"
-    r"|よくある(?:ご)?質問|常[见見](?:问题|問題)"
-    r"|问答|問答|자주 묻는 질문|الأسئلة الشائعة|أسئلة شائعة|שאלות נפוצות|पूछे जाने वाले|คำถามที่พบบ่อย"
+    r"|よくある(?:ご)?質問|常[见見](?:问题|問題)|问答|問答|자주 묻는 질문"
+    r"|الأسئلة الشائعة|أسئلة شائعة|שאלות נפוצות|पूछे जाने वाले|คำถามที่พบบ่อย"
     r"|(?:سوالات|پرسش‌های) متداول",
     re.IGNORECASE,
 )
+#: What says so too, above questions within a text: a title of such words may be a list's.
+WEAK_NAMES = re.compile(
+    r"\bcommon(?:ly asked)? questions|questions (?:and|&|\+) answers|questions,? answered"
+    r"|\bq ?(?:&|and|\+|/) ?a\b(?! with)|quick answers|asked by readers"
+    r"|(?:your|readers?['’]?|top|most[ -]asked|popular|quick|burning|other|real|more|further"
+    r"|some|remaining|related) questions|questions (?:people|readers|you|parents|we)\b",
+    re.IGNORECASE,
+)
+#: Questions for the reader to put to somebody are no questions of readers.
+TO_ASK = re.compile(r"questions?\b.{0,40}\b(?:to (?:ask|consider|answer)|(?:should|must) ask)\b")
 MAX_NAME_WORDS = 12
 HEADING_WHY = "the heading of the questions"
 MARKS_WHY = "the letters and numbers before questions and answers"
@@ -89,14 +91,15 @@ def _store(working: Working, found: Found, index: int) -> None:
         working.questions.append(replace(question, index=index))
     for text, why in found.left_out:
         working.leave_out(text, why)
-    if found.marks:
-        working.leave_out(" … ".join(found.marks), MARKS_WHY)
+    for mark in found.marks:
+        working.leave_out(mark, MARKS_WHY)
 
 
 def is_faq_name(text: str) -> bool:
     """Whether a heading announces questions."""
     words = folded(text)
-    return len(words.split()) <= MAX_NAME_WORDS and NAMES.search(words) is not None
+    is_name = NAMES.search(words) or WEAK_NAMES.search(words)
+    return is_name is not None and len(words.split()) <= MAX_NAME_WORDS and not TO_ASK.search(words)
 
 
 def _named_level(block: Block) -> int:
@@ -147,7 +150,7 @@ def _take_titled(working: Working) -> None:
     """A page that is one FAQ, as its title says."""
     headings = [block for block in working.blocks if block.kind == Kind.HEADING]
     asking = sum(asks(block.text) for block in headings)
-    if not is_faq_name(working.title) or asking < 2 or asking < 0.6 * len(headings):
+    if not NAMES.search(working.title) or asking < 2 or asking < 0.6 * len(headings):
         return
     found = collect(working.blocks, headed_at(headings))
     working.blocks = found.before + found.after
@@ -191,7 +194,7 @@ def _take_marked(working: Working) -> None:
     if not shapes.marked(blocks[last])[-1].answer:
         end = min(last + 2, len(blocks))
     is_whole = any(row.kind == Kind.HEADING for row in blocks[first:end] if not shapes.marked(row))
-    if is_whole or (end - first > INTERVIEW * len(blocks) and not is_faq_name(working.title)):
+    if is_whole or (end - first > INTERVIEW * len(blocks) and not NAMES.search(working.title)):
         working.doubt(
             "Questions and answers make up the text, as in an interview; they stay in it."
         )

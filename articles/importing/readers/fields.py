@@ -114,7 +114,7 @@ class _Given:
                 why = "A picture's preview in the front matter."
             if why:
                 shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-                self.left_out.append(LeftOut(shown, why))
+                self.left_out.append(LeftOut(shown, why, is_text=False))
                 return None
         return _cleaned(value)
 

@@ -87,7 +87,7 @@ def read(source: Source) -> Document:
     except TextTooLarge as error:
         raise Unreadable(f"{source.name} has more text than an article.") from error
     for row in _rows(package.read_xml(related["comments"]), "comment"):
-        notes.leave_out(text_of(row), COMMENT)
+        notes.leave_out(text_of(row), COMMENT, is_text=False)
     notes.doubts[:] = dict.fromkeys(notes.doubts)
     meta = read_properties(package.read_xml("docProps/core.xml"), notes.doubts)
     meta = replace(

@@ -130,7 +130,9 @@ def _published_at(post: Row) -> datetime | None:
 def _code(row: Row) -> Iterator[LeftOut]:
     for field, place in CODE.items():
         if code := text_of({**row["post"], **row["meta"]}, field).strip():
-            yield LeftOut(code, f"Code that the old site put into the page's {place}.")
+            yield LeftOut(
+                code, f"Code that the old site put into the page's {place}.", is_text=False
+            )
 
 
 def _told(row: Row, notes: Notes) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _note(part: LexborNode, used: set[str], notes: Notes) -> bool:
         return False
     if len(text) > MAX_AROUND:
         text = text[:MAX_AROUND] + "…"
-    notes.leave_out(text, why_around(part))
+    notes.leave_out(text, why_around(part), is_text=False)
     return True
 
 

@@ -29,6 +29,8 @@ CODE = frozenset({
     "title",
 })  # fmt: skip
 COUNTING = "A picture that only counts who opens the page."
+#: What reviewers noted beside a text; never shown to its readers.
+COMMENT = "A comment on the text."
 EMBEDS = ("iframe", "embed", "object", "video", "audio")
 #: Frames of programs that measure or advertise.
 MEASURING = re.compile(r"googletagmanager|doubleclick|/recaptcha/|facebook\.com/plugins|about:")
@@ -43,10 +45,10 @@ class Notes:
     pictures: set[str] = field(default_factory=set)
     remote_pictures: dict[str, None] = field(default_factory=dict)
 
-    def leave_out(self, text: str, why: str) -> None:
+    def leave_out(self, text: str, why: str, *, is_text: bool = True) -> None:
         words = " ".join(text.split())
         if any(map(str.isalnum, words)):
-            self.left_out.append(LeftOut(words, why))
+            self.left_out.append(LeftOut(words, why, is_text))
 
     def count_lost_pictures(self, lost: int) -> None:
         if lost:
@@ -159,9 +161,7 @@ class PageRewriter(Rewriter):
         # Tags in a description bear the names that they were parsed under.
         alt = NAMED.sub(r"\1", " ".join(attributes.get("alt", "").split()))
         if is_tracker(attributes):
-            self.notes.leave_out(
-                attributes.get("src", ""), "A picture that only counts who opens the page."
-            )
+            self.notes.leave_out(attributes.get("src", ""), COUNTING, is_text=False)
         elif alt and not any(map(str.isalnum, alt)) and "emoji" in attributes.get("class", ""):
             self.take_text(alt)
         elif src := self.source_of(attributes):
@@ -192,7 +192,7 @@ class PageRewriter(Rewriter):
             return
         if tag not in CODE and tag != "del" and not tag.startswith(("-", "!")):
             why = attributes.get("x-why") or _why_hidden(tag, attributes)
-            self.notes.leave_out(node.text(separator=" "), why)
+            self.notes.leave_out(node.text(separator=" "), why, is_text=why != COMMENT)
 
     def take_embed(self, attributes: Attributes, node: LexborNode) -> bool:
         """Keep where a film or another page is shown, as a paragraph of that address."""
@@ -221,7 +221,7 @@ def _why_hidden(tag: str, attributes: Attributes) -> str:
     if tag in ("button", "select", "textarea"):
         return "A control of the page."
     if "MsoComment" in attributes.get("class", "") or "mso" in attributes.get("class", ""):
-        return "A comment on the text."
+        return COMMENT
     if tag in EMBEDS:
         return "What stands in for an embedded page."
     return "Hidden from readers."

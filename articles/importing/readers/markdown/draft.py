@@ -34,7 +34,7 @@ class Draft:
         words = " ".join(self.shown(text).split())
         if any(map(str.isalnum, words)):
             short = words if len(words) <= SHOWN else words[:SHOWN] + "…"
-            self.left_out.append(LeftOut(short, why))
+            self.left_out.append(LeftOut(short, why, is_text=False))
 
     def hide(self, content: str | tuple[Block, ...]) -> str:
         """The mark that stands for the content from now on."""

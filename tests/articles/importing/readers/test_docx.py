@@ -261,7 +261,7 @@ def test_hidden_words_contents_and_comments_are_left_out_by_name():
         LeftOut("d", why),
         LeftOut("b", "Hidden from readers."),
         LeftOut("c", why),
-        LeftOut("f", "A comment on the text."),
+        LeftOut("f", "A comment on the text.", is_text=False),
     )
 
 

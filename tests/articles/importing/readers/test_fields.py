@@ -118,8 +118,9 @@ def test_to_meta_leaves_out_code():
             LeftOut(
                 "data:image/png;base64," + "A" * 58 + "…",
                 "A picture's preview in the front matter.",
+                is_text=False,
             ),
-            LeftOut('a:1:{i:0;s:1:"x";}', "Serialised PHP of the old site."),
+            LeftOut('a:1:{i:0;s:1:"x";}', "Serialised PHP of the old site.", is_text=False),
         ),
     )
 

@@ -134,7 +134,7 @@ def test_remote_pictures_are_listed_without_trackers():
         "<img src='https://a.example/b.jpg'><img src='https://t.example/x' width=1 height=1>"
     )
     assert body.remote_pictures == ("https://a.example/b.jpg",)
-    assert body.left_out == (LeftOut("https://t.example/x", reader.walk.COUNTING),)
+    assert body.left_out == (LeftOut("https://t.example/x", reader.walk.COUNTING, is_text=False),)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_broken_address_is_no_link():
     [
         ("<p style='display:none'>a</p>", LeftOut("a", "Hidden from readers.")),
         ("<button>Copy</button>", LeftOut("Copy", "A control of the page.")),
-        ("<p class=MsoCommentText>a</p>", LeftOut("a", "A comment on the text.")),
+        ("<p class=MsoCommentText>a</p>", LeftOut("a", "A comment on the text.", is_text=False)),
         ("<video>Get a newer browser</video>",
          LeftOut("Get a newer browser", "What stands in for an embedded page.")),
         ("<div class='sharedaddy x'>Share</div>", LeftOut("Share", "Buttons to share the page.")),
@@ -317,19 +317,23 @@ def test_saved_page_is_its_article():
 
 
 def test_what_stands_around_the_article_is_named():
-    assert read(page(SAVED)).left_out == (
-        LeftOut("By Ada", "The line of author, date and tags."),
-        LeftOut("Buy seeds", "Beside the article."),
-        LeftOut("Nice!", "Comments of readers."),
-        LeftOut("Garden Talk", "The head of the page."),
-        LeftOut("Home", "Navigation of the site."),
-        LeftOut("Bye", "The foot of the page."),
-    )
+    left_out = read(page(SAVED)).left_out
+    assert [(row.text, row.why) for row in left_out] == [
+        ("By Ada", "The line of author, date and tags."),
+        ("Buy seeds", "Beside the article."),
+        ("Nice!", "Comments of readers."),
+        ("Garden Talk", "The head of the page."),
+        ("Home", "Navigation of the site."),
+        ("Bye", "The foot of the page."),
+    ]
+    assert {row.is_text for row in left_out} == {False}
 
 
 def test_long_part_around_the_article_is_cut():
     document = read(page(f"<p>{'word ' * 600}</p><article>{'text ' * 600}</article>"))
-    assert document.left_out == (LeftOut("word " * 400 + "…", "Outside of the article."),)
+    assert document.left_out == (
+        LeftOut("word " * 400 + "…", "Outside of the article.", is_text=False),
+    )
 
 
 def test_page_without_an_article_is_its_body():
@@ -464,7 +468,9 @@ def test_google_docs_export_is_a_document():
         "[^1]: A note.",
         "kept",
     ]
-    assert document.left_out == (LeftOut("[a] Please check", "A comment on the text."),)
+    assert document.left_out == (
+        LeftOut("[a] Please check", "A comment on the text.", is_text=False),
+    )
 
 
 WORD = """<p class=MsoTitle>Calm Mornings<o:p></o:p></p>

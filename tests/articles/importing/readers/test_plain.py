@@ -30,6 +30,11 @@ def test_read_takes_the_lines_of_a_header():
     assert meta.published_at == datetime(2024, 3, 5, tzinfo=UTC)
 
 
+def test_read_drops_what_the_clipboard_left():
+    document = read("<!--StartFragment-->Sow early.&nbsp;Wait.\n&#160;\nEat.<!--EndFragment-->")
+    assert document.words == "Sow early. Wait.\nEat."
+
+
 def test_read_tells_what_was_mended():
     document = read("Donâ€™t wait.")
     assert document.blocks == (Block(Kind.LINE, "Don’t wait.", line=1),)

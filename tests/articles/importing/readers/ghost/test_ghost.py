@@ -142,7 +142,11 @@ def test_search_description_stands_in_for_an_excerpt():
 
 def test_code_that_was_put_in_is_left_out():
     assert document(codeinjection_head="<script>x()</script>").left_out == (
-        LeftOut("<script>x()</script>", "Code that the old site put into the page's head."),
+        LeftOut(
+            "<script>x()</script>",
+            "Code that the old site put into the page's head.",
+            is_text=False,
+        ),
     )
 
 

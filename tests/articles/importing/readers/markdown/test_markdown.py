@@ -48,7 +48,7 @@ def test_read_makes_a_document_of_a_file(read):
         repairs=(Repair("mojibake", "â€™", "’", line=9),),
         left_out=(
             LeftOut("calm and slow", "“mood” in the front matter: an article has no place for it."),
-            LeftOut("ask Ben", "A comment, which readers did not see."),
+            LeftOut("ask Ben", "A comment, which readers did not see.", is_text=False),
         ),
     )
 
