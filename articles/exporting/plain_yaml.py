@@ -18,6 +18,9 @@ LINES = re.compile(f"{PRINTABLE}*(?:\n{PRINTABLE}*)+")
 #: Text that other tools, which follow another version of YAML, take for a number or a yes.
 MISTAKABLE = re.compile(r"[\d.+-]|[yn]\Z", re.IGNORECASE)
 
+#: Levels of lists and mappings; ours have four.
+MAX_DEPTH = 50
+
 #: libyaml where it is there: it reads the same, twenty times as fast.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -60,6 +63,13 @@ def tell(row: dict[str, Any]) -> dict[str, Any]:
 
 def load(text: str) -> Any:
     """The inverse of `dump`. Raises `yaml.YAMLError` and never makes an object of a class."""
+    depth = 0
+    # libyaml calls itself for each level, and ends the process where there are too many.
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.YAMLError(f"More than {MAX_DEPTH} levels")
     return yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader)
 
 

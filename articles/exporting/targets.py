@@ -66,13 +66,14 @@ class ZipTarget:
 def folder_target(path: Path) -> Iterator[FolderTarget]:
     """A folder that is new, empty or holds an earlier export, which is then brought up to date.
 
-    All is written beside it first, so that an export which fails changes nothing. Files that
+    All is written to a hidden folder in it first, so that an export which fails changes nothing
+    and files need only be moved; the folder may be a volume of its own. Files that
     are not the earlier export's stay where they are (a `.git`, say). Raises `Refused` where
     something would be lost.
     """
     earlier = _earlier_files(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    path.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".export-", dir=path))
     try:
         yield FolderTarget(draft)
         _refuse_to_overwrite(path, draft, earlier)

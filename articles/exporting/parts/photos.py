@@ -8,7 +8,7 @@ from django.core.files import File as StoredFile
 from django.core.files.storage import default_storage
 
 from articles.exporting.files import CHUNK, File, Refused, is_safe
-from articles.exporting.manifest import read_chunks
+from articles.exporting.manifest import Manifest, read_chunks
 from articles.exporting.names import Names, all_rows
 from articles.exporting.parts import Loading
 from articles.exporting.tables import BATCH, Table
@@ -41,6 +41,12 @@ class PhotoFiles:
                 continue
             with loading.open(path) as stream:
                 loading.stored.append(default_storage.save(name, StoredFile(stream)))
+
+
+def missing_files(manifest: Manifest) -> list[str]:
+    """The photos whose own file was not in the storage when an export was written. One query."""
+    names = all_rows(Photo).order_by("pk").values_list("file", flat=True)
+    return [name for name in names if f"{FOLDER}/{name}" not in manifest.files]
 
 
 def _names() -> Iterator[str]:

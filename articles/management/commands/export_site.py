@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.exporting.files import Refused
 from articles.exporting.leaving import export_site
+from articles.exporting.parts.photos import missing_files
 from articles.exporting.targets import folder_target, zip_target
 
 
@@ -27,3 +28,5 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
         self.stdout.write(f"{len(manifest.files)} files in {path}.")
+        if missing := missing_files(manifest):
+            self.stdout.write(f"Photos whose file is not in the storage: {', '.join(missing)}")

@@ -117,24 +117,25 @@ def clear_site() -> None:
 
 def addresses() -> list[str]:
     """Every page that readers may ask for, and those they once could."""
-    revisions = chain(Revision.objects.all(), GuideRevision.objects.all())
-    pages = [row.get_absolute_url() for row in revisions]
+    articles, guides = Revision.objects.all(), GuideRevision.objects.all()
+    pages = [row.get_absolute_url() for row in chain(articles, guides)]
+    sources = [f"{row.get_absolute_url().removesuffix('/')}.md" for row in articles]
     chapters = [
         f"/guides/{guide.slug}/{row['slug']}/"
-        for guide in GuideRevision.objects.all()
+        for guide in guides
         for row in guide.chapters
         if "slug" in row
     ]
     read_in_guides = [
         f"/guides/{guide.slug}/{slug}/"
-        for guide in GuideRevision.objects.all()
+        for guide in guides
         for slug in Revision.objects.values_list("slug", flat=True)
     ]
     people = [row.get_absolute_url() for row in (*Author.objects.all(), *Topic.objects.all())]
     tags = Revision.tags.rel.model.objects.values_list("slug", flat=True)
     listings = ["/", "/articles/", "/guides/", "/robots.txt", "/nothing-here/"]
     tag_pages = [f"/tags/{slug}/" for slug in tags]
-    return [*listings, *people, *tag_pages, *pages, *chapters, *read_in_guides]
+    return [*listings, *people, *tag_pages, *pages, *sources, *chapters, *read_in_guides]
 
 
 def read(paths: list[str]) -> dict[str, tuple[int, str, bytes]]:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.models import Article
 from tests.articles.exporting.sites import clear_site
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_photo, make_user
 
 
 def run(*arguments):
@@ -36,6 +36,14 @@ def test_site_leaves_and_comes_back(tmp_path, name):
         "",
     )
     assert Article.objects.get().owner.username == "mara"
+
+
+@pytest.mark.django_db
+def test_export_site_tells_of_photos_that_were_lost(tmp_path):
+    photo, name = make_photo(), make_photo().file.name
+    photo.file.storage.delete(name)
+    said, _ = run("export_site", str(tmp_path / "site"))
+    assert said.splitlines()[1:] == [f"Photos whose file is not in the storage: {name}"]
 
 
 @pytest.mark.django_db

@@ -10,19 +10,16 @@ from tests.articles.exporting.sites import ODD
 
 #: Half a character cannot be stored in a text column of any database.
 TEXTS = st.one_of(
-    st.text(st.characters(codec="utf-8")),
-    st.lists(st.sampled_from([*ODD, " ", "\n", "0", "\0"]), max_size=5).map("".join),
+    st.text(st.characters(codec="utf-8"), max_size=30),
+    st.lists(st.sampled_from([*ODD, " ", "\n", "0", "\0"]), max_size=4).map("".join),
 )
-VALUES = st.recursive(
-    st.one_of(TEXTS, st.integers(), st.booleans()),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, min_size=1, max_size=3)
-    ),
-    max_leaves=6,
+NAMES = st.sampled_from(["id", "no", "on", "title", "x_y"])
+VALUES = st.one_of(
+    *(TEXTS, st.integers(), st.booleans(), st.lists(TEXTS, max_size=2)),
+    st.lists(st.dictionaries(NAMES, TEXTS, min_size=1, max_size=2), max_size=2),
+    st.dictionaries(TEXTS, st.lists(TEXTS, max_size=2), max_size=2),
 )
-ROWS = st.dictionaries(
-    st.sampled_from(["id", "no", "on", "title", "x_y"]), VALUES, min_size=1, max_size=4
-)
+ROWS = st.dictionaries(NAMES, VALUES, min_size=1, max_size=3)
 
 #: What YAML takes for something else when nothing tells it that it is text.
 WORDS = ["no", "y", "on", "null", "~", "1e3", "0x1F", "012", "1_000", "2024-01-01", "12:30:00"]
@@ -67,6 +64,12 @@ def test_dump_of_nothing_is_an_empty_list():
 def test_load_makes_no_objects():
     with pytest.raises(yaml.YAMLError):
         plain_yaml.load("!!python/object/apply:os.getcwd []")
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_load_bears_any_depth(opening):
+    with pytest.raises(yaml.YAMLError):
+        plain_yaml.load(opening * 100_000)
 
 
 def test_split_rows_of_nothing_is_nothing():

@@ -97,19 +97,32 @@ def go(article, step, number):
                 throw_away(article)
 
 
-@given(st.lists(st.tuples(ARTICLES, STEPS), min_size=1, max_size=2), LINES)
+def write_around(article, name, text):
+    """A guide with the article in it, a product and a remark."""
+    product = make_product(name=name, notes=text, merchant=make_merchant(terms_note=text))
+    make_comment(article, text=text or "?", quote=name, written_by=make_user())
+    ClickCount.objects.create(
+        link=product, source=article.slug, placement=name[:40], day="2026-11-28"
+    )
+    chapters = [article, (name or "Untitled", text)]
+    with suppress(NotPublishable):
+        publish_guide(introduction=text, closing=text, chapters=chapters)
+
+
+@given(st.lists(st.tuples(ARTICLES, STEPS), min_size=1, max_size=2), LINES, TEXTS)
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_any_site_comes_back_to_the_byte(plans, name):
+def test_any_site_comes_back_to_the_byte(plans, name, text):
     clear_site()
-    make_publication(name=name, tagline=name)
+    make_publication(name=name, tagline=name, help_lines=text)
     for number, (plan, steps) in enumerate(plans):
         article = write(plan, number)
         for index, step in enumerate(steps):
             if article.binned_at is None:
                 go(article, step, index)
                 article.refresh_from_db()
+        write_around(article, name, text)
     paths = addresses()
     exported, pages = export(), read(paths)
     clear_site()
