@@ -1,5 +1,7 @@
 """Text without markup → Document: a block for each line, which outlining tells apart."""
 
+import re
+
 from articles.importing.document import Block, Document, Format, Kind, Source, Unreadable
 from articles.importing.markup import MAX_LINES
 from articles.importing.readers.fields import to_meta
@@ -8,6 +10,9 @@ from articles.importing.repair import decode, mend
 
 MAX_TEXT = 2_000_000  # characters; a book has one million
 TAB = 4
+#: What the clipboard of a browser leaves in a text, also where there was no markup.
+CLIPBOARD = re.compile(r"<!--(?:Start|End)Fragment-->")
+SPACE = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 
 
 def read(source: Source) -> Document:
@@ -16,7 +21,7 @@ def read(source: Source) -> Document:
     text, mended = mend(text)
     if len(text) > MAX_TEXT or text.count("\n") > MAX_LINES:
         raise Unreadable(f"{source.name} has more text than an article.")
-    header = split(text)
+    header = split(SPACE.sub(" ", CLIPBOARD.sub("", text)))
     told = to_meta(header.fields)
     blocks = lines_of(header.body, header.first_line)
     return Document(
