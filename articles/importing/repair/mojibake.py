@@ -9,6 +9,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.importing.repair.changes import Changes
 from articles.importing.repair.codepages import CODE_PAGES, CodePage
@@ -21,6 +22,10 @@ KIND = "mojibake"
 MAX_ROUNDS = 6
 LARGE = 200_000
 MAX_ROUNDS_OF_LARGE = 3
+
+#: Noise is nothing but runs; so many take two seconds, and a long text has fewer.
+MAX_JUDGED = 50_000
+TOO_MUCH = "more signs of mojibake than are looked at"
 
 #: So many characters of a run tell what it is, and keep what is remembered of runs small.
 LONG = 200
@@ -43,10 +48,15 @@ class Run:
 def mend_mojibake(text: str, changes: Changes) -> tuple[str, Counter[CodePage]]:
     """The text with its mojibake undone, and how many runs each code page had."""
     found: Counter[CodePage] = Counter()
+    left = MAX_JUDGED
     for _ in range(MAX_ROUNDS if len(text) < LARGE else MAX_ROUNDS_OF_LARGE):
         if not ALIKE.search(text):
             break
-        page, runs = _worst(text)
+        page, runs, judged = _worst(text, left)
+        left -= judged
+        if left < 0:
+            changes.note(KIND, TOO_MUCH, TOO_MUCH, 1)
+            break
         if page is None:
             break
         found[page] += len(runs)
@@ -54,19 +64,26 @@ def mend_mojibake(text: str, changes: Changes) -> tuple[str, Counter[CodePage]]:
     return text, found
 
 
-def _worst(text: str) -> tuple[CodePage | None, list[Run]]:
-    """The code page that did most harm, and what it did."""
+def _worst(text: str, left: int) -> tuple[CodePage | None, list[Run], int]:
+    """The code page that did most harm, what it did, and how many runs were judged for it: one
+    more than are `left` at the most, and then the answer is not to be used."""
     chars = frozenset(text)
     code = [match.span() for match in CODE.finditer(text)] if "`" in text or "~~~" in text else []
-    worst, most, runs = None, 0.0, []
+    worst, most, runs, judged = None, 0.0, list[Run](), 0
     for page in CODE_PAGES:
         if chars.isdisjoint(page.leads) or chars.isdisjoint(page.tails):
             continue
-        found = [_judge(page, match, code) for match in page.runs.finditer(text)]
+        found = [
+            _judge(page, match, code)
+            for match in islice(page.runs.finditer(text), left - judged + 1)
+        ]
+        judged += len(found)
+        if judged > left:
+            return None, [], judged
         harm = sum(_weight(run) for run in found if run.is_certain)
         if harm > most:
             worst, most, runs = page, harm, found
-    return worst, _consistent(runs)
+    return worst, _consistent(runs), judged
 
 
 def _judge(page: CodePage, match: re.Match[str], code: list[tuple[int, int]]) -> Run:

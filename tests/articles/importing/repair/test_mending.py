@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.document import Repair
-from articles.importing.repair import decode, mend
+from articles.importing.repair import decode, mend, mojibake
 
 DOCUMENTS = project.BASE_DIR.parent / "shared" / "documents"
 
@@ -116,6 +116,13 @@ def test_mend_ends_with_a_text_that_was_misread_very_often():
     broken = misread("é", *["latin-1"] * 12)
 
     assert len(mend(broken)[0]) < len(broken)
+
+
+def test_mend_leaves_a_text_with_too_many_signs_of_mojibake_and_says_so(monkeypatch):
+    monkeypatch.setattr(mojibake, "MAX_JUDGED", 20)
+    text = "Ã©t " * 30
+
+    assert mend(text) == (text, [Repair("mojibake", mojibake.TOO_MUCH, mojibake.TOO_MUCH, 1)])
 
 
 def test_mend_leaves_mojibake_that_a_text_quotes_as_code():
