@@ -71,7 +71,7 @@ def draft(row: ImportedDocument, *, by: Any) -> ImportResult:
     outline = Outline.from_json(row.outline)
     earlier = find_earlier(row, outline, by=by)
     aim = decide(row, earlier)
-    if earlier and aim == UPDATE and earlier.is_unchanged:
+    if earlier and aim == UPDATE and earlier.is_unchanged and not earlier.is_binned:
         return _note_unchanged(row, earlier.article)
     try:
         content, told = content_of(row, outline, by=by)

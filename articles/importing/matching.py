@@ -20,8 +20,8 @@ class Earlier:
     """An article that a document belongs to, as far as can be told; `why` says by what.
 
     `content` is what the last import of it brought, the base of a merge; None where the article
-    was not imported. It `is_certain` that a later import belongs there if both have a paragraph
-    or the title in common.
+    was not imported. It `is_certain` that a later import belongs there if both have the title or
+    most paragraphs in common, and did not come in together.
     """
 
     article: Article
@@ -47,7 +47,7 @@ class Earlier:
 
 
 def find_earlier(row: ImportedDocument, outline: Outline, *, by: Any) -> Earlier | None:
-    """What is known of a document from before. At most eight queries, each by an index.
+    """What is known of a document from before. At most nine queries, each by an index.
 
     The same key first, then the same bytes, the same canonical address, and last of all an
     article with the same title or slug.
@@ -60,14 +60,34 @@ def find_earlier(row: ImportedDocument, outline: Outline, *, by: Any) -> Earlier
         ("The same document was imported before, from elsewhere.", _by_digest(drafted, row)),
         ("A document with the same address was imported before.", _by_canonical(drafted, outline)),
     ):
-        last = found.defer("data", "text", "outline").order_by("-drafted_at", "-pk").first()
-        if last is not None:
-            return _told(last, row, outline, why, by)
+        article = found.order_by("-drafted_at", "-pk").values_list("article", flat=True).first()
+        if article is not None:
+            return _told(last_import(article), row, outline, why, by)
     twin = _find_twin(outline)
     if twin is None:
         return None
     why = "An article has this title." if twin.slug != outline.slug else "An article is there."
     return Earlier(twin, why, may_change=may_change(twin, by))
+
+
+def find_same(row: ImportedDocument, *, by: Any) -> Article | None:
+    """The article that the same bytes became and nothing else since, if it is there to change.
+
+    At most three queries.
+    """
+    rows = ImportedDocument.objects.filter(digest=row.digest, article__binned_at=None)
+    rows = rows.exclude(article=None).exclude(drafted_at=None).exclude(pk=row.pk)
+    found = rows.order_by("-drafted_at", "-pk").values_list("article", flat=True).first()
+    if found is None or last_import(found).digest != row.digest:
+        return None
+    article = Article.objects.get(pk=found)
+    return article if may_change(article, by) else None
+
+
+def last_import(article: int) -> ImportedDocument:
+    """The document that an article of this primary key was last made of. One query."""
+    rows = ImportedDocument.objects.filter(article=article, drafted_at__isnull=False)
+    return rows.defer("data", "text", "outline").order_by("-drafted_at", "-pk")[0]
 
 
 def _by_digest(rows: Any, row: ImportedDocument) -> Any:
@@ -83,12 +103,15 @@ def _told(
 ) -> Earlier:
     article = Article.everything.get(imported_documents=last)
     content = ArticleContent.from_json(last.content) if last.content else None
+    is_unchanged = last.digest == row.digest
+    # Two of one import are two documents, even where both are called “index”.
+    is_later = is_unchanged or last.batch_id != row.batch_id
     return Earlier(
         article,
         why,
         content,
-        is_certain=content is not None and _has_in_common(content, outline),
-        is_unchanged=last.digest == row.digest,
+        is_certain=content is not None and is_later and _has_in_common(content, outline),
+        is_unchanged=is_unchanged,
         may_change=may_change(article, by),
     )
 
@@ -100,11 +123,15 @@ def _find_twin(outline: Outline) -> Article | None:
 
 
 def _has_in_common(content: ArticleContent, outline: Outline) -> bool:
-    """A file called “draft” may hold another text today: its name alone says nothing."""
+    """A file called “draft” may hold another text today: its name alone says nothing.
+
+    One paragraph does not either: sites say the same below everything.
+    """
     if content.title.casefold() == outline.title.casefold():
         return True
     now = {part for row in outline.parts for part in paragraphs(row.body)}
-    return any(now.intersection(paragraphs(text)) for text in content.texts)
+    before = {part for text in content.texts for part in paragraphs(text)}
+    return 2 * len(now & before) > min(len(now), len(before))
 
 
 def paragraphs(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from articles.importing.album import digest_of
 from articles.importing.contents import find_author, find_topic
 from articles.importing.document import Format, Refused, Source
-from articles.importing.matching import find_earlier
+from articles.importing.matching import find_earlier, find_same
 from articles.importing.outline import Outline, Role
 from articles.importing.reading import Reading, read_source
 from articles.models import Import, ImportedDocument, ImportedPicture
@@ -92,9 +92,9 @@ def read_row(row: ImportedDocument, *, may_fetch: bool, by: Any) -> list[Importe
 
     Nothing is saved: that is the caller's. Raises `Unreadable`. At most fifteen queries.
     """
-    twin = _find_same(row)
-    if twin is not None:
-        row.state, row.article, row.title = STATE.UNCHANGED, twin.article, twin.title
+    same = find_same(row, by=by)
+    if same is not None:
+        row.state, row.article, row.title = STATE.UNCHANGED, same, same.title
         return []
     reading = read_source(source_of(row))
     outline = Outline.from_json(storable_data(reading.outline.to_json()))
@@ -112,13 +112,6 @@ def read_row(row: ImportedDocument, *, may_fetch: bool, by: Any) -> list[Importe
         ImportedPicture(document=row, address=address[:2_000], data=data, digest=digest_of(data))
         for address, data in reading.document.pictures.items()
     ]
-
-
-def _find_same(row: ImportedDocument) -> ImportedDocument | None:
-    """The same bytes that are an article already, if that is not in the bin."""
-    rows = ImportedDocument.objects.filter(digest=row.digest, article__binned_at=None)
-    found = rows.exclude(article=None).exclude(drafted_at=None).exclude(pk=row.pk)
-    return found.select_related("article").defer("data", "text", "outline", "content").first()
 
 
 def summarise(outline: Outline) -> dict[str, Any]:

@@ -313,6 +313,13 @@ def test_article_comes_back_from_the_bin_and_is_updated(editor):
     assert texts(Article.objects.get())[0] == ("Tea", "Three minutes.")
 
 
+def test_article_comes_back_from_the_bin_for_the_same_bytes(editor):
+    first = draft(document(digest="a" * 64), by=editor).article
+    throw_away(first, by=editor)
+    draft(document(digest="a" * 64, choices={"aim": "back"}), by=editor)
+    assert texts(Article.objects.get()) == [(TEA.heading, TEA.body), ("Cake", "One slice.")]
+
+
 def test_article_in_the_bin_stays_there_if_another_is_wanted(editor):
     first = draft(document(digest="a" * 64), by=editor).article
     throw_away(first, by=editor)

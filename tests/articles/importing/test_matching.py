@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -5,10 +7,17 @@ from articles.bin import throw_away
 from articles.importing.matching import find_earlier, may_change
 from articles.publishing.content import to_json
 from articles.publishing.snapshot import take
-from tests.factories import make_article, make_imported_document, make_outline, make_user
+from tests.factories import (
+    make_article,
+    make_import,
+    make_imported_document,
+    make_outline,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 LONG = "Pour the water before the leaves have time to think about it."
+OWN = "Grind the beans only when the guests have taken off their coats."
 
 
 def drafted(article=None, **fields):
@@ -33,9 +42,10 @@ def earlier_of(outline, by=None, **fields):
     [
         (make_outline(title="tea"), True),
         (make_outline((2, "Other", f"New.\n\n{LONG}"), title="Coffee"), True),
+        (make_outline((2, "Other", f"{LONG}\n\n{OWN}"), title="Coffee"), True),
         (make_outline((2, "Other", "New."), title="Coffee"), False),
     ],
-    ids=["title", "paragraph", "nothing"],
+    ids=["title", "paragraph", "one of two", "nothing"],
 )
 def test_document_of_a_key_belongs_to_its_article(outline, is_certain):
     before = drafted(key="tea.md")
@@ -46,6 +56,29 @@ def test_document_of_a_key_belongs_to_its_article(outline, is_certain):
         not is_certain,
     )
     assert (found.content, found.is_unchanged) == (take(before.article), False)
+
+
+def test_article_that_shares_what_a_site_says_everywhere_needs_a_choice():
+    drafted(make_article(title="Tea", sections=[("A", f"{LONG}\n\n{OWN[::-1]}")]), key="tea.md")
+    found = earlier_of(make_outline((2, "B", f"{LONG}\n\n{OWN}"), title="Coffee"), key="tea.md")
+    assert (found.is_certain, found.needs_choice) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("digest", "is_certain"), [("a", True), ("b", False)], ids=["same bytes", "another text"]
+)
+def test_two_of_one_import_are_two_documents(digest, is_certain):
+    batch = make_import()
+    drafted(batch=batch, key="index.md", digest="a")
+    found = earlier_of(make_outline(title="Tea"), batch=batch, key="index.md", digest=digest)
+    assert (found.is_certain, found.needs_choice) == (is_certain, not is_certain)
+
+
+def test_what_was_imported_last_of_an_article_counts_under_any_key():
+    before = drafted(key="a.md", digest="a", drafted_at=timezone.now() - timedelta(days=1))
+    last = drafted(before.article, key="b.md", digest="b", content={**before.content, "dek": "B"})
+    found = earlier_of(make_outline(title="Tea"), key="a.md", digest="a")
+    assert (found.content.dek, found.is_unchanged) == (last.content["dek"], False)
 
 
 def test_last_import_of_a_key_counts():

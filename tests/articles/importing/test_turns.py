@@ -77,6 +77,27 @@ def test_document_that_is_known_is_not_read_again():
     )
 
 
+def test_document_that_is_what_it_was_before_is_no_unchanged_one(editor):
+    for text in (TEA, TEA + b"\nLet them stand.\n", TEA):
+        batch = start(("tea.md", text), by=editor)
+        go_on(batch, by=editor, seconds=5)
+        want_drafts(batch.documents.all(), by=editor)
+        go_on(batch, by=editor, seconds=5)
+    assert states(batch) == [("tea.md", "drafted")]
+    assert [row.body for row in Article.objects.get().sections.all()] == ["Two spoons of them."]
+
+
+def test_document_that_is_somebody_elses_article_is_read(author):
+    article = make_article(title="Tea time")
+    first = start(("tea.md", TEA)).documents.get()
+    ImportedDocument.objects.filter(pk=first.pk).update(
+        state="drafted", article=article, drafted_at=timezone.now()
+    )
+    batch = start(("tea.md", TEA), by=author)
+    go_on(batch, by=author, seconds=5)
+    assert batch.documents.get().found["earlier"] == {"title": "Tea time", "needs_choice": True}
+
+
 @pytest.mark.parametrize("title", ["Tea time", "Coffee"])
 def test_list_knows_what_is_there_already(title):
     make_article(title=title)
