@@ -1,5 +1,6 @@
 """Documents that come in: choose files, look how they are read, make drafts of them."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,6 +24,8 @@ from articles.models import Import, ImportedDocument
 from articles.templatetags.desk import moment
 
 PER_PAGE = 50
+#: A primary key that fits into every database's integer.
+KEY = re.compile(r"[0-9]{1,18}")
 
 STATE = ImportedDocument.State
 #: The states by which a list is narrowed, as people call them.
@@ -202,7 +205,7 @@ class ImportAdmin(ImportedMixin, LoggedMixin):
         """Make drafts of the chosen documents, or of all that are to be looked at."""
         batch = self.find(request, pk)
         form = ChosenForm(request.POST, by=request.user)
-        keys = [key for key in request.POST.getlist("document") if key.isdecimal()][:PER_PAGE]
+        keys = [key for key in request.POST.getlist("document") if KEY.fullmatch(key)][:PER_PAGE]
         is_all = "everything" in request.POST
         if not form.is_valid() or not (keys or is_all):
             self.message_user(request, "Choose the documents first.", messages.WARNING)

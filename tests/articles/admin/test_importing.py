@@ -284,6 +284,15 @@ def test_nothing_chosen_is_said(editor_client):
     assert Article.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "key", ["9" * 19, "9" * 5_000, "٣", "-1", "\0"], ids=["great", "huge", "arabic", "minus", "nul"]
+)
+def test_document_of_no_key_is_said(editor_client, key):
+    batch = make_import()
+    response = editor_client.post(address(batch, "drafts"), {"document": [key]}, follow=True)
+    assert messages_of(response) == ["Choose the documents first."]
+
+
 def test_documents_of_another_import_are_not_touched(author_client, author):
     own, other = make_import(started_by=author), make_imported_document()
     author_client.post(address(own, "drafts"), {"document": [other.pk]})
