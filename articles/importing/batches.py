@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.importing.document import Refused, Source
 from articles.importing.readers import split
-from articles.importing.rows import Filled, refused_row, row_of
+from articles.importing.rows import Filled, refused_row, row_of, storable
 from articles.log import record
 from articles.models import Import, ImportedDocument, ImportedPicture
 
@@ -88,7 +88,7 @@ def begin(
     """
     sweep()
     batch = Import.objects.create(
-        name=name[:200], started_by=by, may_fetch_pictures=may_fetch_pictures
+        name=storable(name)[:200], started_by=by, may_fetch_pictures=may_fetch_pictures
     )
     record("started", batch, by=by)
     found = _split_all(files)

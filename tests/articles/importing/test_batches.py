@@ -31,6 +31,10 @@ def test_files_become_documents_that_wait(editor):
     assert Event.objects.get().verb == "started"
 
 
+def test_name_of_no_characters_is_stored_without_them():
+    assert str(start(("tea.md", TEA), name="te\udcffa\0.md")) == "tea.md"
+
+
 def test_pictures_come_along_with_their_document():
     text = TEA + b"\n![A bed](bed.png)\n"
     batch = start(("all.zip", zipped(tea_md=text, bed_png=BED)))
