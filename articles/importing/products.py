@@ -12,7 +12,7 @@ from articles.publishing.library import library_for
 
 KEEP, USE, MAKE = "keep", "use", "make"
 
-#: Different addresses that become products at once; each is rendered where it stands.
+#: Different addresses that may become products; each is rendered where it stands.
 MAX_LINKS = 200
 
 
@@ -47,7 +47,7 @@ def offers_of(row: ImportedDocument, outline: Outline, *, by: Any) -> list[Offer
     may_add = by is not None and by.has_perm("articles.add_affiliatelink")
     chosen = row.choices.get("links", {})
     offers = []
-    for link in outline.links:
+    for link in outline.links[:MAX_LINKS]:
         merchant = library.merchant_of(host_of(link.url))
         product = known.get(link.url) or known.get(link.destination)
         options = [(KEEP, "Keep the address")]
@@ -80,7 +80,7 @@ def swaps_of(
     """The chosen product links, made where they are not known yet; and what came to nothing."""
     swaps: list[Swap] = []
     told: list[str] = []
-    for offer in offers_of(row, outline, by=by)[:MAX_LINKS]:
+    for offer in offers_of(row, outline, by=by):
         if offer.choice == KEEP:
             continue
         try:

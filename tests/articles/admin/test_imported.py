@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.bin import throw_away
+from articles.importing import products
 from articles.importing.document import LeftOut, Repair
 from articles.importing.outline import (
     Call,
@@ -379,6 +380,14 @@ def test_product_link_is_made_where_the_merchant_is_known(editor_client, has_mer
     assert ("No merchant here has the host" in words(page, ".import-links li")[0]) != has_merchant
     send(editor_client, row, button="_draft", **choice)
     assert Article.objects.get().introduction == f"See {expected}."
+
+
+def test_addresses_beyond_those_offered_are_told(editor_client, monkeypatch):
+    monkeypatch.setattr(products, "MAX_LINKS", 1)
+    links = tuple(ProposedLink(f"https://shop.test/{n}", f"https://shop.test/{n}") for n in "ab")
+    row = make_imported_document(outline=make_outline((2, "A", "B"), links=links))
+    told = words(editor_client.get(page_of(row)), "[aria-labelledby=links-heading] > .quiet")
+    assert told[1:] == ["These are the first 1 of 2. The others are kept as they are."]
 
 
 def test_document_is_left_out(author_client, row):

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from articles.importing import products
 from articles.importing.outline import ProposedLink
 from articles.importing.products import Offer, Swap, offers_of, put_products, swaps_of
 from articles.models import AffiliateLink
@@ -84,6 +87,14 @@ def test_texts_lead_to_products(shop):
     product = make_product(slug="kettle", merchant=shop)
     text = f"See [it]({URL}), and [her]({URL}&x=1)."
     assert put_products(text, [Swap(URL, product)]) == f"See [it](go:kettle), and [her]({URL}&x=1)."
+
+
+def test_what_is_offered_is_done_and_more_is_not_offered(shop, editor, monkeypatch):
+    monkeypatch.setattr(products, "MAX_LINKS", 1)
+    row, outline = proposal("make")
+    outline = replace(outline, links=(LINK, replace(LINK, url=f"{URL}&x=1")))
+    assert [offer.link for offer in offers_of(row, outline, by=editor)] == [LINK]
+    assert [swap.address for swap in swaps_of(row, outline, by=editor)[0]] == [URL]
 
 
 def test_offers_cost_few_queries(shop, editor, django_assert_num_queries):
