@@ -31,7 +31,7 @@ WORDS = ("text", "code_inline")
 BREAKS = ("softbreak", "hardbreak")
 #: Shorter texts are within the bounds of a field whatever they hold.
 UNCHECKED = 1_000
-MAX_LINES = 20_000  # a list of as many items takes two seconds
+MAX_LINES = 8_000  # a list of as many items takes two seconds, all in all
 ADDRESS = re.compile(r"(https?://\w[^\s<>*`~\[\]\\|&]*(?:&(?!#?\w+;)[^\s<>*`~\[\]\\|&]*)*)")
 BOLD_OPEN = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
 BOLD_CLOSE = re.compile(r"</(?:b|strong)\b", re.IGNORECASE)

@@ -45,7 +45,7 @@ def check_size(text: str) -> None:
         found = len(pattern.findall(text))
         if found > limit:
             _refuse(found, limit, name)
-    cells = _count_cells(text)
+    cells = count_cells(text)
     if cells > MAX_CELLS:
         _refuse(cells, MAX_CELLS, "table cells")
 
@@ -86,7 +86,7 @@ def _refuse(count: int, limit: int, name: str) -> None:
     )
 
 
-def _count_cells(text: str) -> int:
+def count_cells(text: str) -> int:
     """The cells of all tables: every row is filled up to the columns of its head."""
     cells = 0
     for head in DELIMITER.finditer(text):

@@ -7,6 +7,7 @@ from articles.editing.pasting.runs import quote
 from articles.importing.document import Document, Format, Source, Unreadable
 from articles.importing.readers import docx, ghost, html, markdown, plain, wordpress
 from articles.importing.readers.containers import split
+from articles.importing.readers.limits import check_text
 from articles.importing.readers.recognition import Container, recognise
 
 __all__ = ["Container", "read", "recognise", "split"]
@@ -27,6 +28,7 @@ def read(source: Source) -> Document:
         document = READERS[source.format](source)
     except RecursionError as error:
         raise Unreadable(f"{source.name} is nested too deeply to be read.") from error
+    check_text(document.words, source.name)
     return _with_pictures(document, source.pictures)
 
 

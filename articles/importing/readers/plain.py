@@ -2,13 +2,12 @@
 
 import re
 
-from articles.importing.document import Block, Document, Format, Kind, Source, Unreadable
-from articles.importing.markup import MAX_LINES
+from articles.importing.document import Block, Document, Format, Kind, Source
 from articles.importing.readers.fields import to_meta
 from articles.importing.readers.front_matter import split
+from articles.importing.readers.limits import check_text
 from articles.importing.repair import decode, mend
 
-MAX_TEXT = 2_000_000  # characters; a book has one million
 TAB = 4
 #: What the clipboard of a browser leaves in a text, also where there was no markup.
 CLIPBOARD = re.compile(r"<!--(?:Start|End)Fragment-->")
@@ -18,9 +17,8 @@ SPACE = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
 def read(source: Source) -> Document:
     """A plain text. The text of its lines is raw: not escaped. Raises `Unreadable`."""
     text, repairs = decode(source.data, "", source.name)
+    check_text(text, source.name)
     text, mended = mend(text)
-    if len(text) > MAX_TEXT or text.count("\n") > MAX_LINES:
-        raise Unreadable(f"{source.name} has more text than an article.")
     header = split(SPACE.sub(" ", CLIPBOARD.sub("", text)))
     told = to_meta(header.fields)
     blocks = lines_of(header.body, header.first_line)

@@ -24,7 +24,7 @@ LARGE = 200_000
 MAX_ROUNDS_OF_LARGE = 3
 
 #: Noise is nothing but runs; so many take two seconds, and a long text has fewer.
-MAX_JUDGED = 50_000
+MAX_JUDGED = 30_000
 TOO_MUCH = "more signs of mojibake than are looked at"
 
 #: So many characters of a run tell what it is, and keep what is remembered of runs small.

@@ -12,6 +12,7 @@ from articles.importing.markup import images
 from articles.importing.pictures import take_data_urls
 from articles.importing.readers.fields import to_meta
 from articles.importing.readers.front_matter import split
+from articles.importing.readers.limits import check_tables, check_text
 from articles.importing.readers.markdown.blocks import build_blocks
 from articles.importing.readers.markdown.code import hide_code
 from articles.importing.readers.markdown.comments import take_comments
@@ -24,7 +25,7 @@ from articles.importing.readers.markdown.wiki import take_wiki_marks
 from articles.importing.readers.markdown.words import words_of
 from articles.importing.repair import decode, mend
 
-MAX_TEXT = 2_000_000  # characters; a book has one million
+MAX_TEXT = 2_000_000  # characters, with the pictures that stand in it
 
 #: In this order: each relies on what those before it took.
 PASSES: tuple[Callable[[Draft], None], ...] = (
@@ -47,6 +48,8 @@ def read(source: Source) -> Document:
     header = split(OURS.sub("", text))
     told = to_meta(header.fields)
     body, pictures, lost = take_data_urls(header.body)
+    check_text(body, source.name)
+    check_tables(body, source.name)
     draft = Draft(body)
     blocks = read_blocks(draft, source.name)
     shift = header.first_line - 1

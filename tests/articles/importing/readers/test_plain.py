@@ -1,11 +1,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from articles.importing.document import Block, Format, Kind, Source, Unreadable
 from articles.importing.readers import plain
+from articles.importing.repair import mend
 
 
 def read(text: str):
@@ -41,7 +42,7 @@ def test_read_tells_what_was_mended():
     assert [repair.after for repair in document.repairs] == ["’"]
 
 
-@pytest.mark.parametrize("text", ["a\n" * 20_001, "a" * 2_000_001], ids=["lines", "length"])
+@pytest.mark.parametrize("text", ["a\n" * 8_001, "a" * 500_001], ids=["lines", "length"])
 def test_read_refuses_more_than_an_article(text):
     with pytest.raises(Unreadable, match=r"peas\.txt has more text than an article"):
         read(text)
@@ -49,6 +50,7 @@ def test_read_refuses_more_than_an_article(text):
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]) | st.just("\n")))
 def test_read_keeps_every_word(text):
+    assume(mend(text)[0] == text)  # letters in a row may happen to be mojibake
     document = read(text)
     told = [*document.words.split(), *(row.text for row in document.left_out)]
     kept = "".join(filter(str.isalnum, "".join(told)))

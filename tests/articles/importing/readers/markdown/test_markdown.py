@@ -89,7 +89,9 @@ def test_read_counts_the_lines_of_the_file(read):
     [
         pytest.param("> " * 200 + "a", "nested too deeply", id="deep"),
         pytest.param("a" * 2_000_001, "more than 2 MB of text", id="long"),
-        pytest.param("a\n" * 20_001, "more than 20,000 lines", id="lines"),
+        pytest.param("a" * 500_001, "more text than an article: 500,000 char", id="article"),
+        pytest.param("a\n" * 8_001, "more text than an article", id="lines"),
+        pytest.param("|a" * 99 + "\n" + "|-" * 99 + "\n" + "|b\n" * 150, "cells", id="cells"),
     ],
 )
 def test_read_refuses_by_name(read, text, message):
