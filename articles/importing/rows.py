@@ -22,6 +22,8 @@ STATE = ImportedDocument.State
 MAX_SHOWN = 300_000
 #: Pictures of one document that are asked for elsewhere.
 MAX_FETCHED = 50
+#: Characters of a picture's address.
+MAX_ADDRESS = 2_000
 #: What no database keeps in a text: NUL, and halves of characters.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -32,7 +34,7 @@ Filled = tuple[ImportedDocument, Sequence[ImportedPicture]]
 def row_of(source: Source, batch: Import, position: int) -> Filled:
     """A document that waits to be read."""
     pictures = [
-        ImportedPicture(address=address[:2_000], data=data, digest=digest_of(data))
+        ImportedPicture(address=address[:MAX_ADDRESS], data=data, digest=digest_of(data))
         for address, data in source.pictures.items()
     ]
     row = ImportedDocument(
@@ -104,14 +106,21 @@ def read_row(row: ImportedDocument, *, may_fetch: bool, by: Any) -> list[Importe
     row.text = storable(reading.document.words)[:MAX_SHOWN]
     row.proof = storable_data(asdict(reading.proof))
     row.topic, row.author = find_topic(outline.topic), find_author(outline.author)
-    row.to_fetch = list(outline.remote_pictures[:MAX_FETCHED]) if may_fetch else []
+    row.to_fetch = _to_fetch(outline) if may_fetch else []
+    row.told = []
     row.found = summarise(outline) | _counts_of(reading)
     row.found["earlier"] = _tell_earlier(row, outline, by)
     row.state, row.choices, row.error = STATE.PROPOSED, {}, ""
     return [
-        ImportedPicture(document=row, address=address[:2_000], data=data, digest=digest_of(data))
+        ImportedPicture(
+            document=row, address=address[:MAX_ADDRESS], data=data, digest=digest_of(data)
+        )
         for address, data in reading.document.pictures.items()
     ]
+
+
+def _to_fetch(outline: Outline) -> list[str]:
+    return [url for url in outline.remote_pictures if len(url) <= MAX_ADDRESS][:MAX_FETCHED]
 
 
 def summarise(outline: Outline) -> dict[str, Any]:

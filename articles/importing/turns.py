@@ -109,12 +109,17 @@ def _refuse_broken_off(row: ImportedDocument) -> None:
 @transaction.atomic
 def _save(row: ImportedDocument, pictures: list[ImportedPicture]) -> None:
     """Save what was read, with the pictures that its text shows; the others go."""
-    if not ImportedDocument.objects.select_for_update().filter(pk=row.pk).exists():
-        return  # the import was deleted meanwhile
+    if not _is_there(row):
+        return
     row.save()
     if row.state == STATE.PROPOSED:
         row.pictures.all().delete()
         ImportedPicture.objects.bulk_create(pictures)
+
+
+def _is_there(row: ImportedDocument) -> bool:
+    """Whether nobody deleted the import meanwhile; nobody does until all is saved."""
+    return ImportedDocument.objects.select_for_update().filter(pk=row.pk).exists()
 
 
 def _fetch_next(batch: Import, web: Web | None) -> bool:
@@ -122,17 +127,25 @@ def _fetch_next(batch: Import, web: Web | None) -> bool:
     row = _claim(rows.exclude(to_fetch=[]))
     if row is None:
         return False
-    url, *rest = row.to_fetch
+    url, *row.to_fetch = row.to_fetch
+    data = None
     try:
         data = fetch_picture(url, web=web)
     except NotFetched as error:
         row.told.append(f"The picture at {url[:200]} was not fetched: {error}.")
-    else:
+    row.claimed_at = None
+    _save_fetched(row, url, data)
+    return True
+
+
+@transaction.atomic
+def _save_fetched(row: ImportedDocument, url: str, data: bytes | None) -> None:
+    if not _is_there(row):
+        return
+    if data is not None:
         picture = {"data": data, "digest": digest_of(data)}
         ImportedPicture.objects.update_or_create(document=row, address=url, defaults=picture)
-    row.to_fetch, row.claimed_at = rest, None
     row.save(update_fields=["to_fetch", "claimed_at", "told"])
-    return True
 
 
 def _draft_next(batch: Import) -> bool:

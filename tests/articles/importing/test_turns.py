@@ -14,8 +14,9 @@ from articles.importing.batches import (
     read_again,
     want_drafts,
 )
+from articles.importing.outline import Outline
 from articles.importing.turns import BROKEN_OFF, go_on, resume, stop
-from articles.models import Article, ImportedDocument
+from articles.models import Article, ImportedDocument, ImportedPicture
 from tests.articles.health.web import FakeWeb
 from tests.articles.importing.files import BED, CAKE, TEA, start, states, zipped
 from tests.factories import (
@@ -230,6 +231,32 @@ def test_pictures_elsewhere_are_only_listed_without_it(internet):
         "http://10.0.0.1/a.png",
     ]
     assert internet.requests == []
+
+
+def test_picture_of_an_import_that_is_deleted_meanwhile_is_dropped():
+    batch = start(("tea.md", REMOTE), may_fetch_pictures=True)
+    go_on(batch, seconds=0)
+    row = batch.documents.get()
+    batch.delete()
+    turns._save_fetched(row, "http://pictures.test/bed.png", BED)
+    assert ImportedPicture.objects.count() == 0
+
+
+def test_picture_whose_address_no_database_keeps_is_only_listed(internet):
+    url = f"http://pictures.test/{'a' * 2_000}.png"
+    batch = start(("tea.md", TEA + f"\n![A bed]({url})\n".encode()), may_fetch_pictures=True)
+    go_on(batch, seconds=5, web=internet.web())
+    row = batch.documents.get()
+    assert (row.state, row.to_fetch, row.pictures.count()) == ("proposed", [], 0)
+    assert Outline.from_json(row.outline).remote_pictures == (url,)
+
+
+def test_what_was_told_of_a_document_goes_when_it_is_read_again():
+    row = make_imported_document(data=TEA, told=["No such host."])
+    read_again(row)
+    go_on(row.batch, seconds=5)
+    row.refresh_from_db()
+    assert row.told == []
 
 
 # Drafts
