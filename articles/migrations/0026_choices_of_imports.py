@@ -6,74 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0025_documents_that_come_in'),
+        ("articles", "0025_documents_that_come_in"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importeddocument',
-            name='canonical',
+            model_name="importeddocument",
+            name="canonical",
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='choices',
+            model_name="importeddocument",
+            name="choices",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='claimed_at',
+            model_name="importeddocument",
+            name="claimed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='drafting_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="importeddocument",
+            name="drafting_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='found',
+            model_name="importeddocument",
+            name="found",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='proof',
+            model_name="importeddocument",
+            name="proof",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='text',
+            model_name="importeddocument",
+            name="text",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='title',
+            model_name="importeddocument",
+            name="title",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='to_fetch',
+            model_name="importeddocument",
+            name="to_fetch",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='importeddocument',
-            name='told',
+            model_name="importeddocument",
+            name="told",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='importedpicture',
-            name='digest',
+            model_name="importedpicture",
+            name="digest",
             field=models.CharField(blank=True, db_index=True, max_length=64),
         ),
         migrations.AddIndex(
-            model_name='importeddocument',
-            index=models.Index(fields=['digest'], name='importeddocument_by_digest'),
+            model_name="importeddocument",
+            index=models.Index(fields=["digest"], name="importeddocument_by_digest"),
         ),
         migrations.AddIndex(
-            model_name='importeddocument',
-            index=models.Index(fields=['canonical'], name='importeddocument_by_canonical'),
+            model_name="importeddocument",
+            index=models.Index(fields=["canonical"], name="importeddocument_by_canonical"),
         ),
     ]
