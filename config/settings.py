@@ -252,6 +252,7 @@ LOGIN_URL = "admin:login"
 # fields and the rows around them. Photos travel as files and have a cap of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", 20_000_000)
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", 50_000_000)

@@ -24,11 +24,10 @@ from articles.photos.store import NotAPhoto
 from articles.views import show_preview
 
 STATE = ImportedDocument.State
-#: What may be read once more, as its page offers it.
-AGAIN = (STATE.FAILED, STATE.DROPPED)
 #: The longest side of a picture beside its text, in pixels.
 SHOWN_SIDE = 960
 
+LATE = "This is no proposal any more: nothing was changed, and your choices are not kept."
 DONE = {
     Outcome.MADE: "“{}” is in the desk. Readers see nothing of it until you publish it.",
     Outcome.UPDATED: "“{}” is updated. The text before it is among its versions.",
@@ -80,7 +79,7 @@ class ImportedMixin(PagesMixin):
         if "_again" in request.POST:
             return self._read_again(request, row)
         if row.state != STATE.PROPOSED:
-            return HttpResponseRedirect(self.address("document", row.batch, row.pk))
+            return self._come_late(request, row)
         if "_leave_out" in request.POST:
             leave_out(row)
             self.message_user(request, f"“{row.title or row.name}” is left out.")
@@ -105,7 +104,7 @@ class ImportedMixin(PagesMixin):
             kept=spell_kept(row.proof),
             shown=shown,
             form=form if is_open else None,
-            may_read_again=row.digest != "" and row.state in AGAIN,
+            may_read_again=may_read_again(row),
             body=render_body(shown.content) if shown.content else "",
             batch_url=self.address("change", row.batch),
             preview_url=self.address("preview", row.batch, row.pk),
@@ -131,7 +130,9 @@ class ImportedMixin(PagesMixin):
     @transaction.atomic
     def _save(self, request: HttpRequest, row: ImportedDocument) -> HttpResponse:
         """Keep the choices, and make the draft if that button was pressed."""
-        row = ImportedDocument.objects.select_for_update().get(pk=row.pk)
+        row = get_object_or_404(ImportedDocument.objects.select_for_update(), pk=row.pk)
+        if row.state != STATE.PROPOSED:
+            return self._come_late(request, row)
         shown = self._look(request, row)
         form = _form(request.POST, row, shown, request.user)
         if not form.is_valid():
@@ -145,6 +146,10 @@ class ImportedMixin(PagesMixin):
         if "_draft" in request.POST:
             return self._draft(request, row)
         self.message_user(request, "Your choices are kept. No draft is made yet.")
+        return HttpResponseRedirect(self.address("document", row.batch, row.pk))
+
+    def _come_late(self, request: HttpRequest, row: ImportedDocument) -> HttpResponse:
+        self.message_user(request, LATE, messages.WARNING)
         return HttpResponseRedirect(self.address("document", row.batch, row.pk))
 
     def _draft(self, request: HttpRequest, row: ImportedDocument) -> HttpResponse:
@@ -197,6 +202,12 @@ class ImportedMixin(PagesMixin):
 
     def show_page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         raise NotImplementedError
+
+
+def may_read_again(row: ImportedDocument) -> bool:
+    """Whether a page offers to read once more what is no proposal."""
+    is_gone = row.state == STATE.UNCHANGED and row.article_id is None
+    return row.digest != "" and (row.state in (STATE.FAILED, STATE.DROPPED) or is_gone)
 
 
 def article_address(row: ImportedDocument, result: ImportResult | None = None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
@@ -70,7 +71,8 @@ class StartForm(forms.Form):
         required=False,
         label="Files",
         help_text="Markdown, plain text, HTML, Word, a WordPress or Ghost export, or a ZIP of "
-        f"them with their pictures. At most {MAX_UPLOAD // 1_000_000} MB.",
+        f"them with their pictures. At most {MAX_UPLOAD // 1_000_000} MB and "
+        f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files; a ZIP holds more.",
     )
     pasted = forms.CharField(
         required=False,

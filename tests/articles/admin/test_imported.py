@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from articles.admin.imported import LATE, ImportedMixin
 from articles.bin import throw_away
 from articles.importing import products
 from articles.importing.document import LeftOut, Repair
@@ -144,7 +145,7 @@ def test_article_cannot_break_out_of_its_place(editor_client):
 
 @pytest.mark.parametrize(
     ("state", "may_read"),
-    [("waiting", False), ("failed", True), ("unchanged", False), ("dropped", True)],
+    [("waiting", False), ("failed", True), ("unchanged", True), ("dropped", True)],
 )
 def test_document_without_a_proposal_has_no_form(editor_client, state, may_read):
     row = make_imported_document(state=state, title="")
@@ -154,6 +155,11 @@ def test_document_without_a_proposal_has_no_form(editor_client, state, may_read)
         [],
         may_read,
     )
+
+
+def test_unchanged_document_whose_article_is_there_is_not_read_again(editor_client):
+    row = make_imported_document(state="unchanged", article=make_article())
+    assert parse(editor_client.get(page_of(row))).css("[name=_again]") == []
 
 
 def test_file_that_held_no_document_cannot_be_read_again(editor_client):
@@ -405,9 +411,25 @@ def test_document_is_read_again(author_client, row):
 
 def test_draft_is_made_of_no_document_twice(author_client, row):
     data = fields_of(author_client.get(page_of(row)))
-    for _ in range(2):
-        author_client.post(page_of(row), data | {"_draft": "1"})
+    author_client.post(page_of(row), data | {"_draft": "1"}, follow=True)
+    page = author_client.post(page_of(row), data | {"_draft": "1"}, follow=True)
     assert Article.objects.count() == 1
+    assert messages_of(page) == [LATE]
+
+
+def test_choice_that_comes_while_a_draft_is_made_is_told(author_client, row, monkeypatch):
+    data = fields_of(author_client.get(page_of(row)))
+    found = ImportedMixin.find_document
+
+    def find_and_be_overtaken(*args):
+        before = found(*args)
+        ImportedDocument.objects.update(state="drafted", drafted_at=timezone.now())
+        return before
+
+    monkeypatch.setattr(ImportedMixin, "find_document", find_and_be_overtaken)
+    page = author_client.post(page_of(row), data | {"title": "Other", "_save": "1"}, follow=True)
+    row.refresh_from_db()
+    assert (messages_of(page), row.title) == ([LATE], "Tea time")
 
 
 # Pictures

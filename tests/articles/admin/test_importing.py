@@ -4,7 +4,9 @@ import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 
+from articles.bin import throw_away
 from articles.importing import turns
 from articles.models import Article, Event, Import, ImportedDocument
 from tests.articles.admin.forms import messages_of, parse
@@ -65,6 +67,12 @@ def test_zip_is_opened(author_client):
     ]
 
 
+def test_a_few_hundred_files_are_taken(author_client):
+    files = [upload(TEA, f"{number}.md") for number in range(300)]
+    author_client.post(ADD, {"documents": files})
+    assert ImportedDocument.objects.count() == 300
+
+
 def test_pasted_text_is_a_document(author_client):
     author_client.post(ADD, {"pasted": TEA.decode().replace("\n", "\r\n")})
     row = ImportedDocument.objects.get()
@@ -121,7 +129,7 @@ def test_list_says_what_was_found(editor_client, editor):
     assert odd == "odd.md Could not be read It is odd."
 
 
-ARTICLE = object()
+ARTICLE, NOW = object(), timezone.now()
 
 
 @pytest.mark.parametrize(
@@ -134,17 +142,32 @@ ARTICLE = object()
         ),
         ({"error": "Too long."}, "Too long."),
         ({"state": "unchanged", "article": ARTICLE}, "Since it became My tea"),
+        (
+            {"state": "drafted", "drafted_at": NOW},
+            "Its article is gone for good. Import it again to have another.",
+        ),
         ({"state": "dropped", "error": "A style sheet."}, "A style sheet."),
         ({"found": {"lost": 2}}, "2 lost"),
         ({"found": {"invented": 1}}, "1 invented"),
         ({"state": "waiting"}, "Waiting"),
     ],
-    ids=["update", "choice", "refused", "unchanged", "dropped", "lost", "invented", "waiting"],
+    ids=[
+        *("update", "choice", "refused", "unchanged", "gone", "dropped"),
+        *("lost", "invented", "waiting"),
+    ],
 )
 def test_list_says_where_each_stands(editor_client, fields, words):
     values = {key: make_article(title="My tea") if v is ARTICLE else v for key, v in fields.items()}
     row = make_imported_document(**values)
     assert words in text_of(editor_client.get(address(row.batch)), ".import-list tbody")[0]
+
+
+def test_list_says_what_lies_in_the_bin(editor_client, editor):
+    article = make_article(title="My tea")
+    row = make_imported_document(state="drafted", drafted_at=NOW, article=article)
+    throw_away(article, by=editor)
+    page = editor_client.get(address(row.batch))
+    assert text_of(page, ".import-note") == ["My tea, in the bin"]
 
 
 def test_list_is_narrowed_by_state(editor_client):
