@@ -1,6 +1,7 @@
 """manage.py import_documents: what is in files and folders, and drafts of it."""
 
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from articles.importing.batches import begin
+from articles.importing.turns import stop
+from articles.management.commands import import_documents
 from articles.models import Article, Import, ImportedDocument
 from tests.factories import make_article, make_topic
 
@@ -109,6 +113,28 @@ def test_drafts_are_objects_too(folder):
 def test_import_goes_on_to_its_end(folder, monkeypatch):
     monkeypatch.setattr("articles.management.commands.import_documents.TURN", 0)
     assert run(folder)[0][-1] == "2 of 2 documents."
+
+
+@pytest.mark.django_db
+def test_import_that_is_stopped_in_the_desk_ends(folder, monkeypatch):
+    def begin_stopped(*arguments, **choices):
+        batch = begin(*arguments, **choices)
+        stop(batch)
+        return batch
+
+    monkeypatch.setattr(import_documents, "begin", begin_stopped)
+    printed, failed = run(folder / "tea.md")
+    assert (printed[1:], failed) == (
+        ["  No draft is made.", "0 of 1 documents."],
+        "1 could not be imported.",
+    )
+
+
+@pytest.mark.django_db
+def test_file_whose_name_is_no_characters_is_imported(folder):
+    (folder / os.fsdecode(b"caf\xe9.md")).write_text(TEA)
+    found, _ = run(folder, "--json")
+    assert str(folder / "caf�.md") in [row["source"] for row in found]
 
 
 @pytest.mark.django_db

@@ -1,4 +1,5 @@
 import json
+import os
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from articles.importing.outline import Outline
 from articles.importing.printing import as_object, as_refusal, spell, warn_of_proof
 from articles.importing.readers import split
 from articles.importing.reading import read_source
-from articles.importing.turns import draft_or_say_why, go_on
+from articles.importing.turns import draft_or_say_why, go_on, is_stopped
 from articles.models import ImportedDocument, Topic
 
 HELP = """\
@@ -118,9 +119,14 @@ def _rehearse(files: list[Path]) -> Iterator[Told]:
 def _split(path: Path) -> Iterator[Source | Refused]:
     try:
         with path.open("rb") as file:
-            yield from split(str(path), file)
+            yield from split(_name(path), file)
     except OSError as error:
-        yield Refused(str(path), f"{path} cannot be read: {error.strerror}.")
+        yield Refused(_name(path), f"{_name(path)} cannot be read: {error.strerror}.")
+
+
+def _name(path: Path) -> str:
+    """A path as it can be printed and stored: its bytes may be no characters."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def _read(source: Source) -> Told:
@@ -149,11 +155,12 @@ def _tell_refusal(refused: Refused) -> Told:
 
 def _import(files: list[Path], options: dict[str, Any]) -> Iterator[Told]:
     user, topic = _find_user(options["user"]), _find_topic(options["topic"])
-    name = str(files[0]) if len(files) == 1 else f"{len(files)} files"
+    name = _name(files[0]) if len(files) == 1 else f"{len(files)} files"
     batch = begin(
         _open_all(files), by=user, name=name, may_fetch_pictures=options["fetch_pictures"]
     )
-    while go_on(batch, by=user, seconds=TURN).left:
+    # Somebody may stop it in the desk.
+    while go_on(batch, by=user, seconds=TURN).left and not is_stopped(batch):
         pass
     if topic:
         batch.documents.update(topic=topic)
@@ -174,9 +181,9 @@ def _open_all(files: list[Path]) -> Iterator[tuple[str, BinaryIO]]:
     for path in files:
         try:
             with path.open("rb") as file:
-                yield str(path), file
+                yield _name(path), file
         except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+            raise CommandError(f"{_name(path)} cannot be read: {error.strerror}.") from error
 
 
 def _tell_row(row: ImportedDocument) -> Told:
@@ -190,7 +197,8 @@ def _tell_row(row: ImportedDocument) -> Told:
     proof = row.proof or {"lost": [], "invented": []}
     warnings = [what, *row.told, *warn_of_proof(proof["lost"], proof["invented"])]
     found = as_object(outline, row.name, warnings) | {"article": row.article_id}
-    return found, spell(outline, row.name, warnings), row.state == STATE.PROPOSED
+    is_failure = row.state in (STATE.PROPOSED, STATE.WAITING)
+    return found, spell(outline, row.name, warnings), is_failure
 
 
 def _find_user(name: str | None) -> Any:
