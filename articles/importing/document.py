@@ -144,7 +144,8 @@ class Document:
     """A document in the neutral form.
 
     `words` is its visible text by a simpler road than its blocks took, one block a line: what
-    the importer holds its own work against. `pictures` are files that came along, by the
+    the importer holds its own work against. `buttons` are links that the source itself sets as
+    invitations, each as its words and its address. `pictures` are files that came along, by the
     address that the blocks give them; `remote_pictures` are addresses elsewhere, not fetched.
     """
 
@@ -155,6 +156,7 @@ class Document:
     words: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     remote_pictures: tuple[str, ...] = ()
+    buttons: tuple[tuple[str, str], ...] = ()
     repairs: tuple[Repair, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import dedent
 
 from markdown_it import MarkdownIt
@@ -27,6 +27,10 @@ KINDS = {
     "hr": Kind.RULE,
     "html_block": Kind.PARAGRAPH,
 }
+#: Without these a text has no inline Markdown, and no address.
+INLINE = re.compile(r"[\\`*_\[<&~@\0]|//")
+#: The same texts are asked for again and again; longer ones are not kept in memory.
+REMEMBERED = 4_000
 WORDS = ("text", "code_inline")
 BREAKS = ("softbreak", "hardbreak")
 #: Shorter texts are within the bounds of a field whatever they hold.
@@ -160,6 +164,13 @@ def looks_like_markdown(text: str, *, is_named: bool = False) -> bool:
 
 def plain(text: str) -> str:
     """The words of inline Markdown as a reader sees them, on one line."""
+    if not INLINE.search(text):
+        return " ".join(text.split())
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
     return _words(_inline(text))
 
 

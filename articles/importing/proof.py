@@ -10,9 +10,9 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from articles.importing.document import Document
@@ -86,31 +86,27 @@ class Piece:
 
 
 class Text:
-    """The pieces of one side, and its runs of words, counted when they are asked for."""
+    """The pieces of one side, and how often it has the runs of words that are asked for."""
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = list(pieces)
         self.keys = Counter(piece.words for piece in self.pieces)
-        self._flowing: dict[int, Counter[Run]] = {}
-        self._inside: dict[int, Counter[Run]] = {}
 
-    @cached_property
-    def _stream(self) -> Run:
-        return tuple(word for piece in self.pieces for word in piece.words)
+    def flowing(self, asked: Set[Run]) -> Counter[Run]:
+        """How often it has these runs, also across pieces."""
+        return _count(asked, [tuple(word for piece in self.pieces for word in piece.words)])
 
-    def flowing(self, size: int) -> Counter[Run]:
-        """Its runs of so many words, also across pieces."""
-        if size not in self._flowing:
-            self._flowing[size] = Counter(_runs(self._stream, size))
-        return self._flowing[size]
+    def inside(self, asked: Set[Run]) -> Counter[Run]:
+        """How often it has these runs inside pieces."""
+        return _count(asked, [piece.words for piece in self.pieces])
 
-    def inside(self, size: int) -> Counter[Run]:
-        """Its runs of so many words inside pieces."""
-        if size not in self._inside:
-            self._inside[size] = Counter(
-                run for piece in self.pieces for run in _runs(piece.words, size)
-            )
-        return self._inside[size]
+
+def _count(asked: Set[Run], rows: list[Run]) -> Counter[Run]:
+    # Hardly any run of a text is asked for: to pass over the others is faster than to count all.
+    sizes = {len(run) for run in asked}
+    long = ((words, size) for size in sizes for words in rows if len(words) >= size)
+    runs = chain.from_iterable(_runs(words, size) for words, size in long)
+    return Counter(filter(asked.__contains__, runs))
 
 
 def prove(document: Document, outline: Outline) -> Proof:
@@ -131,51 +127,49 @@ def prove(document: Document, outline: Outline) -> Proof:
 
 
 def _lost(source: Text, made: Text) -> list[Piece]:
+    suspects = _suspects(source, made)
+    asked = {run for piece in suspects for run in _looked_for(piece.words)}
+    there, kept = source.inside(asked), made.flowing(asked)
+    gone = {run for run in asked if there[run] > kept[run]}
+    return [piece for piece in suspects if not gone.isdisjoint(_looked_for(piece.words))]
+
+
+def _suspects(source: Text, made: Text) -> list[Piece]:
+    """The pieces that are not found as such, as often as they are missing."""
     missing = source.keys - made.keys
-    if not missing:
-        return []
-    lost = []
+    suspects = []
     for piece in source.pieces:
         if missing[piece.words] > 0:
             missing[piece.words] -= 1
-            if _is_lost(piece.words, source, made):
-                lost.append(piece)
-    return lost
+            suspects.append(piece)
+    return suspects
 
 
-def _is_lost(words: Run, source: Text, made: Text) -> bool:
+def _looked_for(words: Run) -> Iterator[Run]:
+    """The runs by which a piece is found, its label aside."""
     words = _without_label(words)
-    size = min(RUN, len(words))
-    if not size:
-        return False
+    yield from _longest_runs(words)
     # Short words side by side may look like a piece that is gone, so words are counted too.
-    plain = [(word,) for word in words if word not in LABELS and not word.isdecimal()]
-    return _are_fewer(_runs(words, size), source.inside(size), made.flowing(size)) or _are_fewer(
-        plain, source.inside(1), made.flowing(1)
-    )
-
-
-def _are_fewer(runs: Iterable[Run], asked: Counter[Run], given: Counter[Run]) -> bool:
-    return any(asked[run] > given[run] for run in runs)
+    yield from ((word,) for word in words if word not in LABELS and not word.isdecimal())
 
 
 def _invented(pieces: Iterable[Piece], known: Text) -> list[Piece]:
+    suspects = [piece for piece in pieces if piece.words not in known.keys]
+    asked = {run for piece in suspects for run in _longest_runs(piece.words)}
+    found = known.flowing(asked)
     return [
-        piece
-        for piece in pieces
-        if piece.words not in known.keys and not _is_known(piece.words, known)
+        piece for piece in suspects if not all(run in found for run in _longest_runs(piece.words))
     ]
 
 
-def _is_known(words: Run, known: Text) -> bool:
-    size = min(RUN, len(words))
-    found = known.flowing(size)
-    return all(run in found for run in _runs(words, size))
-
-
 def _share(pieces: Iterable[Piece], text: Text) -> float:
-    runs = [run for piece in pieces for run in _runs(piece.words, min(RUN, len(piece.words)))]
-    return sum(run in text.flowing(len(run)) for run in runs) / len(runs) if runs else 1.0
+    runs = [run for piece in pieces for run in _longest_runs(piece.words)]
+    found = text.flowing(set(runs))
+    return sum(run in found for run in runs) / len(runs) if runs else 1.0
+
+
+def _longest_runs(words: Run) -> Iterator[Run]:
+    return _runs(words, min(RUN, len(words)))
 
 
 def _runs(words: Run, size: int) -> Iterator[Run]:

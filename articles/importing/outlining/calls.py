@@ -88,6 +88,8 @@ def take_calls(working: Working) -> None:
     # Names are invitations where the links are lost; a review only speaks of its products.
     products = set() if any(links_in(line.text) for line in lines) else _products(lines)
     found: dict[tuple[str, str], Call] = {}
+    for words, url in working.document.buttons:
+        found[lead(words).casefold(), url] = Call(lead(words), url)
     for number, line in enumerate(lines):
         near_end = number >= len(lines) - 3
         for call in _calls(line, products, near_end=near_end):

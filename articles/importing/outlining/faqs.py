@@ -98,8 +98,10 @@ def _store(working: Working, found: Found, index: int) -> None:
 def is_faq_name(text: str) -> bool:
     """Whether a heading announces questions."""
     words = folded(text)
+    if len(words.split()) > MAX_NAME_WORDS:
+        return False
     is_name = NAMES.search(words) or WEAK_NAMES.search(words)
-    return is_name is not None and len(words.split()) <= MAX_NAME_WORDS and not TO_ASK.search(words)
+    return is_name is not None and not TO_ASK.search(words)
 
 
 def _named_level(block: Block) -> int:

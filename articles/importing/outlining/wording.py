@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from articles.importing.document import Block, Kind
-from articles.importing.markup import items, links
+from articles.importing.markup import REMEMBERED, items, links
 from articles.importing.outlining.working import Working
 
 LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -24,9 +24,6 @@ QUESTION_MARKS = ("?", "？", "؟", "\u037e", "՞")
 POINTERS = re.compile(
     r"\A[\s*_>\\]*[👉➡▶►→⇒🔗📥🎁☞»⬇🛒📩💌✅🔥✨⭐🚀📌📲🎯\ufe0f\U0001f3fb-\U0001f3ff]+"
 )
-
-#: The passes ask for the same texts again and again; longer ones are not kept in memory.
-REMEMBERED = 4_000
 
 
 def bare(text: str) -> str:

@@ -93,6 +93,12 @@ def test_plain_is_what_a_reader_sees():
     assert markup.plain(text) == "Peas, beans & leeks & kale a sieve*"
 
 
+@given(st.text("a9 \n\t.:;-#(]!?/'\"é豆", max_size=30))
+def test_plain_of_a_text_without_marks_is_what_the_parser_reads(text):
+    known_to_parser = f"{text}\n&amp;"
+    assert markup.plain(text) == markup.plain(known_to_parser).removesuffix("&").rstrip()
+
+
 def test_plain_of_a_long_text_is_read_all_the_same():
     assert markup.plain("**peas** " * 300) == " ".join(["peas"] * 300)
 

@@ -26,6 +26,7 @@ from tests.factories import (
     make_imported_document,
     make_outline,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -290,6 +291,16 @@ def test_authors_are_added_once_for_many_documents(editor):
     go_on(batch, seconds=5)
     names = [list(row.authors.values_list("name", flat=True)) for row in Article.objects.all()]
     assert names == [["Maren Holt"]] * 2
+
+
+def test_authors_are_added_beside_what_was_chosen():
+    batch = make_import()
+    rows = [make_imported_document(batch, choices=own) for own in ({}, {"aim": "new"})]
+    want_drafts(batch.documents.all(), by=make_user(), add_authors=True)
+    assert [ImportedDocument.objects.get(pk=row.pk).choices for row in rows] == [
+        {"add_author": True},
+        {"aim": "new", "add_author": True},
+    ]
 
 
 def test_draft_that_needs_a_choice_spoils_no_other(editor):

@@ -19,6 +19,7 @@ TRAILING_SIGN = re.compile(rf"{SIGN}|{JOINERS}|\s")
 POINTERS = frozenset("👉👇➡→➜➔⬇🔗📥🛒🎁🔔")
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+(?:['’\-][^\W_{IDEOGRAPHS}]+)*")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+(?=[^\W\d_a-z]|[\"'“‘«¿¡(\d])|[。！？](?=\S)")
 ABBREVIATION = re.compile(
@@ -48,9 +49,8 @@ def ending(text: str) -> str:
 
 def count_words(text: str) -> int:
     """How long a text is in words; two ideographs count as one."""
-    found = WORD.findall(text)
-    ideographs = sum(1 for word in found if re.match(f"[{IDEOGRAPHS}]", word))
-    return len(found) - ideographs + (ideographs + 1) // 2
+    ideographs = len(IDEOGRAPH.findall(text))
+    return len(WORD.findall(text)) - ideographs + (ideographs + 1) // 2
 
 
 def count_sentences(text: str) -> int:

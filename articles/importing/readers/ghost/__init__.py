@@ -43,6 +43,7 @@ def read(source: Source) -> Document:
         body.words,
         pictures=body.pictures,
         remote_pictures=body.remote_pictures,
+        buttons=body.buttons,
         repairs=tuple(repairs),
         left_out=(*notes.left_out, *unused, *_code(row), *body.left_out),
         doubts=(*_told(row, notes), *body.doubts),

@@ -62,6 +62,7 @@ class Body:
     remote_pictures: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[str, ...] = ()
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 def read_html(html: str, *, base: str = "", name: str = "This text") -> Body:
@@ -99,6 +100,7 @@ def read(source: Source) -> Document:
         words=body.words,
         pictures=body.pictures,
         remote_pictures=body.remote_pictures,
+        buttons=body.buttons,
         repairs=(*repairs, *mended),
         left_out=body.left_out,
         doubts=body.doubts,
@@ -178,6 +180,7 @@ def finish(rewriter: PageRewriter, words: str, pictures: dict[str, bytes]) -> Bo
         tuple(notes.remote_pictures),
         tuple(notes.left_out),
         tuple(notes.doubts),
+        tuple(notes.buttons),
     )
 
 

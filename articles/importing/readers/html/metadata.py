@@ -93,6 +93,24 @@ def _items(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:
                 stack.append(value.get("@graph"))
 
 
+def faqs_of(text: str) -> list[tuple[str, str]]:
+    """The questions and answers of a script of JSON-LD."""
+    found = _load(text)
+    items = found if isinstance(found, list) else [found]
+    items += [row for item in items if isinstance(item, dict) for row in _graph(item)]
+    return [
+        pair
+        for item in items[:MAX_ITEMS]
+        if isinstance(item, dict) and "FAQPage" in _types(item)
+        for pair in _questions(item)
+    ]
+
+
+def _graph(item: Mapping[str, Any]) -> list[Any]:
+    graph = item.get("@graph")
+    return graph if isinstance(graph, list) else []
+
+
 def _load(text: str) -> Any:
     if len(text) > MAX_JSON:
         return None

@@ -31,6 +31,9 @@ CODE = frozenset({
 COUNTING = "A picture that only counts who opens the page."
 #: What reviewers noted beside a text; never shown to its readers.
 COMMENT = "A comment on the text."
+#: What is set as a button, by the name of its class.
+BUTTON = re.compile(r"(?<![^\s_-])(?:btn|button|cta)(?![^\s_-])", re.IGNORECASE)
+LINK = f"{RENAMED}a"
 EMBEDS = ("iframe", "embed", "object", "video", "audio")
 #: Frames of programs that measure or advertise.
 MEASURING = re.compile(r"googletagmanager|doubleclick|/recaptcha/|facebook\.com/plugins|about:")
@@ -44,6 +47,7 @@ class Notes:
     doubts: list[str] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
     remote_pictures: dict[str, None] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
 
     def leave_out(self, text: str, why: str, *, is_text: bool = True) -> None:
         words = " ".join(text.split())
@@ -78,7 +82,14 @@ class PageRewriter(Rewriter):
     def take_marked(self, node: LexborNode, attributes: Attributes) -> bool:
         if key := attributes.get("x-note"):
             self.runs.append((key, replace(self.frames[-1].look, written=f"[^{key}]")))
+        if node.tag == LINK and BUTTON.search(attributes.get("class", "")):
+            self.note_button(node.text(), attributes.get("href", ""))
         return "x-skip" in attributes or bool(key)
+
+    def note_button(self, text: str, href: str) -> None:
+        words = " ".join(text.split())
+        if words and href.startswith(("http:", "https:", "//")):
+            self.notes.buttons.append((words, self.address(href)))
 
     def begin(self, tag: str, node: LexborNode, attributes: Attributes, style: Attributes) -> int:
         if "x-layout" in attributes:

@@ -57,11 +57,12 @@ def read(source: Source) -> Document:
     return Document(
         format=Format.MARKDOWN,
         name=source.name,
-        meta=told.meta,
+        meta=replace(told.meta, faqs=(*told.meta.faqs, *draft.faqs)),
         blocks=tuple(_shifted(block, shift) for block in blocks),
         words=words_of(body),
         pictures={**source.pictures, **pictures, **draft.pictures},
         remote_pictures=remote_pictures(blocks, told.meta.image),
+        buttons=tuple(draft.buttons),
         repairs=(*repairs, *mended),
         left_out=(*header.left_out, *told.left_out, *draft.left_out),
         doubts=(*header.doubts, *lost_doubts, *draft.doubts),

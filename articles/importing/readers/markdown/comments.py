@@ -2,6 +2,7 @@
 
 import re
 
+from articles.importing.readers.html.metadata import faqs_of
 from articles.importing.readers.markdown.draft import Draft
 
 COMMENT = "A comment, which readers did not see."
@@ -65,6 +66,9 @@ def _take_elements(draft: Draft) -> None:
             continue
         end = (text.find(">", end) + 1) or len(text)
         pieces += [text[at : match.start()], "\n" * text.count("\n", match.start(), end)]
-        draft.leave_out(text[match.end() : end].rpartition("</")[0], SCRIPT)
+        inside = text[match.end() : end].rpartition("</")[0]
+        if "ld+json" in match[0].lower():
+            draft.faqs += faqs_of(inside)
+        draft.leave_out(inside, SCRIPT)
         at = end
     draft.text = "".join(pieces) + text[at:]

@@ -36,6 +36,12 @@ WORDS = (
 )
 
 
+#: What sites call a component that invites to something.
+BUTTON = re.compile(
+    r"\W{0,8}[\w-]{0,30}(?:cta|button|btn|call-?to-?action|buy|offer)", re.IGNORECASE
+)
+
+
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes in a tag, by small name."""
     found = {}
@@ -65,6 +71,8 @@ def show(draft: Draft, source: str, attributes: dict[str, str], why: str) -> str
         text = words.pop() if words else attributes.get("name") or ""
         shown += words
         shown.append(link(text, address) if text else bare_link(address))
+        if text and BUTTON.match(source):
+            draft.buttons.append((text, address))
         words = []
     shown += [text for text in (question, answer, *words) if text]
     if not shown:

@@ -26,6 +26,8 @@ class Draft:
     text: str
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    faqs: list[tuple[str, str]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     hidden: list[str | tuple[Block, ...]] = field(default_factory=list)
 

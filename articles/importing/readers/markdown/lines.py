@@ -7,6 +7,9 @@ from articles.importing.readers.markdown.draft import BREAK, Draft
 SPACES = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
 INVISIBLE = re.compile(r"&(?:shy|zwnj|zwj|zwsp|#8203|#x200b|#65279|#xfeff);", re.IGNORECASE)
 BULLETS = "•▪◦‣●∙"
+#: A dash alone may begin what somebody says; a row of them is a list.
+DASHES = re.compile(r"(?:^[ \t]*–[ \t]+[^\n]+(?:\n|\Z)){2,}", re.MULTILINE)
+DASH = re.compile(r"^([ \t]*)–[ \t]+", re.MULTILINE)
 BULLET = re.compile(rf"^(?P<indent>[ \t]*)[{BULLETS}][ \t]+", re.MULTILINE)
 
 #: A heading without its space; one `#` and a small letter is a hashtag.
@@ -41,6 +44,8 @@ def settle_lines(draft: Draft) -> None:
         draft.substitute(GLUED, _heading)
     if any(sign in draft.text for sign in BULLETS):
         draft.substitute(BULLET, lambda match: f"{match['indent']}- ")
+    if "– " in draft.text:
+        draft.substitute(DASHES, lambda match: DASH.sub(r"\1- ", match[0]))
     if "\n---" in draft.text or "\n -" in draft.text:
         draft.text = UNDERLINE.sub(_part_rule, draft.text)
     if "  " in draft.text or "\\" in draft.text:

@@ -27,6 +27,11 @@ BLOCKS = frozenset({
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "iframe", "video", "audio",
     "object",
 })  # fmt: skip
+#: A heading of Markdown on one line with the tags around it.
+AROUND_HEADING = re.compile(
+    r"^[ \t]*(<(?:center|div|p)\b[^<>\n]*>)[ \t]*(#{1,6}[ \t][^<>\n]*)(</(?:center|div|p)>)",
+    re.MULTILINE | re.IGNORECASE,
+)
 #: What a stretch of HTML may begin with.
 STRETCHES = BLOCKS - {"summary"}
 #: Elements without content that are frames of their own.
@@ -55,6 +60,8 @@ MAX_OPEN = 20  # marks and links within one another
 
 def take_tags(draft: Draft) -> None:
     """Read HTML as blocks where it is by itself, as marks of Markdown where it is not."""
+    if "#" in draft.text:
+        draft.substitute(AROUND_HEADING, lambda match: f"{match[1]}\n\n{match[2]}\n\n{match[3]}")
     tags = list(TAG.finditer(draft.text))
     if tags:
         _Walk(draft, tags).take()

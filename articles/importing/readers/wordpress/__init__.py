@@ -65,6 +65,7 @@ def read(source: Source) -> Document:
         pictures=body.pictures
         | {_whole(link, address): data for address, data in source.pictures.items()},
         remote_pictures=body.remote_pictures,
+        buttons=body.buttons,
         repairs=tuple(repairs),
         left_out=(*unused, *body.left_out),
         doubts=(*_doubts(mended), *notes.tell(), *body.doubts),
