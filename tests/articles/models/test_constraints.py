@@ -25,6 +25,7 @@ from tests.factories import (
     make_author,
     make_comment,
     make_earnings_report,
+    make_imported_document,
     make_merchant,
     make_network,
     make_product,
@@ -181,6 +182,8 @@ BREAKS = {
         open_two_windows
     ),
     "revision_one_open_slug|UNIQUE constraint failed: articles_revision.slug": share_an_address,
+    "importeddocument_state_is_known": lambda: make_imported_document(state="lost"),
+    "importeddocument_drafted_has_a_time": lambda: make_imported_document(state="drafted"),
 }
 
 
