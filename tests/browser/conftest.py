@@ -7,6 +7,7 @@ import time
 
 import django.test.testcases
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
@@ -48,12 +49,24 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def live_server():
-    """The project as it is served: photos through our own view, not Django's media handler."""
+    """The project as it is served: photos through our own view, static files to be kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(django.test.testcases, "_MediaFilesHandler", lambda application: application)
+        patch.setattr(StaticFilesHandler, "serve", kept(StaticFilesHandler.serve))
         server = LiveServer("localhost")
-    yield server
-    server.stop()
+        yield server
+        server.stop()
+
+
+def kept(serve):
+    """As WhiteNoise does with what bears a hash; a form has some sixty files."""
+
+    def serve_kept(handler, request):
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    return serve_kept
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +84,8 @@ def chromium(live_server, tmp_path_factory):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     driver.set_window_size(1280, 900)
+    # A window without the focus tells its page of it only at the first click, which then misses.
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     yield driver
     driver.quit()
 
