@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from articles.importing.album import Album, show_photos, take_in
+from articles.importing.cards import put_cards
 from articles.importing.fitting import Fitted, fit
 from articles.importing.outline import Outline
 from articles.importing.products import put_products, swaps_of
@@ -33,7 +34,7 @@ def content_of(
     told = [*fitted.told, *album.told, *unswapped]
 
     def finish(text: str) -> str:
-        return put_products(show_photos(text, album), swaps)
+        return put_cards(put_products(show_photos(text, album), swaps), swaps, outline.calls)
 
     author = row.author or _make_author(row, outline, by)
     if outline.author and author is None:

@@ -11,6 +11,9 @@ from articles.models import AffiliateLink, ImportedDocument, Merchant
 from articles.publishing.library import library_for
 
 KEEP, USE, MAKE = "keep", "use", "make"
+#: The same, and what invites to the product becomes its card.
+USE_CARD, MAKE_CARD = "use-card", "make-card"
+CARDS = {USE: USE_CARD, MAKE: MAKE_CARD}
 
 #: Different addresses that may become products; each is rendered where it stands.
 MAX_LINKS = 200
@@ -43,6 +46,7 @@ def offers_of(row: ImportedDocument, outline: Outline, *, by: Any) -> list[Offer
     if not outline.links:
         return []
     known = _known(outline.links)
+    inviting = {call.url for call in outline.calls}
     library = library_for([])
     may_add = by is not None and by.has_perm("articles.add_affiliatelink")
     chosen = row.choices.get("links", {})
@@ -55,7 +59,12 @@ def offers_of(row: ImportedDocument, outline: Outline, *, by: Any) -> list[Offer
             options.append((USE, f"Use the product “{product.name}”"))
         elif merchant and may_add:
             options.append((MAKE, f"Make a product link of {merchant.name}"))
-        choice = chosen.get(link.url, KEEP)
+        if len(options) > 1 and link.url in inviting:
+            value, words = options[-1]
+            options.append((CARDS[value], f"{words}, its invitations as cards"))
+        # That a known product is invited to is proposed as a card; what is new, by a person only.
+        proposed = USE_CARD if USE_CARD in dict(options) else KEEP
+        choice = chosen.get(link.url, proposed)
         choice = choice if choice in dict(options) else KEEP
         offers.append(Offer(link, tuple(options), choice, merchant is not None))
     return offers
@@ -68,10 +77,11 @@ def _known(links: Iterable[ProposedLink]) -> dict[str, AffiliateLink]:
 
 @dataclass(frozen=True)
 class Swap:
-    """An address that becomes a product link."""
+    """An address that becomes a product link; where it is a call's, perhaps in a card."""
 
     address: str
     product: AffiliateLink
+    is_card: bool = False
 
 
 def swaps_of(
@@ -84,14 +94,15 @@ def swaps_of(
         if offer.choice == KEEP:
             continue
         try:
-            swaps.append(Swap(offer.link.url, _product(offer, by)))
+            is_card = offer.choice in CARDS.values()
+            swaps.append(Swap(offer.link.url, _product(offer, by), is_card))
         except NotConvertible as error:
             told.append(f"{offer.link.url[:100]} stays as it is. {error}")
     return tuple(swaps), told
 
 
 def _product(offer: Offer, by: Any) -> AffiliateLink:
-    if offer.choice == USE:
+    if offer.choice in (USE, USE_CARD):
         found = _known([offer.link])
         return found.get(offer.link.url) or found[offer.link.destination]
     return product_for(_destination(offer.link), by=by)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from articles.importing import products
-from articles.importing.outline import ProposedLink
+from articles.importing.outline import Call, ProposedLink
 from articles.importing.products import Offer, Swap, offers_of, put_products, swaps_of
 from articles.models import AffiliateLink
 from tests.factories import make_imported_document, make_merchant, make_outline, make_product
@@ -46,6 +46,27 @@ def test_known_product_is_offered(shop, author, destination):
     make_product(name="Kettle", merchant=shop, destination=destination)
     [offer] = offers_of(*proposal("use"), by=author)
     assert (offer.options, offer.choice) == ((KEEP, ("use", "Use the product “Kettle”")), "use")
+
+
+def test_card_is_proposed_where_a_known_product_is_invited_to(shop, author):
+    make_product(name="Kettle", merchant=shop, destination=LINK.url)
+    outline = replace(proposal()[1], calls=(Call("Get it", LINK.url),))
+    [offer] = offers_of(make_imported_document(outline=outline), outline, by=author)
+    assert offer.options[2:] == (
+        ("use-card", "Use the product “Kettle”, its invitations as cards"),
+    )
+    assert offer.choice == "use-card"
+
+
+def test_card_of_a_new_product_is_offered_and_not_chosen(shop, editor):
+    outline = replace(proposal()[1], calls=(Call("Get it", LINK.url),))
+    row = make_imported_document(outline=outline)
+    [offer] = offers_of(row, outline, by=editor)
+    assert [value for value, _ in offer.options] == ["keep", "make", "make-card"]
+    assert offer.choice == "keep"
+    row.choices = {"links": {LINK.url: "make-card"}}
+    swaps, _ = swaps_of(row, outline, by=editor)
+    assert swaps == (Swap(URL, AffiliateLink.objects.get(), is_card=True),)
 
 
 @pytest.mark.parametrize("destination", [LINK.url, LINK.destination])
