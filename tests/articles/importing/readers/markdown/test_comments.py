@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 
@@ -50,3 +52,37 @@ def test_comments_go(blocks, read, text, expected, left):
 def test_long_code_is_named_by_its_beginning(read):
     (row,) = read(f"<script>{'a' * 400}</script>").left_out
     assert row.text == "a" * 300 + "…"
+
+
+FAQ = {"@type": "FAQPage", "mainEntity": [{"name": "When?", "acceptedAnswer": {"text": "Now."}}]}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [FAQ, [FAQ], {"@graph": [{"@type": "WebPage"}, FAQ]}, [{"@graph": [7, FAQ]}, "FAQPage"]],
+    ids=["alone", "in a list", "in a graph", "in a graph of a list"],
+)
+def test_questions_of_a_script_are_kept(read, data):
+    document = read(f'Sow.\n\n<script type="application/ld+json">{json.dumps(data)}</script>')
+    assert document.meta.faqs == (("When?", "Now."),)
+    assert [block.text for block in document.blocks] == ["Sow."]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script type="text/x-data">{json.dumps(FAQ)}</script>',
+        '<script type="application/ld+json">{"@type": "FAQPage", </script>',
+        '<script type="application/ld+json">{"@graph": "FAQPage"}</script>',
+        '<script type="application/ld+json">{"@type": "Article", "mainEntity": []}</script>',
+    ],
+    ids=["other data", "broken", "no graph", "an article"],
+)
+def test_other_scripts_ask_nothing(read, script):
+    assert read(f"Sow.\n\n{script}").meta.faqs == ()
+
+
+def test_questions_of_front_matter_stand_before_those_of_a_script(read):
+    header = "---\ntitle: Peas\nfaqs:\n  - question: Why?\n    answer: So.\n---\n\n"
+    script = f'<script type="application/ld+json">{json.dumps(FAQ)}</script>'
+    assert read(f"{header}{script}").meta.faqs == (("Why?", "So."), ("When?", "Now."))

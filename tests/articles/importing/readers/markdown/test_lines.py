@@ -27,6 +27,8 @@ import pytest
         ),
         pytest.param("Sow&nbsp;now\n\n&nbsp;\n\nWait&shy;", ["Sow now", "Wait"], id="spaces"),
         pytest.param("• a\n  ◦ b\n• c", ["- a\n  - b\n- c"], id="bullets"),
+        pytest.param("Bring:\n\n– a\n  – b\n– c", ["Bring:", "- a\n  - b\n- c"], id="dashes"),
+        pytest.param("– Sow.\n\nSo she said.", ["– Sow.", "So she said."], id="speech"),
         pytest.param(
             "Sow early.\n---\nPeas\n---\nWait",
             ["Sow early.", ("rule", "---"), ("heading2", "Peas"), "Wait"],

@@ -11,6 +11,12 @@ from articles.importing.document import Kind
         ),
         pytest.param("<center><h2>Peas</h2></center>", [("heading2", "Peas")], id="heading"),
         pytest.param(
+            "<center># Peas</center>\n\n <div class=a> ## Sow </div>\nNow",
+            [("heading1", "Peas"), ("heading2", "Sow"), "Now"],
+            id="around a heading on one line",
+        ),
+        pytest.param("<center>#peas</center>", ["#peas"], id="around a hashtag"),
+        pytest.param(
             '<div align="center">\n<img src="a.png" alt="A row">\n<p>**Sow** [it](/x)</p>\n</div>',
             ["![A row](a.png)", "**Sow** [it](/x)"],
             id="markdown within",
