@@ -82,7 +82,8 @@ class PageRewriter(Rewriter):
     def take_marked(self, node: LexborNode, attributes: Attributes) -> bool:
         if key := attributes.get("x-note"):
             self.runs.append((key, replace(self.frames[-1].look, written=f"[^{key}]")))
-        if node.tag == LINK and BUTTON.search(attributes.get("class", "")):
+        is_button = node.tag == LINK and BUTTON.search(attributes.get("class", ""))
+        if is_button and "hidden" not in attributes:
             self.note_button(node.text(), attributes.get("href", ""))
         return "x-skip" in attributes or bool(key)
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from articles.importing.markup import plain
 from articles.importing.readers.markdown.draft import END, PARAGRAPH, QUESTION, Draft
 
 ATTRIBUTE = re.compile(
@@ -38,7 +39,7 @@ WORDS = (
 
 #: What sites call a component that invites to something.
 BUTTON = re.compile(
-    r"\W{0,8}[\w-]{0,30}(?:cta|button|btn|call-?to-?action|buy|offer)", re.IGNORECASE
+    r"\W{0,8}(?:include\s)?[\w-]{0,30}(?:cta|button|btn|call-?to-?action|buy|offer)", re.IGNORECASE
 )
 
 
@@ -71,14 +72,20 @@ def show(draft: Draft, source: str, attributes: dict[str, str], why: str) -> str
         text = words.pop() if words else attributes.get("name") or ""
         shown += words
         shown.append(link(text, address) if text else bare_link(address))
-        if text and BUTTON.match(source):
-            draft.buttons.append((text, address))
+        note_button(draft, source, text, address)
         words = []
     shown += [text for text in (question, answer, *words) if text]
     if not shown:
         draft.leave_out(source, why)
         return ""
     return PARAGRAPH + PARAGRAPH.join(_one_line(text) for text in shown) + PARAGRAPH
+
+
+def note_button(draft: Draft, source: str, text: str, address: str) -> None:
+    """Note a link that its component sets as a button; its words alone, as it says them."""
+    words = plain(draft.shown(text))
+    if words and BUTTON.match(source):
+        draft.buttons.append((words, address))
 
 
 def toggle(question: str, answer: str) -> str:

@@ -10,6 +10,7 @@ from articles.importing.readers.markdown.components import (
     bare_link,
     first_of,
     link,
+    note_button,
     show,
     toggle,
 )
@@ -88,6 +89,7 @@ def _pair(draft: Draft, match: re.Match[str]) -> str | None:
     attributes, inner = attributes_of(match["body"]), match["inner"].strip()
     address = first_of(attributes, ADDRESSES)
     if address and inner and not first_of(attributes, WORDS) and "\n" not in inner:
+        note_button(draft, match[0], inner, address)
         return f"{PARAGRAPH}{link(inner, address)}{PARAGRAPH}"
     return _asked(match, attributes, inner)
 

@@ -5,13 +5,16 @@ import re
 from articles.importing.document import Unreadable
 from articles.importing.pictures import is_tracker
 from articles.importing.readers.html import read_html
+from articles.importing.readers.html.walk import BUTTON as SET_AS_BUTTON
 from articles.importing.readers.markdown.blocks import with_text
 from articles.importing.readers.markdown.components import (
     ADDRESSES,
+    BUTTON,
     WORDS,
     attributes_of,
     first_of,
     link,
+    note_button,
     show,
 )
 from articles.importing.readers.markdown.draft import END, PARAGRAPH, TOGGLE, Draft
@@ -50,6 +53,7 @@ DROPPED = frozenset({
     "title", "track", "tt", "wbr", "head", "base", "script", "style", "noscript", "template", "svg",
     "canvas", "nobr", "br",
 })  # fmt: skip
+ELEMENTS = BLOCKS | KEPT | DROPPED | {*MARKS, *FRAMES}
 MARKS_OF_MARKDOWN = re.compile(r"\\(\*(?=\\?\*)|(?<=\*\\)\*|\](?=\())")
 MARKDOWN_INSIDE = re.compile(r"\n[ \t]*\n[ \t]*(?![ \t<\n])\S")
 IN_BLOCK = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|\|)")
@@ -126,6 +130,7 @@ class _Walk:
         self.draft.left_out += body.left_out
         self.draft.doubts += [row for row in body.doubts if "without a site" not in row]
         self.draft.pictures |= body.pictures
+        self.draft.buttons += body.buttons
         return True
 
     def _markdown(self, text: str) -> str:
@@ -219,11 +224,23 @@ class _Walk:
         before = inner[: len(inner) - len(inner.lstrip())]
         after = inner[len(inner.rstrip()) :] if words else ""
         self.pieces += [before, _inline(name, words, given), after]
+        if _is_button(name, given):
+            note_button(self.draft, "button", words, given["href"])
 
 
 def _is_component(tag: re.Match[str]) -> bool:
-    """Whether a tag is one of MDX, whose names have a capital and small letters."""
-    return tag["name"][0].isupper() and not tag["name"].isupper()
+    """Whether a tag is one of MDX; in capitals alone, if it says more than its name."""
+    name = tag["name"]
+    is_of_html = name.lower() in ELEMENTS or not tag["body"].strip()
+    return name[0].isupper() and not (name.isupper() and is_of_html)
+
+
+def _is_button(name: str, attributes: dict[str, str]) -> bool:
+    """Whether a link is set as a button: by its class, or as a component of that name."""
+    if name == "a":
+        is_outside = attributes["href"].startswith(("http:", "https:", "//"))
+        return is_outside and SET_AS_BUTTON.search(attributes.get("class", "")) is not None
+    return name not in MARKS and BUTTON.match(name) is not None
 
 
 def _is_around_words(attributes: dict[str, str]) -> bool:

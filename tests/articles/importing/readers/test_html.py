@@ -192,6 +192,33 @@ def test_what_is_called_furniture_and_is_text_is_kept(html):
     assert read_html(html).left_out == ()
 
 
+@pytest.mark.parametrize(
+    ("attributes", "buttons"),
+    [
+        ("class=wp-block-button__link href=https://a.example", (("Get it", "https://a.example"),)),
+        ("class='large btn' href=//a.example", (("Get it", "https://a.example"),)),
+        ("class=CTA href=http://a.example", (("Get it", "http://a.example"),)),
+        ("class=buttons href=https://a.example", ()),
+        ("class=btn href=#kit", ()),
+        ("class=btn href=/kit", ()),
+        ("class=btn", ()),
+        ("href=https://a.example", ()),
+        ("class='btn share' href=https://a.example", ()),
+    ],
+    ids=[
+        *("wordpress", "one class of two", "capitals", "longer name", "place in the text"),
+        *("relative", "no address", "link", "share"),
+    ],
+)
+def test_link_set_as_a_button_is_noted(attributes, buttons):
+    assert read_html(f"<p>Sow in May. <a {attributes}>Get\n<b>it</b></a></p>").buttons == buttons
+
+
+def test_button_without_words_is_not_noted():
+    html = "<a class=btn href=https://a.example><img src=https://a.example/a.png></a>"
+    assert read_html(html).buttons == ()
+
+
 def test_code_and_deleted_words_leave_no_trace():
     body = read_html("<p>a<del datetime=2024>b</del></p><svg><text>c</text></svg><style>d</style>")
     assert (texts(body.blocks), body.words, body.left_out) == (["a"], "a", ())
