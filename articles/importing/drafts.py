@@ -8,6 +8,7 @@ from itertools import chain, count
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.bin import bring_back
@@ -63,7 +64,7 @@ def draft(row: ImportedDocument, *, by: Any) -> ImportResult:
     `by` owns what is new; None is the system. Raises `NotDrafted`. Some forty queries, and a few
     for each picture.
     """
-    row = ImportedDocument.objects.select_for_update().get(pk=row.pk)
+    row = _lock(row)
     if row.state in (STATE.DRAFTED, STATE.UNCHANGED) and row.article:
         return ImportResult(row.article, Outcome.UNCHANGED)
     if row.state != STATE.PROPOSED or row.outline is None:
@@ -82,6 +83,13 @@ def draft(row: ImportedDocument, *, by: Any) -> ImportResult:
     else:
         result = _update(row, content, outline, earlier, by=by)
     return _note(row, replace(result, told=(*told, *result.told)), outline)
+
+
+def _lock(row: ImportedDocument) -> ImportedDocument:
+    """The row, when nobody else makes a draft of the same document any more."""
+    same = ImportedDocument.objects.filter(Q(key=row.key) | Q(digest=row.digest) | Q(pk=row.pk))
+    len(same.select_for_update().order_by("pk").values_list("pk"))
+    return ImportedDocument.objects.get(pk=row.pk)
 
 
 def decide(row: ImportedDocument, earlier: Earlier | None) -> str:
@@ -229,6 +237,8 @@ def _note(row: ImportedDocument, result: ImportResult, outline: Outline) -> Impo
         row.content = to_json(take(result.article))
     dated = outline.published_at
     told = [f"It is dated {dated:%d %B %Y}: say so when you publish."] if dated else []
+    if row.to_fetch:
+        told.append(f"Pictures not fetched when it became a draft: {len(row.to_fetch)}.")
     row.told = [*told, *result.told]
     row.error, row.drafting_by = "", None
     row.save(
