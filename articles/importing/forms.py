@@ -60,7 +60,13 @@ class ManyFiles(forms.FileInput):
 class ManyFilesField(forms.FileField):
     """Any number of files; `clean` returns a list of them."""
 
-    widget = ManyFiles(attrs={"accept": ACCEPTED, "multiple": True})
+    widget = ManyFiles(
+        attrs={
+            "accept": ACCEPTED,
+            "multiple": True,
+            "data-most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        }
+    )
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [forms.FileField.clean(self, file, initial) for file in data or []]

@@ -45,6 +45,15 @@ def drop(browser, **files):
     )
 
 
+def test_too_many_files_are_told_before_they_are_sent(browser, editor):
+    browser.open(START)
+    drop(browser, **{f"{number}.md": TEA for number in range(1001)})
+    told = browser.run("return arguments[0].validationMessage", browser.named("documents"))
+    assert told == "These are 1001 files. Put more than 1000 into a ZIP."
+    drop(browser, **{"tea.md": TEA})
+    assert browser.run("return arguments[0].checkValidity()", browser.named("documents"))
+
+
 def test_dropped_document_is_changed_and_becomes_a_draft(browser, editor):
     browser.open(START)
     drop(browser, **{"tea.md": TEA})

@@ -41,6 +41,9 @@ function list(zone, input) {
     return row;
   });
   zone.querySelector("[data-drop-files]").replaceChildren(...rows);
+  const most = Number(input.dataset.most);
+  input.setCustomValidity(rows.length > most ? `These are ${rows.length} files. Put more than ${most} into a ZIP.` : "");
+  input.reportValidity();
 }
 
 function size(bytes) {

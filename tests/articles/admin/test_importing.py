@@ -73,6 +73,13 @@ def test_a_few_hundred_files_are_taken(author_client):
     assert ImportedDocument.objects.count() == 300
 
 
+def test_too_many_files_are_refused_in_words(author_client):
+    files = [upload(b"Tea", f"{number}.md") for number in range(1001)]
+    response = author_client.post(ADD, {"documents": files})
+    assert (response.status_code, ImportedDocument.objects.count()) == (400, 0)
+    assert text_of(response, "h1") == ["This could not be taken"]
+
+
 def test_pasted_text_is_a_document(author_client):
     author_client.post(ADD, {"pasted": TEA.decode().replace("\n", "\r\n")})
     row = ImportedDocument.objects.get()
