@@ -115,7 +115,7 @@ def write_around(article, name, text):
 )
 def test_any_site_comes_back_to_the_byte(plans, name, text):
     clear_site()
-    make_publication(name=name, tagline=name, help_lines=text)
+    make_publication(name=name[:80], tagline=name, help_lines=text)
     for number, (plan, steps) in enumerate(plans):
         article = write(plan, number)
         for index, step in enumerate(steps):
