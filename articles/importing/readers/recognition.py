@@ -5,12 +5,12 @@ import json
 import re
 import zipfile
 from enum import StrEnum
-from typing import Any
+from typing import IO, Any
 
 from articles.importing.document import Format, Unreadable
 from articles.importing.markup import looks_like_markdown
 from articles.importing.readers.limits import HEAD, MAX_GHOST, MAX_TEXT
-from articles.importing.readers.unpacking import open_zip
+from articles.importing.readers.unpacking import Damaged, open_zip
 
 
 class NoDocument(Unreadable):
@@ -45,17 +45,29 @@ SIGNATURES = [
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: What stands before each file of a ZIP; its name follows (APPNOTE 4.3.7).
+LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 
 #: Files inside a ZIP that only one kind of document has.
 INSIDE = [
     ("META-INF/container.xml", "an e-book (EPUB)", "Save its text as .docx or HTML."),
     ("content.xml", "an OpenDocument file", SAVE_AS_DOCX),
-    ("Index/Document.iwa", "a Pages document", "Export it from Pages as Word."),
+    ("Index/Document.iwa", "of Pages, Numbers or Keynote", "Export its text as Word."),
     ("Index.zip", "a Pages document", "Export it from Pages as Word."),
     ("index.apxl", "a Keynote document", "Export its text as Word."),
     ("xl/workbook.xml", "a spreadsheet", "Save its text as .docx."),
+    ("xl/workbook.bin", "a spreadsheet", "Save its text as .docx."),
     ("ppt/presentation.xml", "a presentation", "Save its text as .docx."),
 ]
+#: What an OpenDocument file has beside its text, and other ZIPs have not.
+OPEN_DOCUMENT = {"mimetype", "META-INF/manifest.xml"}
+#: The list of parts of a Word document, and the parts that no other file has.
+TYPES = "[Content_Types].xml"
+WORD_PART = re.compile(
+    r"word/(?:(?:_rels/)?document\d*\.xml(?:\.rels)?|(?:styles|settings|fontTable)\.xml)\Z"
+)
+OFFICE = re.compile(r"\[Content_Types\]\.xml\Z|(?:_rels|docProps|customXml|word|xl|ppt)/")
+SAVE_ANEW = "Open it in Word, save it anew and import that."
 
 BOMS = [
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -78,7 +90,9 @@ ROOT = re.compile(
 XML = {
     **dict.fromkeys(["rss", "rdf:rdf", "feed"], "a news feed, not an export of WordPress"),
     **dict.fromkeys(["urlset", "sitemapindex"], "a list of addresses"),
-    **dict.fromkeys(["w:worddocument", "pkg:package", "office:document"], "a document as XML"),
+    **dict.fromkeys(
+        ["w:document", "w:worddocument", "pkg:package", "office:document"], "a document as XML"
+    ),
     "svg": "a picture (SVG)",
     "plist": "a property list",
     "opml": "a list of feeds",
@@ -117,19 +131,53 @@ def recognise(name: str, data: bytes) -> Format | Container:
 
 
 def _look_inside(name: str, data: bytes) -> Format | Container:
-    with open_zip(name, io.BytesIO(data)) as archive:
+    with open_archive(name, io.BytesIO(data)) as archive:
         return recognise_zip(name, archive)
+
+
+def open_archive(name: str, file: IO[bytes]) -> zipfile.ZipFile:
+    """A ZIP whose directory is within bounds. Raises `Unreadable`, a damaged one by what it was."""
+    try:
+        return open_zip(name, file)
+    except Damaged as error:
+        file.seek(0)
+        names = _names_at_first(file.read(HEAD))
+        _refuse_others(name, {*names})
+        if any(inside == TYPES or WORD_PART.match(inside) for inside in names):
+            raise Unreadable(
+                f"{name} is a damaged Word document: a part of the file is missing. {SAVE_ANEW}"
+            ) from error
+        raise
+
+
+def _names_at_first(head: bytes) -> list[str]:
+    """The files that a ZIP of an office begins with, as they are named before each of them."""
+    names = [
+        head[match.end() : match.end() + int.from_bytes(match[1], "little")].decode("cp437")
+        for match in LOCAL_HEADER.finditer(head)
+    ]
+    # Else they may be those of a document within it.
+    return names if any(map(OFFICE.match, names[:1])) or names[:1] == ["mimetype"] else []
 
 
 def recognise_zip(name: str, archive: zipfile.ZipFile) -> Format | Container:
     """Whether a ZIP is a Word document, a document of another kind, or a bag of files."""
     names = set(archive.namelist())
-    if "[Content_Types].xml" in names and any(inside.startswith("word/") for inside in names):
+    _refuse_others(name, names)
+    if TYPES in names:
         return Format.DOCX
-    for inside, what, advice in INSIDE:
-        if inside in names and ("mimetype" in names or inside != "content.xml"):
-            raise NoDocument(f"{name} is {what}. {advice}")
+    if any(map(WORD_PART.match, names)):
+        raise Unreadable(
+            f"{name} is a damaged Word document: the list of its parts ({TYPES}) is missing. "
+            f"{SAVE_ANEW}"
+        )
     return Container.ZIP
+
+
+def _refuse_others(name: str, names: set[str]) -> None:
+    for inside, what, advice in INSIDE:
+        if inside in names and (inside != "content.xml" or names & OPEN_DOCUMENT):
+            raise NoDocument(f"{name} is {what}. {advice}")
 
 
 def _refuse_signatures(name: str, data: bytes) -> None:

@@ -17,6 +17,10 @@ BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZ
 ENCRYPTED = 0x1
 
 
+class Damaged(Unreadable):
+    """A ZIP whose directory cannot be read."""
+
+
 class _Fenced:
     """A file that refuses to be read in one piece larger than a ZIP's directory may be."""
 
@@ -38,7 +42,7 @@ def open_zip(name: str, file: IO[bytes]) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(_Fenced(file))
     except (*BROKEN, ValueError) as error:
         # ValueError: names that are in no encoding, offsets before the file's start.
-        raise Unreadable(f"{name} is a damaged ZIP: {error}.") from error
+        raise Damaged(f"{name} is a damaged ZIP: {error}.") from error
     if len(archive.filelist) > limits.MAX_ZIP_FILES:
         raise Unreadable(f"{name} holds more than {limits.MAX_ZIP_FILES:,} files.")
     return archive

@@ -22,10 +22,11 @@ from articles.importing.readers.recognition import (
     glance,
     is_wxr,
     load_ghost,
+    open_archive,
     recognise,
     recognise_zip,
 )
-from articles.importing.readers.unpacking import ENCRYPTED, Budget, is_link, open_zip
+from articles.importing.readers.unpacking import ENCRYPTED, Budget, is_link
 
 MAX_NAME, MAX_KEY = 300, 500
 #: A ZIP within a ZIP is opened, one within that is not.
@@ -40,7 +41,8 @@ CAPS = {
 #: Extensions of documents, those that cannot be read too: they are refused by name.
 DOCUMENTS = frozenset({
     "md", "markdown", "mdown", "mkd", "mdx", "txt", "text", "html", "htm", "xhtml", "docx",
-    "doc", "rtf", "odt", "pages", "pdf", "zip", "epub",
+    "docm", "doc", "rtf", "odt", "pages", "pdf", "zip", "epub", "xlsx", "pptx", "ods", "odp",
+    "key", "numbers",
 })  # fmt: skip
 #: What may be a document, and is passed over in a ZIP when it is none.
 PERHAPS = {"", "xml", "json", "wxr"}
@@ -131,7 +133,7 @@ def _check_size(name: str, size: int, cap: int) -> None:
 
 
 def _open(upload: _Upload, size: int) -> Iterator[Source | Refused]:
-    with open_zip(upload.name, upload.file) as archive:
+    with open_archive(upload.name, upload.file) as archive:
         if recognise_zip(upload.name, archive) == Format.DOCX:
             _check_size(upload.name, size, CAPS[Format.DOCX])
             upload.file.seek(0)

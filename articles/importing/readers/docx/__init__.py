@@ -112,7 +112,7 @@ def _walk(package: Package, path: str, related: dict[str, str], walk: WordWalk) 
     text = _text(package, path, walk)
     body = text.root.find(f"{W}body")
     if body is None:
-        raise Unreadable(f"{package.name} is damaged: it holds no text.")
+        raise Unreadable(f"{package.name} is a damaged Word document: it holds no text.")
     parts = {
         kind: _text(package, related[f"{kind}s"], walk)
         for kind in ("footnote", "endnote")

@@ -73,7 +73,9 @@ class Package:
         except (etree.XMLSyntaxError, ValueError) as error:
             if "depth" in str(error):  # libxml2 stops at 256 elements
                 raise Unreadable(f"{self.name} is nested too deeply to be a document.") from error
-            raise Unreadable(f"{self.name} is damaged: its part {path} is no XML.") from error
+            raise Unreadable(
+                f"{self.name} is a damaged Word document: its part {path} is no XML."
+            ) from error
         if root.getroottree().docinfo.doctype:
             # No Word file has one; entities that unfold themselves need it.
             raise Unreadable(f"{self.name} is no Word document: {path} has a DOCTYPE.")
@@ -115,4 +117,6 @@ def find_document(package: Package) -> str:
     for path in [*(row.target for row in kinds), "word/document.xml"]:
         if package.has(path):
             return path
-    raise Unreadable(f"{package.name} is damaged: it holds no text (word/document.xml).")
+    raise Unreadable(
+        f"{package.name} is a damaged Word document, or none: it holds no text (word/document.xml)."
+    )

@@ -450,9 +450,15 @@ DEEP = "<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200
         (OLE + b"WordDocument", r"is an old Word file \(\.doc\)"),
         (b"hello", "is not a Word document"),
         (word("").data[:300], "is a damaged ZIP"),
-        (packed({"a": "b"}), r"holds no text \(word/document\.xml\)"),
-        (packed({"word/document.xml": "b"}), "its part word/document.xml is no XML"),
-        (packed({"word/document.xml": "<a/>"}), "it holds no text"),
+        (
+            packed({"a": "b"}),
+            r"is a damaged Word document, or none: it holds no text \(word/document\.xml\)",
+        ),
+        (
+            packed({"word/document.xml": "b"}),
+            "is a damaged Word document: its part word/document.xml is no XML",
+        ),
+        (packed({"word/document.xml": "<a/>"}), "is a damaged Word document: it holds no text"),
         (packed({"word/document.xml": BOMB}), "has a DOCTYPE"),
         (word(DEEP).data, "is nested too deeply"),
         (word("<w:p/>" * 80_000).data, "is too long for one article"),

@@ -74,10 +74,17 @@ def test_text_in_a_code_page_is_recognised():
     [
         (["[Content_Types].xml", "word/document.xml"], Format.DOCX),
         (["[Content_Types].xml", "word/document2.xml"], Format.DOCX),
+        (["[Content_Types].xml", "docProps/core.xml"], Format.DOCX),
         (["word/notes.md", "content.xml"], Container.ZIP),
         ([], Container.ZIP),
     ],
-    ids=["word", "word of an odd service", "folder named word", "nothing in it"],
+    ids=[
+        "word",
+        "word of an odd service",
+        "word without its text",
+        "folder named word",
+        "nothing in it",
+    ],
 )
 def test_zip_is_recognised_by_its_files(names, expected):
     assert recognise("a.txt", packed(*names)) == expected
@@ -99,6 +106,7 @@ def test_zip_is_recognised_by_its_files(names, expected):
         (bytes(range(256)), "is not a text. "),
         (b"From: Ann\r\nMIME-Version: 1.0\r\n\r\nx", "is an e-mail or a web archive (MHTML). "),
         (b"<svg><text>Beans</text></svg>", "is a picture (SVG). "),
+        (b'<w:document xmlns:w="w"><w:t>Beans</w:t></w:document>', "is a document as XML. "),
         (b"<rss><channel/></rss>", "is a news feed, not an export of WordPress. "),
         (b'<?xml version="1.0"?><beans/>', "is XML that the importer does not know. "),
         (b'<?xml version="1.0"?>', "is XML that the importer does not know. "),
@@ -108,8 +116,12 @@ def test_zip_is_recognised_by_its_files(names, expected):
         (b'{"a":' * 200_000, "is nested too deeply to be read."),
         (b"PK\x03\x04 and no more", "is a damaged ZIP: "),
         (packed("content.xml", "mimetype"), "is an OpenDocument file. "),
-        (packed("Index/Document.iwa"), "is a Pages document. "),
+        (packed("Index/Document.iwa"), "is of Pages, Numbers or Keynote. "),
+        (packed("Index.zip", "Contents/a.plist"), "is a Pages document. "),
         (packed("xl/workbook.xml"), "is a spreadsheet. "),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), "is a spreadsheet. "),
+        (packed("[Content_Types].xml", "ppt/presentation.xml"), "is a presentation. "),
+        (packed("content.xml", "META-INF/manifest.xml"), "is an OpenDocument file. "),
         (packed("META-INF/container.xml", "mimetype"), "is an e-book (EPUB). "),
     ],
 )
@@ -117,6 +129,58 @@ def test_what_is_no_document_is_refused_by_name(data, what):
     with pytest.raises(Unreadable) as error:
         recognise("beans", data)
     assert str(error.value).startswith(f"beans {what}")
+
+
+WORD = packed("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (packed("_rels/.rels", "word/document.xml"), "the list of its parts"),
+        (packed("word/document2.xml"), "the list of its parts"),
+        (packed("a.md", "word/_rels/document.xml.rels"), "the list of its parts"),
+        (packed("word/settings.xml", "word/media/a.png"), "the list of its parts"),
+        (WORD[:-30], "a part of the file is missing"),
+        (WORD[:200], "a part of the file is missing"),
+        (packed("word/document.xml")[:90], "a part of the file is missing"),
+        (WORD.replace(b"PK\x01\x02", b"PK\x00\x00"), "a part of the file is missing"),
+    ],
+    ids=[
+        *("no types", "odd name", "relationships alone", "no text", "cut in its directory"),
+        *("cut in a part", "cut without types", "broken directory"),
+    ],
+)
+def test_damaged_word_document_is_refused_as_one(data, why):
+    with pytest.raises(Unreadable) as error:
+        recognise("beans", data)
+    assert str(error.value).startswith(f"beans is a damaged Word document: {why}")
+    assert str(error.value).endswith(" Open it in Word, save it anew and import that.")
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        (["[Content_Types].xml", "xl/workbook.xml"], "is a spreadsheet. "),
+        (["mimetype", "META-INF/container.xml"], "is an e-book (EPUB). "),
+        (["mimetype", "content.xml"], "is an OpenDocument file. "),
+        (["a.md", "b.docx"], "is a damaged ZIP: "),
+        (["word/a.md"], "is a damaged ZIP: "),
+    ],
+    ids=["spreadsheet", "e-book", "open document", "documents", "folder named word"],
+)
+def test_damaged_zip_is_refused_by_what_it_was(names, what):
+    with pytest.raises(Unreadable) as error:
+        recognise("beans", packed(*names)[:-30])
+    assert str(error.value).startswith(f"beans {what}")
+
+
+def test_damaged_zip_with_a_word_document_within_is_none():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("beans.docx", WORD[:-30])
+    with pytest.raises(Unreadable, match=r"^beans is a damaged ZIP: "):
+        recognise("beans", file.getvalue()[:-30])
 
 
 def test_word_document_with_a_password_is_told_from_an_old_one():

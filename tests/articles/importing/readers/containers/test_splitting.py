@@ -84,6 +84,48 @@ def test_bad_document_does_not_spoil_the_others():
     ]
 
 
+def test_damaged_word_document_does_not_spoil_the_others():
+    anew = "Open it in Word, save it anew and import that."
+    bare = packed({"word/document.xml": "<w:document/>"})
+    files = {"a.docx": bare, "b.md": NOTE, "c": WORD[:-30], "d.docx": WORD}
+    assert found("my.zip", packed(files)) == [
+        Refused(
+            "a.docx",
+            "a.docx is a damaged Word document: the list of its parts ([Content_Types].xml) is "
+            f"missing. {anew}",
+        ),
+        Source("b.md", "b.md", Format.MARKDOWN, NOTE.encode()),
+        Refused("c", f"c is a damaged Word document: a part of the file is missing. {anew}"),
+        Source("d.docx", "d.docx", Format.DOCX, WORD),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "why"),
+    [
+        ("a.xlsx", "xl/workbook.xml", "is a spreadsheet. Save its text as .docx."),
+        ("a.pptx", "ppt/presentation.xml", "is a presentation. Save its text as .docx."),
+        (
+            "a.epub",
+            "META-INF/container.xml",
+            "is an e-book (EPUB). Save its text as .docx or HTML.",
+        ),
+        (
+            "a.pages",
+            "Index/Document.iwa",
+            "is of Pages, Numbers or Keynote. Export its text as Word.",
+        ),
+        ("a.odt", "content.xml", "is an OpenDocument file. Save it as .docx and import that."),
+    ],
+)
+def test_document_of_another_kind_in_a_zip_is_refused_by_name(name, inside, why):
+    data = packed({"mimetype": "", inside: "<a/>"})
+    assert found("my.zip", packed({name: data, "b.md": NOTE})) == [
+        Refused(name, f"{name} {why}"),
+        Source("b.md", "b.md", Format.MARKDOWN, NOTE.encode()),
+    ]
+
+
 def test_files_that_are_no_documents_are_told_once():
     files = {f"{number}.css": "" for number in range(7)} | {"feed.xml": "<rss/>", "a.png": "png"}
     assert found("my.zip", packed(files)) == [
