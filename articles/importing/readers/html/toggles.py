@@ -28,6 +28,7 @@ ITEMS = (
         ".elementor-tab-content",
         False,
     ),
+    (".kg-toggle-card", ".kg-toggle-heading-text", ".kg-toggle-content", False),
     (
         ".accordion-item, .et_pb_toggle, .vc_toggle, .uagb-faq-item, .faq-item, .sp-ea-single",
         (

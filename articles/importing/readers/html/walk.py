@@ -199,6 +199,11 @@ class PageRewriter(Rewriter):
             self.notes.remote_pictures[found] = None
         return found
 
+    def take_code(self, node: LexborNode) -> None:
+        for line_end in node.css("br"):
+            line_end.replace_with("\n")
+        super().take_code(node)
+
     def drop(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         if tag in EMBEDS and self.take_embed(attributes, node):
             return

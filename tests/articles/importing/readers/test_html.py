@@ -72,6 +72,8 @@ def test_body_becomes_blocks():
         ("<ol><li><h3>a</h3><p>b</li><li><h3>c</h3></li></ol>", ["### a", "b", "### c"]),
         ("<ul><li></li><li>a</li></ul><ul><li></li></ul>", ["- a"]),
         ("<pre><code>a `b`\n```</code></pre>", ["````\na `b`\n```\n````"]),
+        ("<pre>a<br>b</pre>", ["```\na\nb\n```"]),
+        ("<pre><code>a <b>b<br/></b>  c<br>\nd</code></pre>", ["```\na b\n  c\n\nd\n```"]),
         ("<aside class=callout><p>Mind this</aside>", ["Mind this"]),
         (
             "<table><tr><td>a<td>b<tr><td><ul><li>c<li>d</ul><td>e<td>f</table><table></table>",
@@ -253,12 +255,17 @@ def test_table_of_contents_is_left_out(html, left):
          "<div itemprop=acceptedAnswer><p>So.</p></div></div>"), "? Why? / So."),
         (("<div class=elementor-accordion-item><div class=elementor-tab-title><a>Why?</a></div>"
          "<div class=elementor-tab-content style='display:none'>So.</div></div>"), "+ Why? / So."),
+        (("<div class='kg-card kg-toggle-card' data-kg-toggle-state=close>"
+         "<div class=kg-toggle-heading><h4 class=kg-toggle-heading-text><span>Why?</span></h4>"
+         "<button class=kg-toggle-card-icon><svg></svg></button></div>"
+         "<div class=kg-toggle-content><p>So.</p><ul><li>a</ul></div></div>"),
+         "+ Why? / So. / - a"),
         (("<h3><button aria-expanded=false aria-controls=p>Why <i>now</i>?</button></h3>"
          "<div id=p hidden><p>So.</p></div>"), "+ Why *now*? / So."),
         ("<div aria-expanded=true aria-controls=p>Why?</div><div id=p>So.</div>", "+ Why? / So."),
         ("<details><summary><h3><b>Why?</b></h3></summary>So.</details>", "+ Why? / So."),
     ],
-    ids=["yoast", "rank-math", "microdata", "elementor", "button", "aria", "details"],
+    ids=["yoast", "rank-math", "microdata", "elementor", "ghost", "button", "aria", "details"],
 )  # fmt: skip
 def test_question_that_folds_its_answer_is_a_toggle(html, written):
     assert texts(read_html(html).blocks) == [written]
