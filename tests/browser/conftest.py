@@ -32,6 +32,10 @@ FLAGS = (
     "--disable-default-apps",
     "--disable-extensions",
     "--disable-sync",
+    # Fewer processes: all pages are ours.
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
+    "--disable-features=site-per-process",
     # Whatever asks for another host than ours gets an error, which fails the test.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
