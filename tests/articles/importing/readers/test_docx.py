@@ -13,7 +13,7 @@ from articles.importing.readers import docx as reader
 from articles.importing.readers.docx import read
 from articles.importing.readers.docx.numbering import read_numbering
 from articles.importing.readers.docx.symbols import sign_of
-from tests.articles.importing.readers.work import growth
+from tests.articles.importing.work import growth
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.importing.document import Document, Refused, Source, Unreadable
 from articles.importing.readers import read, split
-from tests.articles.importing.readers.work import growth
+from tests.articles.importing.work import growth
 
 TEXT = {"text": "Sow", "type": "text"}
 LEXICAL = {"root": {"children": [{"type": "paragraph", "children": [TEXT]}]}}

@@ -12,7 +12,7 @@ from articles.importing.document import Block, Format, Kind, LeftOut, Meta, Sour
 from articles.importing.markup import plain
 from articles.importing.readers import html as reader
 from articles.importing.readers.html import read, read_html
-from tests.articles.importing.readers.work import count_calls, growth
+from tests.articles.importing.work import count_calls, growth
 
 FAQ_BLOCK = (
     "<div class='schema-faq-section'><strong class='schema-faq-question'>Why peas?</strong>"
