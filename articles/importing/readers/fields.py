@@ -43,7 +43,10 @@ SHOWN = 80
 LONG = 30  # characters; Chinese words stand without spaces
 MAX_FAQS = 500
 
-UNUSED = "“{}” in the front matter: an article has no place for it."
+#: Where fields stand, in words.
+FRONT_MATTER = "in the front matter"
+POST = "in the post's fields"
+UNUSED = "“{}” {}: an article has no place for it."
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class Told:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def to_meta(fields: Mapping[str, Any]) -> Told:
+def to_meta(fields: Mapping[str, Any], where: str = FRONT_MATTER) -> Told:
     """The fields as `Meta`. Those without a place stay in its `fields`, their words left out."""
-    given = _Given(fields)
+    given = _Given(fields, where)
     title, description = given.text(TITLES), given.text(DESCRIPTIONS)
     author, credential = _author(given)
     topic, more_tags = _topic(given)
@@ -79,7 +82,7 @@ def to_meta(fields: Mapping[str, Any]) -> Told:
     )
     rest = {name: _texts(value) for name, value in meta.fields.items()}
     unused = [
-        LeftOut(text, UNUSED.format(name))
+        LeftOut(text, UNUSED.format(name, where))
         for name, texts in rest.items()
         if any(" " in text or len(text) > LONG for text in texts)
         for text in texts
@@ -90,7 +93,8 @@ def to_meta(fields: Mapping[str, Any]) -> Told:
 class _Given:
     """Fields by their plain names; what is taken is no longer left over."""
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
+    def __init__(self, fields: Mapping[str, Any], where: str) -> None:
+        self.where = where
         self.left_out: list[LeftOut] = []
         self.fields: dict[str, tuple[str, Any]] = {}
         for key, value in fields.items():
@@ -99,7 +103,8 @@ class _Given:
             if kept in (None, "", [], {}):
                 continue
             if name in self.fields:
-                self.left_out += [LeftOut(text, UNUSED.format(key)) for text in _texts(kept)]
+                why = UNUSED.format(key, where)
+                self.left_out += [LeftOut(text, why) for text in _texts(kept)]
             else:
                 self.fields[name] = (str(key), kept)
         self.taken: set[str] = set()
@@ -111,7 +116,7 @@ class _Given:
             if PHP.match(text):
                 why = "Serialised PHP of the old site."
             elif BASE64.match(text):
-                why = "A picture's preview in the front matter."
+                why = f"A picture's preview {self.where}."
             if why:
                 shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
                 self.left_out.append(LeftOut(shown, why, is_text=False))
@@ -184,7 +189,7 @@ def _author(given: _Given) -> tuple[str, str]:
         people = [row for row in (value if isinstance(value, list) else [value]) if row]
         credential = ""
         if people and isinstance(people[0], Mapping):
-            credential = _Given(people[0]).text(CREDENTIALS)
+            credential = _Given(people[0], given.where).text(CREDENTIALS)
         if texts := given.texts(name):
             author, more = split_credential(", ".join(texts))
             return author, credential or more or given.text(CREDENTIALS)

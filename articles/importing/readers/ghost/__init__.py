@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source, Unreadable
-from articles.importing.readers.fields import to_meta
+from articles.importing.readers.fields import POST, to_meta
 from articles.importing.readers.ghost.cards import Notes, text_of, write_card
 from articles.importing.readers.ghost.lexical import write_lexical
 from articles.importing.readers.ghost.mobiledoc import write_mobiledoc
@@ -93,7 +93,8 @@ def _read_meta(row: Row) -> tuple[Meta, tuple[LeftOut, ...]]:
             "image_alt": text_of(more, "feature_image_alt"),
             "image_caption": text_of(more, "feature_image_caption"),
             "internal_tags": [text_of(tag, "name") for tag in row["tags"] if _is_internal(tag)],
-        }
+        },
+        POST,
     )
     meta = replace(
         told.meta,

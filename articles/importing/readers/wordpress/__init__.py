@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from articles.importing.document import Document, Format, LeftOut, Meta, Repair, Source, Unreadable
-from articles.importing.readers.fields import to_meta
+from articles.importing.readers.fields import POST, to_meta
 from articles.importing.readers.html import parse_tree, read_html
 from articles.importing.readers.html.words import words_of
 from articles.importing.readers.posts import mend_texts
@@ -110,7 +110,7 @@ def _read_meta(post: dict[str, Any]) -> tuple[Meta, tuple[LeftOut, ...]]:
         for key, text in meta.items()
         if key and not key.startswith(("_", "rank_math_")) and text.strip()
     }
-    told = to_meta(own | fields | {"author": post["author"]})
+    told = to_meta(own | fields | {"author": post["author"]}, POST)
     meta = replace(
         told.meta,
         title=_plain(texts.get("title", "")),

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.importing.document import LeftOut, Meta
-from articles.importing.readers.fields import Told, split_credential, to_meta
+from articles.importing.readers.fields import POST, Told, split_credential, to_meta
 
 
 def test_to_meta_reads_what_jekyll_and_hugo_write():
@@ -123,6 +123,15 @@ def test_to_meta_leaves_out_code():
             LeftOut('a:1:{i:0;s:1:"x";}', "Serialised PHP of the old site.", is_text=False),
         ),
     )
+
+
+def test_to_meta_says_where_the_fields_stand():
+    fields = {"mood": "Calm", "Mood": "Calm and slow", "note": "Sow in May", "blur": "A" * 200}
+    assert [row.why for row in to_meta(fields, POST).left_out] == [
+        "“Mood” in the post's fields: an article has no place for it.",
+        "A picture's preview in the post's fields.",
+        "“note” in the post's fields: an article has no place for it.",
+    ]
 
 
 def test_to_meta_notes_a_field_that_comes_twice():

@@ -63,7 +63,8 @@ def test_post_is_read():
 def test_words_for_search_pages_are_kept_and_left_out():
     found = document(custom_excerpt="Hot", meta={"meta_title": "Tea, hot", "meta_description": "D"})
     assert found.meta.fields == {"search_title": "Tea, hot", "search_description": "D"}
-    assert [row.text for row in found.left_out] == ["Tea, hot"]
+    why = "“search_title” in the post's fields: an article has no place for it."
+    assert found.left_out == (LeftOut("Tea, hot", why),)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.importing.document import Block, Document, Format, Kind, Meta, Source, Unreadable
+from articles.importing.document import (
+    Block,
+    Document,
+    Format,
+    Kind,
+    LeftOut,
+    Meta,
+    Source,
+    Unreadable,
+)
 from articles.importing.readers import read, split
 
 
@@ -164,6 +173,11 @@ def test_pictures_that_came_along_are_kept_by_whole_addresses():
 def test_metadata_of_plug_ins_is_read(more, description, fields):
     found = document(more=more).meta
     assert (found.description, found.fields) == (description, fields)
+
+
+def test_words_of_own_fields_are_left_out_by_name():
+    why = "“mood” in the post's fields: an article has no place for it."
+    assert document(more=meta("mood", "Calm and slow")).left_out == (LeftOut("Calm and slow", why),)
 
 
 @pytest.mark.parametrize(
