@@ -6,7 +6,7 @@ The data is in programmes.toml and, for what a merchant can be made from, in the
 
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def split_url(url: str) -> SplitResult | None:
     return parts if host and parts.scheme.lower() in ("http", "https") else None
 
 
+@lru_cache(maxsize=512)
 def programme_of(url: str) -> Programme | None:
     """The programme that pays for an address; `UNNAMED` if only its form tells that one does."""
     parts = split_url(url)
