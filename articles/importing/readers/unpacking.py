@@ -18,7 +18,7 @@ ENCRYPTED = 0x1
 
 
 class Damaged(Unreadable):
-    """A ZIP whose directory cannot be read."""
+    """A ZIP whose directory, or one of its files, cannot be read."""
 
 
 class _Fenced:
@@ -79,7 +79,7 @@ class Budget:
             with archive.open(info) as file:
                 self._copy(file, info, cap, target)
         except (*BROKEN, ValueError) as error:
-            raise Unreadable(f"{info.filename} cannot be unpacked: {error}.") from error
+            raise Damaged(f"{info.filename} cannot be unpacked: {error}.") from error
 
     def _copy(self, file: IO[bytes], info: zipfile.ZipInfo, cap: int, target: IO[bytes]) -> None:
         # What is packed is bounded by the ZIP itself, so the ratio is true even if sizes lie.

@@ -9,7 +9,7 @@ from lxml import etree
 
 from articles.importing.document import Unreadable
 from articles.importing.readers import limits
-from articles.importing.readers.unpacking import Budget, open_zip
+from articles.importing.readers.unpacking import Budget, Damaged, open_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -56,6 +56,8 @@ class Package:
         """The bytes of a part. Raises `Unreadable`."""
         try:
             return self.budget.read(self.archive, self.archive.getinfo(path), cap)
+        except Damaged as error:
+            raise Unreadable(f"{self.name} is a damaged Word document: {error}") from error
         except Unreadable as error:
             raise Unreadable(f"{self.name}: {error}") from error
 
