@@ -451,6 +451,10 @@ DEEP = "<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200
         (b"hello", "is not a Word document"),
         (word("").data[:300], "is a damaged ZIP"),
         (
+            word("").data.replace(b"<w:body>", b"<w:bodi>"),
+            "is a damaged Word document: word/document.xml cannot be unpacked",
+        ),
+        (
             packed({"a": "b"}),
             r"is a damaged Word document, or none: it holds no text \(word/document\.xml\)",
         ),
@@ -465,7 +469,18 @@ DEEP = "<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200
         (word(text("a"), styles=" " * 21_000_000).data, "is larger than 20 MB"),
     ],
     ids=[
-        *("password", "doc", "text", "cut", "empty", "no xml", "no body", "entities", "deep"),
+        *(
+            "password",
+            "doc",
+            "text",
+            "cut",
+            "changed",
+            "empty",
+            "no xml",
+            "no body",
+            "entities",
+            "deep",
+        ),
         *("long", "bomb"),
     ],
 )
