@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 Passages = list[tuple[str, str]]
 
 LINE = r"[^\S\n]*+\S[^\n]*+\n?"
-BLANK_LINES = r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?"
+BLANK_LINES = r"(?>(?:[^\S\n]*+\n)*)(?:[^\S\n]++\Z)?"
 LEAD = re.compile(BLANK_LINES)
 
 
@@ -27,7 +27,7 @@ class Level(NamedTuple):
     gap: str
 
 
-PARAGRAPHS = Level(re.compile(rf"(?:{LINE})++{BLANK_LINES}"), "\n\n")
+PARAGRAPHS = Level(re.compile(rf"(?>(?:{LINE})+){BLANK_LINES}"), "\n\n")
 LINES = Level(re.compile(LINE + BLANK_LINES), "\n")
 WHOLE = Level(re.compile(r".+", re.DOTALL), "\n\n")
 #: As many as a field holds when it is saved; a text with more is one unit.

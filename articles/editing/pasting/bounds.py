@@ -15,9 +15,13 @@ TAG = re.compile(r"<[a-zA-Z/]")
 ROOT = re.compile(r"<(html|body)(?=[\s/>])", re.IGNORECASE)
 SPACE = r"[ \t\n\r\f]"
 VALUE = r"""(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
-ATTRIBUTE = rf"(?:{SPACE}|/)*+[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+(?:{SPACE}*+={SPACE}*+{VALUE}?+)?+"
+# Atomic groups, as some releases of Python 3.11 take `(…)*+` for something else.
+ATTRIBUTE = (
+    rf"(?>(?:{SPACE}|/)*)[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+"
+    rf"(?>(?:{SPACE}*+={SPACE}*+(?>{VALUE}?))?)"
+)
 NAME = r"</?[a-zA-Z][^ \t\n\r\f/>]*+"
-FEW = re.compile(rf"{NAME}(?:{ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
+FEW = re.compile(rf"{NAME}(?>(?:{ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}})")
 ONE_MORE = re.compile(ATTRIBUTE)
 
 

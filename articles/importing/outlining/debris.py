@@ -20,7 +20,7 @@ from articles.importing.outlining.working import Working
 
 RULE = re.compile(r"(?:[\s*·•⸻—–_=~#◆◇❖✦✧★☆♥❤♡⁂.\\+°§|-]|&nbsp;|\ufe0f)+\Z")
 EMPTY = re.compile(
-    r"(?:\s|&nbsp;|&#160;|<br\s*/?>|<!--(?:[^-]|-(?!->))*+-->|[\u200b-\u200d\ufeff\\])*\Z",
+    r"(?:\s|&nbsp;|&#160;|<br\s*/?>|<!--(?>(?:[^-]|-(?!->))*)-->|[\u200b-\u200d\ufeff\\])*\Z",
     re.DOTALL,
 )
 #: Doubtful as a row of signs unless there are at least so many.

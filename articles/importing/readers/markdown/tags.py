@@ -20,8 +20,8 @@ from articles.importing.readers.markdown.components import (
 from articles.importing.readers.markdown.draft import END, PARAGRAPH, TOGGLE, Draft
 
 TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9.-]*)(?=[\s/>])(?P<body>(?:[^<>\"'{}]"
-    r"|\"[^\"<]*\"|'[^'<]*'|\{(?:[^<>{}]|\{[^<>{}]*\})*\})*+)>"
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9.-]*)(?=[\s/>])(?P<body>(?>(?:[^<>\"'{}]"
+    r"|\"[^\"<]*\"|'[^'<]*'|\{(?:[^<>{}]|\{[^<>{}]*\})*\})*))>"
 )
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "button", "center", "details", "dd", "div",
