@@ -1,3 +1,19 @@
 from guides.models.guide import Chapter, Guide, GuideRevision
+from guides.models.kit import Kit, KitCount, Wording
+from guides.models.letter import Letter, Mail
+from guides.models.subscriber import Consent, Erasure, KitRequest, Subscriber
 
-__all__ = ["Chapter", "Guide", "GuideRevision"]
+__all__ = [
+    "Chapter",
+    "Consent",
+    "Erasure",
+    "Guide",
+    "GuideRevision",
+    "Kit",
+    "KitCount",
+    "KitRequest",
+    "Letter",
+    "Mail",
+    "Subscriber",
+    "Wording",
+]
