@@ -35,7 +35,17 @@ from articles.models import (
     Topic,
 )
 from articles.publishing.windows import publish, save_revision
-from guides.models import Chapter, Guide, GuideRevision
+from guides.models import (
+    Chapter,
+    Guide,
+    GuideRevision,
+    Kit,
+    KitRequest,
+    Letter,
+    Mail,
+    Subscriber,
+    Wording,
+)
 
 _numbers = count(1)
 
@@ -226,3 +236,70 @@ def make_guide(*, chapters: list[Article | tuple[str, str]] = (), **fields: Any)
 def publish_guide(guide: Guide | None = None, **fields: Any) -> GuideRevision:
     """Publish a guide (a new one, made of `fields`) from now on."""
     return publish(save_revision(guide or make_guide(**fields)))
+
+
+#: The smallest file that is a PDF of one empty page.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def make_kit(*, content: bytes = PDF, topics: list[Topic] = (), **fields: Any) -> Kit:
+    """A kit that can be asked for, with version 1 of its wording: a PDF file, or a guide's book."""
+    number = next(_numbers)
+    defaults = {
+        "title": f"Kit {number}",
+        "slug": f"kit-{number}",
+        "promise": "Ten questions for a quiet evening.",
+    }
+    kit = Kit(**defaults | fields)
+    if kit.made_from == Kit.Source.FILE:
+        kit.original_name = kit.original_name or f"{kit.slug}.pdf"
+        kit.file.save(f"{number}.pdf", ContentFile(content), save=False)
+    kit.save()
+    kit.topics.set(topics)
+    make_wording(kit)
+    return kit
+
+
+def make_wording(kit: Kit | None = None, **fields: Any) -> Wording:
+    """The next version of a kit's wording (of a new kit, its second)."""
+    kit = kit or make_kit()
+    defaults = {
+        "version": kit.wordings.count() + 1,
+        "delivery": "We send the kit to this address, and nothing else.",
+        "letters": "Send me letters too; every one has a link to leave.",
+    }
+    return Wording.objects.create(kit=kit, **defaults | fields)
+
+
+def make_subscriber(**fields: Any) -> Subscriber:
+    """Someone who confirmed nothing yet."""
+    return Subscriber.objects.create(**{"address": f"reader{next(_numbers)}@example.org"} | fields)
+
+
+def make_kit_request(
+    kit: Kit | None = None, subscriber: Subscriber | None = None, **fields: Any
+) -> KitRequest:
+    """That somebody asked for a kit under the newest wording."""
+    kit = kit or make_kit()
+    defaults = {"subscriber": subscriber or make_subscriber(), "wording": kit.wordings.first()}
+    return KitRequest.objects.create(kit=kit, **defaults | fields)
+
+
+def make_letter(**fields: Any) -> Letter:
+    defaults = {"subject": f"Letter {next(_numbers)}", "body": "Dear reader,\n\nbe well."}
+    return Letter.objects.create(**defaults | fields)
+
+
+def make_mail(request: KitRequest | None = None, **fields: Any) -> Mail:
+    """A mail of a request that asks to confirm; of a letter where `letter` is given."""
+    if "letter" in fields:
+        defaults = {"kind": "letter", "subscriber": fields.get("subscriber") or make_subscriber()}
+        return Mail.objects.create(**defaults | fields)
+    request = request or make_kit_request()
+    defaults = {"kind": "confirm", "subscriber": request.subscriber}
+    return Mail.objects.create(request=request, **defaults | fields)
