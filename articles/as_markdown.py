@@ -23,7 +23,7 @@ STYLE: dict[str, Any] = {
     "strip": ["source"],
 }
 #: What leads about within a page, and what is said again further down.
-LEFT_OUT = ".contents, .footnote-backref, .source-back, .footnotes-sep, .minutes"
+LEFT_OUT = ".contents, form, .footnote-backref, .source-back, .footnotes-sep, .minutes"
 TITLES = {"callout-title", "offer-name", "offer-label"}
 #: What ends the address of a link in Markdown.
 MARKS = re.compile(r"[\x00-\x20()\\]")

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.fragments import print_fragment
-from articles.models import AffiliateLink, Revision, RevisionBase
+from articles.models import AffiliateLink, Revision, RevisionBase, Topic
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
 from articles.rendering.links import UNCOUNTED, Direct, Key, fill_addresses
@@ -17,10 +17,26 @@ AddressFinder = Callable[[Iterable[Any]], Mapping[Any, Any]]
 
 _finders: dict[str, AddressFinder] = {}
 
+#: Finds what stands at the end of the articles of a topic, or nothing; `show` tells its HTML.
+EndFinder = Callable[[Topic | None], Any]
+
+_end_finders: list[EndFinder] = []
+
 
 def register_addresses(kind: str, finder: AddressFinder) -> None:
     """Say where rows of `kind` are read; call it from an `AppConfig.ready`."""
     _finders[kind] = finder
+
+
+def register_end(finder: EndFinder) -> None:
+    """Put something at the end of articles; call it from an `AppConfig.ready`."""
+    _end_finders.append(finder)
+
+
+def show_end(revision: Revision) -> str:
+    """What other apps put at the end of an article. As many queries as they need."""
+    found = (finder(revision.topic) for finder in _end_finders)
+    return "".join(row.show(revision.source) for row in found if row)
 
 
 def find_addresses(targets: Mapping[str, Iterable[Key]]) -> dict[tuple[str, Key], Any]:

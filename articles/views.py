@@ -32,7 +32,7 @@ from articles.fragments import print_page, publication_key
 from articles.models import Author, Photo, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
-from articles.reading import answer_missing, fill, find_addresses
+from articles.reading import answer_missing, fill, find_addresses, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 
@@ -42,9 +42,10 @@ RELATED = 3
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article. Three queries.
+    """One article. Four queries.
 
-    One more if it links to a guide, and one if it shows products at their merchants' addresses.
+    One more if it links to a guide, one if it shows products at their merchants' addresses, and
+    one for the kit at its end.
     """
     now = timezone.now()
     found = LIVE_ARTICLE.run(slug=slug, now=now)
@@ -66,7 +67,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     }
     body = fill(revision.html, addresses | find_addresses(targets), revision, revision.source)
     related = tuple(card for card, is_related in neighbours if is_related)
-    return HttpResponse(_frame_article(revision, related, body))
+    return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
 
 
 def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> str:

@@ -9,8 +9,10 @@ class GuidesConfig(AppConfig):
         from articles.exporting.registry import register_parts
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
-        from articles.reading import register_addresses
+        from articles.reading import register_addresses, register_end
+        from articles.rendering.blocks import register_block
         from guides.exporting import PARTS
+        from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.models import Guide
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
@@ -19,4 +21,8 @@ class GuidesConfig(AppConfig):
         register_target("guide", find_guides)
         register_chooser("guide", publishable_chooser(Guide, "guides.publish_guide"))
         register_addresses("guide", guide_addresses)
+        register_block(KIND, build_kit)
+        register_target(KIND, find_kits)
+        register_addresses(KIND, placed_kits)
+        register_end(kit_at_end)
         register_parts(PARTS)

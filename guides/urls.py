@@ -1,8 +1,17 @@
 from django.urls import path
 
 from guides import views
+from guides.kits import views as kits
 
 urlpatterns = [
+    path("kits/<slug:slug>/", kits.kit, name="kit"),
+    # Before those with a code, as a kit may be called “file”.
+    path("kits/<slug:slug>/ask/", kits.ask_for, name="kit_ask"),
+    path("kits/<slug:slug>/asked/", kits.asked, name="kit_asked"),
+    path("kits/confirm/<str:code>/", kits.confirmation, name="kit_confirm"),
+    path("kits/download/<str:code>/", kits.download, name="kit_download"),
+    path("kits/file/<str:code>/", kits.file, name="kit_file"),
+    path("count/kit/", kits.note_shown, name="count_kit"),
     path("guides/", views.guide_list, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
     path("guides/<slug:slug>/<slug:chapter_slug>/", views.chapter, name="chapter"),

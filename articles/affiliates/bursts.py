@@ -55,9 +55,12 @@ class Visitor:
         """Whether this visitor did not do the same a moment ago; notes that they do it now."""
         return cache.add(f"first:{self.key}:{what}", True, SAME_CLICK)
 
-    def is_within_limit(self, what: str) -> bool:
-        """Whether not too many did `what` at this address lately; notes that they do it now."""
-        limit, seconds = ADDRESS_LIMIT
+    def is_within_limit(self, what: str, most: tuple[int, int] = ADDRESS_LIMIT) -> bool:
+        """Whether not too many did `what` at this address lately; notes that they do it now.
+
+        `most` is how many, in how many seconds.
+        """
+        limit, seconds = most
         slots = (f"limit:{self.network}:{what}:{number}" for number in range(limit))
         return any(cache.add(slot, True, seconds) for slot in slots)
 

@@ -15,7 +15,7 @@ SLUG = r"([\w-]{1,160})"
 PRODUCT = re.compile(rf"(?:\bgo:|/go/|:::[ \t]*offer[ \t]+){SLUG}", re.IGNORECASE)
 #: Every name under which our own site answers, without the one that stands for all.
 OWN_HOSTS = frozenset([*settings.ALLOWED_HOSTS, settings.SITE_HOST]) - {"*"}
-TARGET = re.compile(rf"\b(article|guide):{SLUG}")
+TARGET = re.compile(rf"(\b(?:article|guide):|:::[ \t]*kit[ \t]+){SLUG}")
 
 #: Finds rows of one kind by slug: `{slug: primary key}`.
 Finder = Callable[[set[str]], Mapping[str, int]]
@@ -24,7 +24,10 @@ _finders: dict[str, Finder] = {}
 
 
 def register_target(kind: str, finder: Finder) -> None:
-    """Let texts link to rows of `kind` as `kind:slug`; call it from an `AppConfig.ready`."""
+    """Let texts name rows of `kind`, as `kind:slug` or `::: kind slug`.
+
+    Call it from an `AppConfig.ready`.
+    """
     _finders[kind] = finder
 
 
@@ -79,7 +82,7 @@ def _merchants() -> dict[str, rendering.library.Merchant]:
 def _targets(mentions: list[tuple[str, str]]) -> dict[str, str]:
     found = {}
     for kind, finder in _finders.items():
-        slugs = {slug for mentioned, slug in mentions if mentioned == kind}
+        slugs = {slug for mention, slug in mentions if mention.strip(": \t") == kind}
         for slug, key in (finder(slugs) if slugs else {}).items():
             found[f"{kind}:{slug}"] = f"candor:{kind}/{key}"
     return found

@@ -28,6 +28,9 @@ STABLE_ADDRESS = re.compile(
 #: question mark it says already if it is a card or an image.
 PLACELESS = re.compile(r'(<a [^<>]*?href="candor:(?:go|out)/[\w-]+)(?:\?(-\w+))?"')
 
+#: Where a page shows something that is looked up when it is read, such as a form.
+SLOT = re.compile(r'<div data-slot="([a-z]+)/([0-9]+)"></div>')
+
 #: A product behind our redirect, and one whose merchant's own address has to be seen.
 STABLE_GO, STABLE_OUT = "candor:go/", "candor:out/"
 
@@ -155,11 +158,13 @@ def place_links(html: str, place: str) -> str:
 
 
 def stable_targets(html: str) -> dict[str, set[Key]]:
-    """What the stable addresses of stored HTML stand for, by kind: keys, or slugs of products."""
+    """What stored HTML looks up when it is read, by kind: keys, or slugs of products."""
     targets: dict[str, set[Key]] = {}
     for _, kind, key, _ in STABLE_ADDRESS.findall(html):
         if kind != "go":
             targets.setdefault(kind, set()).add(key if kind == "out" else int(key))
+    for kind, key in SLOT.findall(html):
+        targets.setdefault(kind, set()).add(int(key))
     return targets
 
 
@@ -171,7 +176,8 @@ def fill_addresses(
     `addresses` are by kind and key; those of products that may not be cloaked are `Direct`.
     A target that is not live loses its `href`: the words stay, and nothing leads to a 404. A
     product that is over leads through our redirect, which knows what stands in for it.
-    `source` is the code of the page, under which clicks on its products are counted.
+    `source` is the code of the page, under which clicks on its products are counted. A slot
+    whose row there is has `show(source)` tell its HTML; another stays empty.
     """
 
     def fill(match: re.Match) -> str:
@@ -184,7 +190,11 @@ def fill_addresses(
         address = addresses.get((kind, int(key)))
         return tag + (f'href="{address}{rest}"' if address else 'aria-disabled="true"')
 
-    return STABLE_ADDRESS.sub(fill, html)
+    def show(match: re.Match) -> str:
+        row = addresses.get((match[1], int(match[2])))
+        return row.show(source) if row else ""
+
+    return SLOT.sub(show, STABLE_ADDRESS.sub(fill, html))
 
 
 def _direct(product: Direct, slug: str, source: str, placement: str) -> str:

@@ -1,4 +1,4 @@
-// Tells the server that a page was read, and that a link to a merchant was followed; nothing of
+// Tells the server that a page was read, a link to a merchant followed or a form seen; nothing of
 // who did. It is silent for those who ask not to be tracked. Pages work the same without it.
 
 const page = document.querySelector("[data-source]");
@@ -6,6 +6,7 @@ const isUnwanted = navigator.doNotTrack === "1" || navigator.globalPrivacyContro
 const THROUGH_US = 'a[href^="/go/"][href*="?from="]:not([href$="&seen=1"])';
 
 if (page && !isUnwanted) whenSeen(() => countView(page.dataset.source));
+for (const form of document.querySelectorAll("[data-kit] form")) form.addEventListener("formdata", tellTime);
 
 // Not while another tab is shown, or the browser only prepares the page: it is hidden then too.
 function whenSeen(count) {
@@ -17,6 +18,22 @@ function countView(source) {
   if (!tell("view", { source })) return;
   document.addEventListener("click", (event) => follow(event, source));
   document.addEventListener("auxclick", (event) => event.button === 1 && follow(event, source));
+  for (const kit of document.querySelectorAll("[data-kit]")) watch(kit, source);
+}
+
+// A kit's form counts as shown when half of it is in sight.
+function watch(kit, source) {
+  const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    watcher.disconnect();
+    tell("kit", { kit: kit.dataset.kit, source });
+  }, { threshold: 0.5 });
+  watcher.observe(kit);
+}
+
+// How long the page was open before the form was sent, so that machines can be told from people.
+function tellTime(event) {
+  event.formData.set("took", Math.round(performance.now()));
 }
 
 function follow(event, source) {

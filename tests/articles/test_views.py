@@ -91,7 +91,7 @@ def test_article_shows_everything_of_it(client):
     assert text.index("we earn a commission") < text.index('href="/go/cards/?from=')
 
 
-def test_article_costs_three_queries(client, django_assert_num_queries):
+def test_article_costs_four_queries(client, django_assert_num_queries):
     target = publish_article()
     topic = make_topic()
     for _ in range(5):
@@ -99,17 +99,17 @@ def test_article_costs_three_queries(client, django_assert_num_queries):
     text = f"[a](article:{target.slug})"
     revision = publish_article(topic=topic, introduction=text, hero=make_photo(), tags=["a"])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(revision.get_absolute_url())
 
 
-def test_article_linking_to_a_guide_costs_four_queries(client, django_assert_num_queries):
+def test_article_linking_to_a_guide_costs_five_queries(client, django_assert_num_queries):
     guide = publish_guide(slug="course", chapters=[("Own", "Words.")])
     revision = publish_article(
         introduction=f"[a](guide:{guide.slug}), [b](article:itself)", slug="itself"
     )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/articles/itself/")
 
     assert 'href="/guides/course/"' in text_of(response)
@@ -670,7 +670,7 @@ def test_product_that_may_not_be_cloaked_costs_one_query_more(
     client, bare, django_assert_num_queries
 ):
     client.get("/articles/calm/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/articles/calm/")
 
 

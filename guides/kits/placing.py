@@ -1,0 +1,83 @@
+"""Where kits stand: in a text as `::: kit slug`, at the end of articles, on pages of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.db.models import IntegerField, Q, QuerySet
+
+from articles.compiled import CompiledQuery, Parameter
+from articles.fragments import photo_key, print_fragment
+from articles.models import Topic
+from articles.rendering.library import Page
+from articles.rendering.links import UNCOUNTED
+from guides.models import Kit, Wording
+
+KIND = "kit"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A kit that may be asked for, with the wording of now."""
+
+    kit: Kit
+    wording: Wording
+
+    def show(self, source: str) -> str:
+        """Its form, as the page of this code has it. No query."""
+        kit, wording = self.kit, self.wording
+        key = (
+            *(kit.slug, kit.title, kit.promise, photo_key(kit.cover)),
+            *(wording.version, wording.delivery, wording.letters, source),
+        )
+        context = {"kit": kit, "wording": wording, "source": source, "is_preview": False}
+        if source == UNCOUNTED:
+            context |= {"source": "", "is_preview": True}
+        return print_fragment("components/kit_form.html", key, context)
+
+
+def find_kits(slugs: Iterable[str]) -> dict[str, int]:
+    """Kits by slug, also those that cannot be asked for now. One query."""
+    return dict(Kit.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
+def placed_kits(keys: Iterable[int]) -> dict[int, Placed]:
+    """The kits of these primary keys that may be asked for. Two queries."""
+    return _place(Kit.objects.filter(pk__in=keys, is_open=True).select_related("cover"))
+
+
+def kit_at_end(topic: Topic | None) -> Placed | None:
+    """The kit at the end of the articles of a topic, that of the topic first.
+
+    None where the topic is sensitive. Two queries; one where there is no kit.
+    """
+    if topic is not None and topic.is_sensitive:
+        return None
+    return next(iter(_place(AT_END.run(topic=topic and topic.pk)).values()), None)
+
+
+@CompiledQuery
+def AT_END() -> QuerySet[Kit]:  # noqa: N802
+    """The kit at the end of the articles of a topic."""
+    topic = Parameter("topic", IntegerField())
+    where = Q(at_end=Kit.End.ALL) | Q(at_end=Kit.End.TOPICS, topics=topic)
+    rows = Kit.objects.filter(where, is_open=True).select_related("cover")
+    # “topics” is the later of the two words.
+    return rows.order_by("-at_end", "-pk")[:1]
+
+
+def _place(kits: Iterable[Kit]) -> dict[int, Placed]:
+    rows = {row.pk: row for row in kits}
+    wordings = Wording.objects.filter(kit__in=rows).order_by("version") if rows else ()
+    newest = {row.kit_id: row for row in wordings}
+    return {key: Placed(kit, newest[key]) for key, kit in rows.items() if key in newest}
+
+
+def build_kit(slug: str, inner: str, page: Page) -> str | None:
+    """The block of a kit: what the writer says of it, and a slot for its form."""
+    target = page.library.targets.get(f"{KIND}:{slug}")
+    if target is None:
+        page.report("There is no kit of this name:", f"::: kit {slug}")
+        return None
+    key = escape(target.rpartition("/")[2])
+    return f'<div class="kit">{inner}<div data-slot="{KIND}/{key}"></div></div>'

@@ -1,0 +1,170 @@
+"""What readers get of kits. No view here sets a cookie, and none tells whose address is known."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.affiliates.bursts import Visitor
+from articles.affiliates.readers import is_our_script, may_be_counted_as_reading
+from articles.affiliates.sources import live_pages
+from articles.context import load_publication
+from articles.discovery.metadata import describe_listing
+from articles.views import keep_private
+from guides.kits.counting import count
+from guides.kits.forms import AskForm
+from guides.kits.limits import comes_from_our_page, may_ask
+from guides.kits.opening import NoFile, open_kit
+from guides.kits.optin import (
+    MAX_DOWNLOADS,
+    ask,
+    confirm,
+    find_link,
+    find_request,
+    is_good,
+    letters_to_confirm,
+    renew,
+    take,
+)
+from guides.kits.placing import placed_kits
+from guides.kits.serving import begins_a_download, send_file
+from guides.models import Kit
+
+BUSY = "Many people asked from your network just now. Please try again in ten minutes."
+ELSEWHERE = "This was not sent from our page. Please fill in the form here."
+
+
+@require_safe
+def kit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A kit's own page. Four queries."""
+    return _show(request, get_object_or_404(Kit.objects.select_related("cover"), slug=slug))
+
+
+def _show(
+    request: HttpRequest, row: Kit, form: AskForm | None = None, status: int = 200
+) -> HttpResponse:
+    placed = placed_kits([row.pk]).get(row.pk)
+    meta = describe_listing(row.title, row.promise, row.get_absolute_url(), photo=row.cover)
+    context = {
+        "meta": meta,
+        "kit": row,
+        "wording": placed.wording if placed else None,
+        "form": form,
+        "is_own_page": True,
+        "source": f"k{row.pk}",
+    }
+    return render(request, "kits/kit.html", context, status=status)
+
+
+@csrf_exempt
+@require_POST
+def ask_for(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take what a form says: 303 to “look into your mail”, whoever's address it is.
+
+    Needs no token against forgery: no cookie is read or set, and what another site's page sends
+    is refused (403). 422 for what is no address, 429 for too many of one network; what was typed
+    stays. At most twenty queries.
+    """
+    row = get_object_or_404(Kit.objects.select_related("cover"), slug=slug, is_open=True)
+    form = AskForm(request.POST, kit=row)
+    if form.is_by_machine:
+        return redirect_to_asked(row)  # none the wiser
+    if not form.is_valid():
+        return _show(request, row, form, status=422)
+    if not comes_from_our_page(request):
+        form.add_error(None, ELSEWHERE)
+        return _show(request, row, form, status=403)
+    if not may_ask(request):
+        form.add_error(None, BUSY)
+        return _show(request, row, form, status=429)
+    asked = form.asked()
+    ask(row, asked)
+    if Visitor.of(request).is_first(f"kit:{row.pk}"):
+        count(row.pk, asked.source, "asked")
+    return redirect_to_asked(row)
+
+
+def redirect_to_asked(row: Kit) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("kit_asked", args=[row.slug]))
+    response.status_code = 303
+    return keep_private(response)
+
+
+@require_safe
+def asked(request: HttpRequest, slug: str) -> HttpResponse:
+    """What everybody sees who asked. One query, and those of the frame."""
+    row = get_object_or_404(Kit, slug=slug)
+    return keep_private(render(request, "kits/asked.html", {"kit": row}))
+
+
+@csrf_exempt
+def confirmation(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the link of a mail leads: a button (GET changes nothing, as scanners follow links).
+
+    POST confirms and leads to the download. The code is all that is believed, and no cookie is,
+    so there is no request to forge. 410 for a code that is over, or never was.
+    """
+    row = find_request(code)
+    if row is None:
+        return keep_private(render(request, "kits/over.html", {"is_mail": True}, status=410))
+    if request.method == "POST":
+        row = confirm(row)
+        response = redirect("kit_download", row.link_code)
+        response.status_code = 303
+        return keep_private(response)
+    context = {"kit": row.kit, "request_": row, "has_letters": letters_to_confirm(row)}
+    return keep_private(render(request, "kits/confirm.html", context))
+
+
+@csrf_exempt
+def download(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a link: the file, or a button that has a new link sent to the same address.
+
+    POST sends the new link, and answers the same for a code that never was.
+    """
+    row = find_link(code)
+    if request.method == "POST":
+        if row is not None and not is_good(row):
+            renew(row)
+        return keep_private(render(request, "kits/renewed.html", {}))
+    if row is None or not is_good(row):
+        context = {"code": code, "kit": row and row.kit}
+        return keep_private(render(request, "kits/over.html", context, status=410))
+    left = MAX_DOWNLOADS - row.downloads
+    return keep_private(render(request, "kits/download.html", {"row": row, "left": left}))
+
+
+@require_safe
+def file(request: HttpRequest, code: str) -> Any:
+    """The file itself, whole or in parts; 410 where the link is over, 503 while it is made."""
+    row = find_link(code)
+    if row is None or not is_good(row):
+        return keep_private(render(request, "kits/over.html", {"code": code}, status=410))
+    try:
+        opened = open_kit(row.kit)
+    except NoFile:
+        return keep_private(render(request, "kits/unready.html", {"kit": row.kit}, status=503))
+    if begins_a_download(request) and not take(row):
+        opened.file.close()
+        return keep_private(render(request, "kits/over.html", {"code": code}, status=410))
+    return keep_private(send_file(request, opened.file, name=opened.name, kind=opened.content_type))
+
+
+@csrf_exempt
+@require_POST
+def note_shown(request: HttpRequest) -> HttpResponse:
+    """Count that a form was seen, as our script says it. Answers 204 whatever comes of it.
+
+    At most five queries.
+    """
+    may_count = is_our_script(request) and may_be_counted_as_reading(request)
+    row = Kit.objects.filter(slug=request.POST.get("kit", "")[:120], is_open=True).first()
+    if row is not None and may_count and load_publication().count_views:
+        visitor = Visitor.of(request)
+        if visitor.is_first(f"shown:{row.pk}") and visitor.is_within_limit("shown"):
+            source = request.POST.get("source", "")
+            count(row.pk, source if live_pages(source).exists() else "", "shown")
+    return HttpResponse(status=204)
