@@ -36,7 +36,7 @@ def editor_client(client, editor):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say loudly that browser tests were skipped; here, because xdist reads only this file."""
+    """Say loudly what was skipped; here, because xdist reads only this file."""
     reasons = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
-    for reason in {reason for reason in reasons if "NO BROWSER TEST" in reason}:
+    for reason in {reason for reason in reasons if ": NO " in reason}:
         terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), red=True, bold=True)
