@@ -45,7 +45,7 @@ class Asked:
 
 @transaction.atomic
 def ask(kit: Kit, asked: Asked) -> None:
-    """Note that somebody asks, and mail them whether it was they. At most twelve queries."""
+    """Note that somebody asks, and mail them whether it was they. At most 18 queries."""
     subscriber = _subscriber_of(asked.address)
     now = timezone.now()
     row, _ = KitRequest.objects.update_or_create(

@@ -1,0 +1,342 @@
+"""The way to a kit as a reader goes it, and as others try it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from guides.kits.optin import MAX_DOWNLOADS, confirm
+from guides.models import Consent, Kit, KitCount, KitRequest, Mail, Subscriber
+from tests.articles.admin.forms import parse
+from tests.articles.affiliates.headers import CHROME
+from tests.factories import (
+    PDF,
+    make_guide,
+    make_kit,
+    make_kit_request,
+    make_publication,
+    make_subscriber,
+    make_wording,
+    publish_article,
+)
+
+pytestmark = pytest.mark.django_db
+
+ASK = "/kits/evening/ask/"
+MARA = {"address": "mara@example.org"}
+BEACON = CHROME | {"Accept": "*/*", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty"}
+
+
+@pytest.fixture
+def kit():
+    return make_kit(slug="evening", title="One evening")
+
+
+def words(response):
+    return " ".join(parse(response).css_first("main").text().split())
+
+
+def is_private(response):
+    names = ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
+    found = [response.headers.get(name) for name in names]
+    return found == ["no-store", "noindex, nofollow", "no-referrer"] and not response.cookies
+
+
+# Its page
+
+
+def test_kit_has_a_page_of_its_own(client, kit):
+    response = client.get("/kits/evening/")
+    assert response.status_code == 200
+    assert parse(response).css_first("h1").text() == "One evening"
+    assert parse(response).css_first("form").attributes["action"] == ASK
+    assert not response.cookies
+
+
+def test_page_of_a_kit_costs_four_queries(client, kit, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        client.get("/kits/evening/")
+
+
+def test_closed_kit_says_so(client, kit):
+    Kit.objects.update(is_open=False)
+    response = client.get("/kits/evening/")
+    assert "cannot be asked for at the moment" in words(response)
+    assert parse(response).css_first("form") is None
+    assert client.post(ASK, MARA).status_code == 404
+
+
+def test_kit_that_never_was_is_not_found(client):
+    assert client.get("/kits/nothing/").status_code == 404
+    assert client.post("/kits/nothing/ask/", MARA).status_code == 404
+
+
+# The form
+
+
+def test_whole_way_from_the_form_to_the_file_and_out(client, kit):
+    revision = publish_article(sections=[("One", "::: kit evening\nWords.\n:::")])
+    form = parse(client.get(revision.get_absolute_url())).css_first(".kit-form form")
+    hidden = form.css("input[type=hidden]")
+    fields = {node.attributes["name"]: node.attributes["value"] for node in hidden}
+    fields |= {"letters": "yes"}
+    sent = client.post(
+        form.attributes["action"], fields | MARA, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert (sent.status_code, sent.url) == (303, "/kits/evening/asked/")
+    assert "Look into your mail" in words(client.get(sent.url))
+
+    row = KitRequest.objects.get()
+    page = client.get(f"/kits/confirm/{row.code}/")
+    assert "You also agreed to letters" in words(page)
+    assert not Subscriber.objects.get().confirmed_at
+    confirmed = client.post(f"/kits/confirm/{row.code}/")
+    assert confirmed.status_code == 303
+    link = parse(client.get(confirmed.url)).css_first(".notice a.button").attributes["href"]
+    file = client.get(link)
+    assert b"".join(file.streaming_content) == PDF
+    assert file["Content-Disposition"] == 'attachment; filename="evening.pdf"'
+    assert file["Content-Type"] == "application/pdf"
+    assert all(map(is_private, (sent, page, confirmed, file)))
+
+    [count] = KitCount.objects.values("source", "asked", "confirmed", "downloaded")
+    assert count == {"source": revision.source, "asked": 1, "confirmed": 1, "downloaded": 1}
+    assert Consent.objects.filter(what="asked").get().page == revision.get_absolute_url()
+
+
+@pytest.mark.parametrize("known", ["unknown", "asked", "confirmed"])
+def test_answer_is_the_same_for_every_address(client, kit, known):
+    if known != "unknown":
+        row = make_kit_request(kit, make_subscriber(address="mara@example.org"))
+        if known == "confirmed":
+            confirm(row)
+    response = client.post(ASK, MARA)
+    assert (response.status_code, response.url, response.content) == (
+        303,
+        "/kits/evening/asked/",
+        b"",
+    )
+    assert is_private(response)
+    assert set(response.headers) == set(client.post(ASK, {"address": "new@example.org"}).headers)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "mara",
+        "mara@",
+        "@example.org",
+        "a@b@c.org",
+        "a b@c.org",
+        "x" * 250 + "@example.org",
+    ],
+)
+def test_what_is_no_address_is_told_and_stays(client, kit, address):
+    response = client.post(ASK, {"address": address, "letters": "yes"})
+    form = parse(response).css_first("form")
+    assert response.status_code == 422
+    assert form.css_first("[role=alert]").text()
+    assert form.css_first("[name=address]").attributes.get("value", "") == address.strip().replace(
+        "\n", ""
+    )
+    assert "checked" in form.css_first("[name=letters]").attributes
+    assert Subscriber.objects.count() == 0
+
+
+def test_host_is_written_in_lower_case(client, kit):
+    client.post(ASK, {"address": "Mara@EXAMPLE.org"})
+    assert Subscriber.objects.get().address == "Mara@example.org"
+
+
+@pytest.mark.parametrize("field", [{"website": "https://spam.example"}, {"took": "40"}])
+def test_machine_is_answered_like_anybody_and_nothing_is_noted(client, kit, field):
+    response = client.post(ASK, MARA | field)
+    assert (response.status_code, response.url) == (303, "/kits/evening/asked/")
+    assert (Subscriber.objects.count(), Mail.objects.count(), KitCount.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("took", ["", "1500", "many", "9" * 12])
+def test_time_that_a_person_takes_is_taken(client, kit, took):
+    client.post(ASK, MARA | {"took": took})
+    assert Subscriber.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "https://testserver"},
+    ],
+)
+def test_form_of_another_site_is_refused(client, kit, headers):
+    response = client.post(ASK, MARA, headers=headers)
+    assert response.status_code == 403
+    assert "not sent from our page" in words(response)
+    assert parse(response).css_first("[name=address]").attributes["value"] == "mara@example.org"
+    assert Subscriber.objects.count() == 0
+
+
+def test_own_origin_is_accepted(client, kit):
+    headers = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+    assert client.post(ASK, MARA, headers=headers).status_code == 303
+
+
+def test_too_many_of_one_network_have_to_wait(client, kit):
+    answers = [
+        client.post(ASK, {"address": f"a{number}@example.org"}).status_code for number in range(21)
+    ]
+    assert answers == [303] * 20 + [429]
+    elsewhere = client.post(ASK, MARA, REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.status_code == 303
+
+
+def test_wording_that_was_on_the_page_is_what_was_agreed_to(client, kit):
+    make_wording(kit, delivery="Newer words.")
+    client.post(ASK, MARA | {"version": "1"})
+    assert Consent.objects.get().version == 1
+    client.post(ASK, {"address": "jon@example.org", "version": "99"})
+    assert Consent.objects.last().text == "Newer words."
+
+
+@pytest.mark.parametrize("source", ["a999", "nonsense", "a" * 500, "k1", ""])
+def test_page_that_is_none_of_ours_is_the_kits_own(client, kit, source):
+    client.post(ASK, MARA | {"source": source})
+    if len(source) <= 24:
+        assert KitRequest.objects.get().source == ""
+        assert Consent.objects.get().page == "/kits/evening/"
+
+
+def test_asking_costs_the_same_for_known_and_unknown(client, kit, django_assert_max_num_queries):
+    for _ in range(2):
+        with django_assert_max_num_queries(24):
+            client.post(ASK, MARA)
+
+
+# Confirming
+
+
+def test_scanner_that_follows_links_confirms_nobody(client, kit):
+    row = make_kit_request(kit)
+    for _ in range(3):
+        client.get(f"/kits/confirm/{row.code}/")
+        client.head(f"/kits/confirm/{row.code}/")
+    row.refresh_from_db()
+    assert (row.confirmed_at, row.subscriber.confirmed_at) == (None, None)
+    assert Consent.objects.count() == 0
+
+
+def test_letters_are_spoken_of_only_where_they_were_wanted(client, kit):
+    page = client.get(f"/kits/confirm/{make_kit_request(kit).code}/")
+    assert "letters" not in words(page)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_mail_that_is_over_or_never_was_is_told_the_same(client, kit, method):
+    row = make_kit_request(kit, asked_at=timezone.now() - timedelta(days=15))
+    old = getattr(client, method)(f"/kits/confirm/{row.code}/")
+    never = getattr(client, method)("/kits/confirm/nonsense/")
+    assert (old.status_code, old.content) == (410, never.content)
+    row.refresh_from_db()
+    assert row.confirmed_at is None
+
+
+# Downloading
+
+
+@pytest.fixture
+def row(kit):
+    return confirm(make_kit_request(kit))
+
+
+def test_download_is_resumed_and_counted_once(client, row):
+    path = f"/kits/file/{row.link_code}/"
+    client.get(path, headers={"Range": "bytes=0-9"}).close()
+    part = client.get(path, headers={"Range": "bytes=10-"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, PDF[10:])
+    client.head(path).close()
+    row.refresh_from_db()
+    assert row.downloads == 1
+
+
+def test_link_that_is_over_gives_a_button_for_a_new_one(client, row):
+    KitRequest.objects.update(downloads=MAX_DOWNLOADS)
+    Mail.objects.all().delete()
+    for path in (f"/kits/download/{row.link_code}/", f"/kits/file/{row.link_code}/"):
+        response = client.get(path)
+        assert response.status_code == 410
+        assert parse(response).css_first("form").attributes["action"] == (
+            f"/kits/download/{row.link_code}/"
+        )
+    sent = client.post(f"/kits/download/{row.link_code}/")
+    assert (sent.status_code, Mail.objects.get().kind) == (200, "download")
+    row.refresh_from_db()
+    assert client.get(f"/kits/file/{row.link_code}/").status_code == 200
+
+
+def test_unknown_link_is_answered_like_one_that_is_over(client, row):
+    KitRequest.objects.update(link_until=timezone.now())
+    code = re.escape(row.link_code)
+    old = client.get(f"/kits/download/{row.link_code}/").content.decode()
+    never = client.get("/kits/download/nonsense/").content.decode()
+    assert re.sub(code, "nonsense", old) == never
+    old = client.post(f"/kits/download/{row.link_code}/").content
+    assert client.post("/kits/download/nonsense/").content == old
+
+
+def test_good_link_is_not_replaced_by_whoever_presses(client, row):
+    client.post(f"/kits/download/{row.link_code}/")
+    assert client.get(f"/kits/download/{row.link_code}/").status_code == 200
+
+
+def test_file_that_is_being_made_is_told(client):
+    guide = make_guide()
+    row = confirm(make_kit_request(make_kit(made_from="pdf", guide=guide)))
+    response = client.get(f"/kits/file/{row.link_code}/")
+    assert (response.status_code, "just being made" in words(response)) == (503, True)
+    row.refresh_from_db()
+    assert row.downloads == 0
+
+
+def test_nobody_gets_the_file_without_confirming(client, kit):
+    row = make_kit_request(kit)
+    assert client.get(f"/kits/file/{row.link_code}/").status_code == 410
+    assert client.get(f"/media/{kit.file.name}").status_code == 404
+
+
+# Counting
+
+
+def test_form_that_is_seen_is_counted_once_a_moment(client, kit):
+    make_publication(count_views=True)
+    source = publish_article().source
+    for _ in range(2):
+        response = client.post("/count/kit/", {"kit": "evening", "source": source}, headers=BEACON)
+        assert (response.status_code, response.cookies) == (204, {})
+    assert KitCount.objects.values_list("source", "shown").get() == (source, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "headers"),
+    [
+        ({"kit": "nothing"}, BEACON),
+        ({"kit": "evening"}, BEACON | {"DNT": "1"}),
+        ({"kit": "evening"}, {"User-Agent": "curl/8"}),
+        ({"kit": "evening"}, BEACON | {"Sec-Fetch-Site": "cross-site"}),
+        ({}, BEACON),
+    ],
+)
+def test_what_is_no_reader_is_not_counted(client, kit, facts, headers):
+    make_publication(count_views=True)
+    assert client.post("/count/kit/", facts, headers=headers).status_code == 204
+    assert KitCount.objects.count() == 0
+
+
+def test_nothing_is_counted_where_the_publication_counts_no_views(client, kit):
+    make_publication(count_views=False)
+    client.post("/count/kit/", {"kit": "evening"}, headers=BEACON)
+    assert KitCount.objects.count() == 0
