@@ -42,6 +42,13 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 #: What no XML document may hold (XML 1.0, production 2), and what no font shows.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+#: How words of a product's card stand out.
+OFFER_WORDS = {
+    "offer-label": Node("small"),
+    "offer-name": Node("strong"),
+    "offer-action": Node("strong"),
+}
+
 #: A page is no wider than so many columns.
 MAX_COLUMNS = 12
 
@@ -144,7 +151,7 @@ class Reader:
         if tag in ("hr", "pre"):
             return [_verbatim(node)]
         if HEADING.fullmatch(tag) or tag == "summary":
-            return [self._heading(node, marks)]
+            return _unless_empty(self._heading(node, marks))
         if tag == "figure" and node.css_first("img"):
             return self._figure(node, marks)
         if depth >= MAX_DEPTH:
@@ -160,8 +167,10 @@ class Reader:
         if node.tag == "blockquote" or "offer" in classes:
             kind = "offer" if "offer" in classes else "quote"
             return _unless_empty(Node(kind, self.blocks(node, depth + 1, marks)))
-        if classes & {"offer-name", "offer-action"}:
-            return _paragraph([*_wrap(self._words(node, marks), [Node("strong")])])
+        if "offer-picture" in classes:
+            return self._figure(node, marks)
+        if mark := OFFER_WORDS.keys() & classes:
+            return _paragraph(_wrap(self._words(node, marks), [OFFER_WORDS[mark.pop()]]))
         return self.blocks(node, depth, marks)
 
     def _heading(self, node: LexborNode, marks: Marks) -> Node:

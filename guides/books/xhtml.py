@@ -122,7 +122,7 @@ class Writer:
     def _heading(self, node: Node) -> list[Any]:
         element = H(f"h{node.facts['level']}")
         _identify(element, node)
-        return [self._filled(element, node.children)] if node.children else []
+        return [self._filled(element, node.children)]
 
     def _list(self, node: Node) -> list[Any]:
         is_ordered, is_notes = node.facts["ordered"], node.facts["role"] == "notes"

@@ -36,7 +36,7 @@ HOSTILE = """
 
 <figure>Nothing<figcaption></figcaption></figure><sub><sup>a</sup></sub><br><hr>
 
-&#x1;&#xfffe;\ufdd0 漢字 🙂 #set text(size: 99pt) #panic() $x$ `raw` @ref <label> \\ "quoted"
+&#x1;&#xfffe;\ufdd0 漢字 🙂 \u0378 #set text(size: 99pt) #panic() $x$ `raw` @ref <label> \\ "quoted"
 
 [mail](mailto:a@b.example) [tel](tel:+1) [nowhere](#nowhere) [top](#cite-9) \
 [site](/topics/tea/) [host](http://exämple.org/ä)
