@@ -2,6 +2,7 @@ from django.urls import path
 
 from guides import views
 from guides.kits import views as kits
+from guides.letters.views import leave
 
 urlpatterns = [
     path("kits/<slug:slug>/", kits.kit, name="kit"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("kits/download/<str:code>/", kits.download, name="kit_download"),
     path("kits/file/<str:code>/", kits.file, name="kit_file"),
     path("count/kit/", kits.note_shown, name="count_kit"),
+    path("letters/leave/<str:code>/", leave, name="leave"),
     path("guides/", views.guide_list, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
     path("guides/<slug:slug>/<slug:chapter_slug>/", views.chapter, name="chapter"),

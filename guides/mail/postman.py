@@ -1,0 +1,104 @@
+"""The connection to the mail server, and what its refusals mean."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
+from types import TracebackType
+from typing import Self
+
+from django.core.mail import EmailMessage, get_connection
+
+
+class Unreachable(Exception):
+    """No connection to the mail server: nothing was handed over."""
+
+
+class Postman:
+    """Carries mails over one connection, which is opened when the first has to leave."""
+
+    def __init__(self) -> None:
+        self._connection = get_connection()
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.hang_up()
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand one mail over. Raises `Unreachable` before, anything else while it is sent."""
+        if not self._is_open:
+            try:
+                self._connection.open()
+            except OSError as error:
+                self.hang_up()
+                raise Unreachable(str(error)) from error
+            self._is_open = True
+        try:
+            self._connection.send_messages([message])
+        except Exception:
+            self.hang_up()
+            raise
+
+    def hang_up(self) -> None:
+        """Close the connection; the next mail opens another."""
+        self._is_open = False
+        with suppress(OSError):
+            self._connection.close()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a mail did not leave, in words.
+
+    `is_final`: the recipient's server will never take it. `is_known`: it certainly did not
+    leave; if not, the connection broke before the server said whether it took the mail.
+    """
+
+    words: str
+    is_final: bool = False
+    is_known: bool = True
+
+
+def judge(error: Exception) -> Refusal:
+    """What an exception of `Postman.send` means."""
+    match error:
+        case Unreachable():
+            return Refusal(f"The mail server could not be reached: {error}")
+        case SMTPRecipientsRefused(recipients=recipients):
+            code, words = next(iter(recipients.values()))
+            return _answer(code, words, is_recipients=True)
+        case SMTPResponseException(smtp_code=code, smtp_error=words):
+            return _answer(code, words, is_recipients=isinstance(error, SMTPDataError))
+        case SMTPServerDisconnected():
+            is_known = False
+        case SMTPException():
+            is_known = True
+        case OSError():
+            # Providers' libraries raise these too, with the answer's status if there was one.
+            is_known = getattr(error, "status_code", None) is not None
+        case _:
+            is_known = True
+    if is_known:
+        return Refusal(f"It could not be sent: {error}")
+    return Refusal(f"The connection broke while it was sent: {error}", is_known=False)
+
+
+def _answer(code: int, words: bytes | str, *, is_recipients: bool) -> Refusal:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    said = f"{code} {' '.join(text.split())}"
+    if is_recipients and 500 <= code < 600:
+        return Refusal(f"Refused for good: {said}", is_final=True)
+    return Refusal(f"The mail server answered: {said}")
