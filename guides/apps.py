@@ -12,6 +12,7 @@ class GuidesConfig(AppConfig):
         from articles.reading import register_addresses, register_end
         from articles.rendering.blocks import register_block
         from guides.exporting import PARTS
+        from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.models import Guide
         from guides.publishing import GUIDE_KIND, find_guides
@@ -22,6 +23,7 @@ class GuidesConfig(AppConfig):
         register_chooser("guide", publishable_chooser(Guide, "guides.publish_guide"))
         register_addresses("guide", guide_addresses)
         register_block(KIND, build_kit)
+        register_chooser(KIND, KIT_CHOOSER)
         register_target(KIND, find_kits)
         register_addresses(KIND, placed_kits)
         register_end(kit_at_end)
