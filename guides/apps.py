@@ -11,7 +11,7 @@ class GuidesConfig(AppConfig):
         from articles.publishing.library import register_target
         from articles.reading import register_addresses, register_end
         from articles.rendering.blocks import register_block
-        from guides.exporting import PARTS
+        from guides.exporting import LEFT_OUT, PARTS
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.models import Guide
@@ -27,4 +27,4 @@ class GuidesConfig(AppConfig):
         register_target(KIND, find_kits)
         register_addresses(KIND, placed_kits)
         register_end(kit_at_end)
-        register_parts(PARTS)
+        register_parts(PARTS, LEFT_OUT)

@@ -1,17 +1,34 @@
-"""How guides leave, and come back: a Markdown file each, and every version."""
+"""How guides leave, and come back: a Markdown file each, and every version; kits and letters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+
+from django.db import models
 
 from articles.exporting.framing import Piece
 from articles.exporting.names import Names
 from articles.exporting.parts import Part
 from articles.exporting.parts.documents import Documents, Rows
+from articles.exporting.parts.lists import Sheet, YamlList
+from articles.exporting.parts.stored import StoredFiles
 from articles.exporting.parts.versions import Versions
 from articles.exporting.tables import Row, Table
-from articles.exporting.writing import ACCOUNT, REVISION_HEAD, REVISION_TAIL
+from articles.exporting.writing import ACCOUNT, REVISION_HEAD, REVISION_TAIL, SLUG
 from articles.models import Article
-from guides.models import Chapter, Guide, GuideRevision
+from guides.models import (
+    Chapter,
+    Consent,
+    Erasure,
+    Guide,
+    GuideRevision,
+    Kit,
+    KitCount,
+    KitRequest,
+    Letter,
+    Mail,
+    Subscriber,
+    Wording,
+)
 
 GUIDES = Table(
     Guide,
@@ -27,6 +44,38 @@ REVISIONS = Table(
     GuideRevision,
     columns=(*REVISION_HEAD, "guide", *REVISION_TAIL, "chapters"),
     named={"created_by": ACCOUNT},
+)
+KITS = Table(
+    Kit,
+    columns=(
+        *("id", "title", "slug", "promise", "cover", "made_from", "file", "original_name"),
+        *("guide", "is_open", "at_end", "topics", "created_at", "updated_at"),
+    ),
+    named={"topics": SLUG},
+)
+WORDINGS = Table(
+    Wording,
+    columns=("id", "kit", "version", "delivery", "letters", "at", "by"),
+    named={"by": ACCOUNT},
+)
+KIT_COUNTS = Table(
+    KitCount, columns=("id", "day", "kit", "source", "shown", "asked", "confirmed", "downloaded")
+)
+LETTERS = Table(
+    Letter,
+    columns=(
+        *("id", "subject", "state", "send_at", "audience_until", "sent_at"),
+        *("created_at", "updated_at", "by", "body", "text", "html"),
+    ),
+    named={"by": ACCOUNT},
+    left_out={"reached": "whom a letter had reached stays with the people themselves"},
+)
+
+PEOPLE = "people’s addresses are not handed on; a backup carries them"
+
+#: Models none of whose rows leave, and why.
+LEFT_OUT: Mapping[type[models.Model], str] = dict.fromkeys(
+    (Subscriber, KitRequest, Consent, Erasure, Mail), PEOPLE
 )
 
 
@@ -66,4 +115,9 @@ PARTS: tuple[Part, ...] = (
         closing="closing",
     ),
     Versions(REVISIONS, GuideRevision, subject="guide"),
+    YamlList("kits.yaml", KITS),
+    YamlList("wordings.yaml", WORDINGS),
+    Sheet("counts/kits.csv", KIT_COUNTS),
+    YamlList("letters.yaml", LETTERS),
+    StoredFiles("private", Kit),
 )

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 
 from articles.exporting.files import Refused
 from articles.exporting.manifest import Manifest, Source, read_manifest, verify
-from articles.exporting.parts import Loading
+from articles.exporting.parts import Loading, Part
 from articles.exporting.registry import parts, tables
 from articles.models import Publication
 
@@ -34,12 +33,13 @@ def import_site(source: Source) -> Arrival:
         with transaction.atomic():
             _refuse_unless_empty()
             for part in parts():
-                part.read(loading)
+                if _is_known(part, manifest):
+                    part.read(loading)
             _check(manifest)
             _continue_numbers()
     except BaseException:
-        for name in loading.stored:
-            default_storage.delete(name)
+        for storage, name in loading.stored:
+            storage.delete(name)
         raise
     return Arrival(manifest, sorted(loading.names.accounts))
 
@@ -51,6 +51,11 @@ def _refuse_unless_empty() -> None:
                 f"This database is not empty: it holds {table.model._meta.verbose_name_plural}. "
                 "A site is imported into an empty one only, so that nothing is overwritten."
             )
+
+
+def _is_known(part: Part, manifest: Manifest) -> bool:
+    """Whether the Candor that wrote the export had rows of this part at all."""
+    return not part.tables or any(table.label in manifest.counts for table in part.tables)
 
 
 def _is_as_migrated(model: type[models.Model]) -> bool:

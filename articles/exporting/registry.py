@@ -6,7 +6,7 @@ from itertools import chain
 from django.db import models
 
 from articles.exporting.parts import Part
-from articles.exporting.parts.photos import PhotoFiles
+from articles.exporting.parts.stored import StoredFiles
 from articles.exporting.tables import Table
 
 _parts: list[Part] = []
@@ -25,8 +25,13 @@ def register_parts(
 
 
 def parts() -> list[Part]:
-    """Every part; the files of photos last, because no transaction undoes them."""
-    return [*_parts, PhotoFiles()]
+    """Every part; stored files last, because no transaction undoes them."""
+    return sorted(_parts, key=lambda part: isinstance(part, StoredFiles))
+
+
+def stored_files() -> list[StoredFiles]:
+    """The parts that are files in a storage."""
+    return [part for part in _parts if isinstance(part, StoredFiles)]
 
 
 def tables() -> list[Table]:

@@ -6,6 +6,7 @@ from django.db import models
 
 from articles.exporting import history, money, writing
 from articles.exporting.parts import Part
+from articles.exporting.parts.photos import PHOTO_FILES
 from articles.exporting.parts.readme import Readme
 from articles.models import (
     BulkChange,
@@ -40,4 +41,5 @@ PARTS: tuple[Part, ...] = (
     *money.PARTS,
     *writing.PARTS,
     *history.PARTS,
+    PHOTO_FILES,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 import yaml
+from django.core.files.storage import Storage
 from django.db import DataError, IntegrityError
 
 from articles.exporting.files import File, Refused
@@ -31,7 +32,7 @@ class Loading:
     source: Source
     manifest: Manifest
     names: Names = field(default_factory=Names)
-    stored: list[str] = field(default_factory=list)
+    stored: list[tuple[Storage, str]] = field(default_factory=list)
 
     def paths(self, folder: str, suffix: str) -> list[str]:
         """The files of a folder and those below it, in order."""

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.exporting.files import Refused
 from articles.exporting.leaving import export_site
-from articles.exporting.parts.photos import missing_files
+from articles.exporting.registry import stored_files
 from articles.exporting.targets import folder_target, zip_target
 
 
@@ -28,5 +28,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
         self.stdout.write(f"{len(manifest.files)} files in {path}.")
-        if missing := missing_files(manifest):
-            self.stdout.write(f"Photos whose file is not in the storage: {', '.join(missing)}")
+        for part in stored_files():
+            if missing := part.missing(manifest):
+                kind = str(part.model._meta.verbose_name_plural).capitalize()
+                self.stdout.write(f"{kind} whose file is not in the storage: {', '.join(missing)}")

@@ -8,14 +8,13 @@ from contextlib import closing
 from itertools import chain
 
 from django.contrib.auth.models import User
-from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.test import Client
 
 from articles import fragments
 from articles.exporting.arriving import Arrival, import_site
 from articles.exporting.leaving import export_site
-from articles.exporting.registry import left_out, tables
+from articles.exporting.registry import left_out, stored_files, tables
 from articles.exporting.sources import Archive
 from articles.exporting.tables import Link
 from articles.exporting.targets import ZipTarget
@@ -46,6 +45,10 @@ ODD = [
 ]
 
 
+#: The folders of files that are no texts.
+STORED = ("media/", "private/")
+
+
 def export() -> bytes:
     """The whole site as a ZIP."""
     stream = io.BytesIO()
@@ -63,7 +66,7 @@ def bring_in(data: bytes) -> Arrival:
 def files_of(data: bytes) -> dict[str, str]:
     """The text files of a ZIP."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = (name for name in archive.namelist() if not name.startswith("media/"))
+        names = (name for name in archive.namelist() if not name.startswith(STORED))
         return {name: archive.read(name).decode() for name in names}
 
 
@@ -110,8 +113,9 @@ def clear_site() -> None:
     for model in {*links, *left_out(), *own, User}:
         models.QuerySet(model)._raw_delete(connection.alias)
     Publication.objects.create()
-    for folder in default_storage.listdir("")[0]:
-        default_storage.delete(folder)
+    for part in stored_files():
+        for folder in part.storage.listdir("")[0]:
+            part.storage.delete(folder)
     fragments._print.cache_clear()
 
 
