@@ -255,10 +255,11 @@ def row(kit):
 
 def test_download_is_resumed_and_counted_once(client, row):
     path = f"/kits/file/{row.link_code}/"
-    client.get(path, headers={"Range": "bytes=0-9"}).close()
+    first = client.get(path, headers={"Range": "bytes=0-9"})
+    assert b"".join(first.streaming_content) == PDF[:10]
     part = client.get(path, headers={"Range": "bytes=10-"})
     assert (part.status_code, b"".join(part.streaming_content)) == (206, PDF[10:])
-    client.head(path).close()
+    client.head(path)
     row.refresh_from_db()
     assert row.downloads == 1
 
