@@ -28,6 +28,9 @@ from guides.models import Chapter, Guide, GuideRevision
 #: Stands in stored HTML where the list of chapters goes: their articles' titles are today's.
 CHAPTERS_SLOT = "<!--chapters-->"
 
+#: Divides stored HTML: what follows is the page after the last chapter.
+END_SLOT = "<!--end-->"
+
 PLAIN = ("title", "slug", "dek", "introduction", "closing", "search_title", "search_description")
 COPIED_TO_REVISION = ("title", "slug", "dek", "search_title", "search_description")
 
@@ -116,18 +119,18 @@ def freeze(content: GuideContent) -> Frozen:
     introduction = fields.render(
         "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
     )
-    closing = fields.render("closing", content.closing, "closing", base_level=INTRODUCTION_LEVEL)
     context = {
         "content": content,
         "hero": hero_picture(content.hero, page),
         "hero_sizes": HERO_SIZES,
         "disclosures": owed_disclosures(page, publication),
         "introduction": introduction,
-        "closing": closing,
         "chapters_slot": CHAPTERS_SLOT,
+        "end_slot": END_SLOT,
         "date_slot": DATE_SLOT,
     }
-    html = render_to_string("guides/body.html", context)
+    cover = render_to_string("guides/body.html", context)
+    html = cover + _freeze_end(content, fields, publication)
     chapters = [
         _freeze_chapter(row, number, fields, publication)
         for number, row in enumerate(content.chapters, start=1)
@@ -155,26 +158,39 @@ def _freeze_chapter(
 ) -> dict:
     if row.article:
         return {"article": row.article}
-    # A chapter is a page of its own: its own anchors, and its own disclosure.
-    page = Page(fields.page.library, anchors={"main"})
-    own = FieldRenderer(page)
-    own.size = fields.size
-    html = own.render(
-        f"chapter “{row.title}”", row.body, f"chapter-{number}", base_level=INTRODUCTION_LEVEL
+    text, disclosures = _render_apart(
+        f"chapter “{row.title}”", row.body, f"chapter-{number}", fields, publication
     )
-    fields.size = own.size
-    fields.problems += own.problems
-    fields.raw_links += own.raw_links
-    fields.page.products |= page.products
-    fields.page.merchants |= page.merchants
-    fields.page.pictures |= page.pictures
-    context = {"title": row.title, "disclosures": owed_disclosures(page, publication), "text": html}
+    context = {"title": row.title, "disclosures": disclosures, "text": text}
     return {
         "slug": slugify(row.title)[:160] or "chapter",
         "title": row.title,
         "minutes": count_minutes(count_words([row.body])),
         "html": render_to_string("guides/chapter_body.html", context),
     }
+
+
+def _freeze_end(content: GuideContent, fields: FieldRenderer, publication: Publication) -> str:
+    text, disclosures = _render_apart("closing", content.closing, "closing", fields, publication)
+    context = {"title": content.title, "disclosures": disclosures, "text": text}
+    return render_to_string("guides/end_body.html", context)
+
+
+def _render_apart(
+    field: str, text: str, place: str, fields: FieldRenderer, publication: Publication
+) -> tuple[str, list[str]]:
+    """One field as a page of its own: with its own anchors, and what that page owes its readers."""
+    page = Page(fields.page.library, anchors={"main"})
+    own = FieldRenderer(page)
+    own.size = fields.size
+    html = own.render(field, text, place, base_level=INTRODUCTION_LEVEL)
+    fields.size = own.size
+    fields.problems += own.problems
+    fields.raw_links += own.raw_links
+    fields.page.products |= page.products
+    fields.page.merchants |= page.merchants
+    fields.page.pictures |= page.pictures
+    return html, owed_disclosures(page, publication)
 
 
 def _make_slugs_unique(chapters: list[dict]) -> None:

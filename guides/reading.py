@@ -12,13 +12,21 @@ from django.utils import timezone
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.models import Revision
 from guides.models import GuideRevision
+from guides.publishing import CHAPTERS_SLOT, END_SLOT
+
+#: The address below a guide that is no chapter's: that of the page after the last.
+END = "end"
 
 
 @dataclass(frozen=True)
 class ChapterLink:
-    """A chapter as a list shows it; `revision` is its article's live one, if it has one."""
+    """A chapter as a list shows it; `revision` is its article's live one, if it has one.
+
+    `key` is what a reader's browser knows it by: an article's stays when its slug changes.
+    """
 
     number: int
+    key: str
     slug: str
     title: str
     dek: str
@@ -52,25 +60,34 @@ def list_chapters(guide: GuideRevision) -> list[ChapterLink]:
         revision.article_id: revision
         for revision in Revision.objects.live().articles().filter(article_id__in=keys).for_cards()
     }
-    taken = {revision.slug for revision in live.values()}
+    taken = {END, *(revision.slug for revision in live.values())}
     chapters: list[ChapterLink] = []
     for row in guide.chapters:
         revision = live.get(row.get("article"))
-        if revision is None and "article" in row:
+        if revision:
+            slug = revision.slug if revision.slug != END else _free_slug(END, taken)
+        elif "article" in row:
             continue
-        chapters.append(_link(guide, len(chapters) + 1, row, revision, taken))
+        else:
+            slug = _free_slug(row["slug"], taken)
+        chapters.append(_link(guide, len(chapters) + 1, row, slug, revision))
     return chapters
 
 
-def _link(
-    guide: GuideRevision, number: int, row: dict, revision: Revision | None, taken: set[str]
-) -> ChapterLink:
-    slug = revision.slug if revision else row["slug"]
-    if revision is None and slug in taken:
-        # An article of this guide has moved to the slug of a chapter of the guide's own.
+def _free_slug(slug: str, taken: set[str]) -> str:
+    """Give way to articles: one of this guide may have moved to the slug of a text of its own."""
+    while slug in taken:
         slug = f"{slug}-chapter"
+    taken.add(slug)
+    return slug
+
+
+def _link(
+    guide: GuideRevision, number: int, row: dict, slug: str, revision: Revision | None
+) -> ChapterLink:
     return ChapterLink(
         number=number,
+        key=revision.source if revision else f"own:{slug}",
         slug=slug,
         title=revision.title if revision else row["title"],
         dek=revision.dek if revision else "",
@@ -79,3 +96,21 @@ def _link(
         html="" if revision else row["html"],
         revision=revision,
     )
+
+
+def find_moved(chapters: Iterable[ChapterLink], slug: str) -> ChapterLink | None:
+    """The chapter whose article was once read as `slug`. One query."""
+    by_article = {row.revision.article_id: row for row in chapters if row.revision}
+    former = Revision.objects.ever_live().filter(slug=slug, article_id__in=by_article)
+    latest = former.order_by("-live_from", "-pk").only("article_id").first()
+    return latest and by_article[latest.article_id]
+
+
+def split_pages(html: str) -> tuple[str, str, str]:
+    """A guide's stored HTML: before the list of chapters, after it, and the page at the end.
+
+    What was frozen before guides had that page has its closing words after the list.
+    """
+    before, _, rest = html.partition(CHAPTERS_SLOT)
+    after, _, end = rest.partition(END_SLOT)
+    return before, after, end

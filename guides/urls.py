@@ -16,5 +16,6 @@ urlpatterns = [
     path("letters/leave/<str:code>/", leave, name="leave"),
     path("guides/", views.guide_list, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
+    path("guides/<slug:slug>/end/", views.end, name="guide_end"),
     path("guides/<slug:slug>/<slug:chapter_slug>/", views.chapter, name="chapter"),
 ]

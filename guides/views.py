@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,8 @@ from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering.links import stable_targets
 from articles.views import show_privately
 from guides.models import GuideRevision
-from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
-from guides.reading import list_chapters
+from guides.publishing import GuideContent, freeze
+from guides.reading import ChapterLink, find_moved, list_chapters, split_pages
 
 
 @require_safe
@@ -35,21 +36,23 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
-    """A guide's cover, introduction and contents. At most five queries."""
+    """A guide's cover, introduction and contents. At most five queries.
+
+    One more if it shows products at their merchants' addresses.
+    """
     revisions = GuideRevision.objects.all()
     revision = revisions.live().for_page().filter(slug=slug).first()
     if revision is None:
         return answer_missing(request, revisions, slug)
-    addresses = find_addresses(stable_targets(revision.html))
-    body = fill(revision.html, addresses, revision, revision.source)
-    before, _, after = body.partition(CHAPTERS_SLOT)
+    before, after, _ = split_pages(revision.html)
+    addresses = find_addresses(stable_targets(before + after))
     chapters = list_chapters(revision)
     context = {
         "meta": describe_revision(revision),
         "source": revision.source,
-        "revision": revision,
-        "before": before,
-        "after": after,
+        "guide": revision,
+        "before": fill(before, addresses, revision, revision.source),
+        "after": fill(after, addresses, revision, revision.source),
         "chapters": chapters,
         "minutes": sum(chapter.minutes for chapter in chapters),
     }
@@ -58,7 +61,10 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
-    """An article, or a guide's own text, as a chapter. At most six queries."""
+    """An article, or a guide's own text, as a chapter. At most six queries.
+
+    One more if it shows products at their merchants' addresses.
+    """
     revisions = GuideRevision.objects.all()
     guide = revisions.live().for_page().filter(slug=slug).first()
     if guide is None:
@@ -66,7 +72,7 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     chapters = list_chapters(guide)
     place = next((i for i, row in enumerate(chapters) if row.slug == chapter_slug), None)
     if place is None:
-        raise Http404("There is no such chapter in this guide.")
+        return _answer_missing_chapter(chapters, chapter_slug)
     here = chapters[place]
     revision = Revision.objects.for_page().get(pk=here.revision.pk) if here.revision else None
     html = revision.html if revision else here.html
@@ -78,18 +84,55 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "meta": meta,
         "source": read.source,
         "guide": guide,
-        "revision": revision,
         "body": fill(html, find_addresses(stable_targets(html)), read, read.source),
+        "chapters": chapters,
         "chapter": here,
-        "count": len(chapters),
+        "before": place,
         "previous": chapters[place - 1] if place else None,
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
     }
     return render(request, "guides/chapter.html", context)
 
 
+def _answer_missing_chapter(chapters: list[ChapterLink], slug: str) -> HttpResponse:
+    """Answer for a slug no chapter has: its article's has changed (301), or 404. One query."""
+    moved = find_moved(chapters, slug)
+    if moved is None:
+        raise Http404("There is no such chapter in this guide.")
+    return redirect(moved.address, permanent=True)
+
+
+@require_safe
+def end(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page after a guide's last chapter. At most five queries.
+
+    One more if it shows products at their merchants' addresses.
+    """
+    revisions = GuideRevision.objects.all()
+    guide = revisions.live().for_page().filter(slug=slug).first()
+    if guide is None:
+        return answer_missing(request, revisions, slug)
+    *_, html = split_pages(guide.html)
+    html = html or render_to_string("guides/end_body.html", {"title": guide.title})
+    chapters = list_chapters(guide)
+    meta = describe_revision(guide)
+    context = {
+        "meta": replace(
+            meta,
+            title=f"The end of {guide.title}",
+            canonical=absolute(reverse("guide_end", args=[guide.slug])),
+        ),
+        "source": guide.source,
+        "guide": guide,
+        "body": fill(html, find_addresses(stable_targets(html)), guide, guide.source),
+        "chapters": chapters,
+        "last": chapters[-1] if chapters else None,
+    }
+    return render(request, "guides/end.html", context)
+
+
 def show_preview(request: HttpRequest, content: GuideContent) -> HttpResponse:
-    """A frozen guide's own page, though nothing of it is published."""
+    """A frozen guide's own page and its end, though nothing of it is published."""
     frozen = freeze(content)
     context = {"problems": frozen.problems}
     return show_privately(request, content.title, frozen.columns["html"], context)

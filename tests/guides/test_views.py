@@ -7,6 +7,7 @@ import pytest
 from articles.models import Article
 from articles.publishing.windows import publish, save_revision, withdraw
 from guides.models import Guide, GuideRevision
+from tests.articles.admin.forms import parse
 from tests.factories import (
     make_article,
     make_guide,
@@ -94,11 +95,11 @@ def test_guide_shows_its_texts_and_chapters(client, course):
         'href="/guides/course/first/"',
         'href="/guides/course/a-pause/"',
         'href="/guides/course/last/"',
-        "How it <strong>ends</strong>",
     ]
     places = [text.find(part, text.index("<main")) for part in words]
     assert places == sorted(places)
     assert -1 not in places
+    assert "How it <strong>ends</strong>" not in text
     assert '<link rel="canonical" href="http://testserver/guides/course/">' in text
 
 
@@ -142,7 +143,7 @@ def test_guide_adds_up_the_minutes(client):
 
 def test_guide_with_a_link_that_pays_says_so_first(client):
     make_product(slug="cards")
-    publish_guide(slug="course", closing="[Cards](go:cards)", chapters=[("Own", "Words.")])
+    publish_guide(slug="course", introduction="[Cards](go:cards)", chapters=[("Own", "Words.")])
 
     text = text_of(client, "/guides/course/")
 
@@ -219,25 +220,78 @@ def test_chapter_of_the_guides_own_is_its_text(client, course):
 @pytest.mark.parametrize(
     ("slug", "place", "before", "after"),
     [
-        ("first", 1, None, "/guides/course/a-pause/"),
-        ("a-pause", 2, "/guides/course/first/", "/guides/course/last/"),
-        ("last", 3, "/guides/course/a-pause/", None),
+        ("first", "Chapter 1 of 3", None, "/guides/course/a-pause/"),
+        ("a-pause", "Chapter 2 of 3", "/guides/course/first/", "/guides/course/last/"),
+        ("last", "Chapter 3 of 3", "/guides/course/a-pause/", "/guides/course/end/"),
     ],
 )
 def test_chapter_leads_to_the_ones_beside_it(client, course, slug, place, before, after):
-    response = client.get(f"/guides/course/{slug}/")
+    page = parse(client.get(f"/guides/course/{slug}/"))
 
-    text, context = response.content.decode(), response.context
-    assert (context["chapter"].number, context["count"]) == (place, 3)
-    assert [row and row.address for row in (context["previous"], context["next"])] == [
-        before,
-        after,
+    steps = {link.attributes["rel"]: link.attributes["href"] for link in page.css(".steps a")}
+    assert page.css_first(".guide-place summary").text(deep=False).strip() == place
+    assert steps == ({"prev": before} if before else {}) | {"next": after}
+
+
+def test_chapter_says_what_is_next_and_how_long_it_takes(client, course):
+    page = parse(client.get("/guides/course/first/"))
+
+    assert page.css_first(".steps [rel=next]").text() == "NextA pause (1 min)"
+
+
+def test_chapter_lists_all_and_marks_the_one_it_is(client, course):
+    page = parse(client.get("/guides/course/a-pause/"))
+
+    links = page.css(".guide-place li a")
+    assert [link.attributes["href"] for link in links] == [
+        "/guides/course/first/",
+        "/guides/course/a-pause/",
+        "/guides/course/last/",
+        "/guides/course/end/",
     ]
-    assert (f'rel="prev" href="{before}"' in text, f'rel="next" href="{after}"' in text) == (
-        before is not None,
-        after is not None,
-    )
-    assert 'href="/guides/course/"' in text
+    assert [link.text() for link in page.css(".guide-place [aria-current]")] == ["A pause"]
+
+
+def test_chapter_says_where_it_stands_in_the_site(client, course):
+    page = parse(client.get("/guides/course/a-pause/"))
+
+    steps = [
+        (item.text(strip=True), (item.css_first("a") or item).attributes.get("href"))
+        for item in page.css(".breadcrumb li")
+    ]
+    assert steps[1:] == [
+        ("Guides", "/guides/"),
+        ("A course", "/guides/course/"),
+        ("A pause", None),
+    ]
+
+
+def test_old_slug_of_a_chapter_redirects(client, course):
+    Article.objects.filter(slug="first").update(slug="moved")
+    publish(save_revision(Article.objects.get(slug="moved")))
+
+    response = client.get("/guides/course/first/")
+
+    assert (response.status_code, response["Location"]) == (301, "/guides/course/moved/")
+
+
+def test_slug_of_an_article_outside_the_guide_is_no_chapter(client, course):
+    publish_article(slug="elsewhere")
+
+    assert client.get("/guides/course/elsewhere/").status_code == 404
+
+
+def test_chapter_has_a_key_that_stays_when_its_article_moves(client, course):
+    def keys():
+        items = parse(client.get("/guides/course/")).css("[data-chapter]")
+        return [item.attributes["data-chapter"] for item in items]
+
+    before = keys()
+    Article.objects.filter(slug="first").update(title="Renamed", slug="moved")
+    publish(save_revision(Article.objects.get(slug="moved")))
+
+    assert (keys(), before[1]) == (before, "own:a-pause")
+    assert len(set(before)) == 3
 
 
 def test_chapters_of_one_title_have_an_address_each(client):
@@ -268,6 +322,18 @@ def test_chapter_gives_way_to_an_article_of_its_slug(client):
     assert (own, other) == ("/guides/course/pause-chapter/", "/guides/course/pause/")
     assert "Our own." in text_of(client, own)
     assert "Some words." in text_of(client, other)
+
+
+def test_chapter_gives_way_to_the_end(client):
+    article = publish_article(slug="end")
+    chapters = [("End", "Our own."), article.article, ("End chapter", "Another.")]
+    publish_guide(slug="course", title="A course", chapters=chapters)
+
+    addresses = [address for _, address in chapters_of(client)]
+    own, other, last = (text_of(client, address) for address in addresses)
+    assert len(set(addresses)) == 3
+    assert ("Our own." in own, "Some words." in other, "Another." in last) == (True, True, True)
+    assert "You have reached the end" in text_of(client, "/guides/course/end/")
 
 
 def test_chapter_with_a_link_that_pays_says_so_first(client):
@@ -321,6 +387,14 @@ def test_chapter_costs_at_most_six_queries(client, django_assert_max_num_queries
             client.get(f"/guides/course/{slug}/")
 
 
+def test_chapter_costs_the_same_with_ten_more(client, django_assert_num_queries):
+    for number in (1, 10):
+        articles = [publish_article(hero=make_photo()).article for _ in range(number)]
+        revision = publish_guide(chapters=articles)
+        with django_assert_num_queries(4):
+            client.get(f"{revision.get_absolute_url()}{articles[0].slug}/")
+
+
 def test_revision_keeps_only_what_chapters_need(course):
     first, own, last = GuideRevision.objects.get().chapters
 
@@ -331,11 +405,97 @@ def test_revision_keeps_only_what_chapters_need(course):
     ]
 
 
+# The end
+
+
+def test_end_closes_the_guide_and_leads_back(client, course):
+    page = parse(client.get("/guides/course/end/"))
+
+    assert [heading.text() for heading in page.css("h1")] == ["You have reached the end"]
+    assert "How it <strong>ends</strong>" in page.html
+    assert [link.attributes["href"] for link in page.css(".chapters a")] == [
+        "/guides/course/first/",
+        "/guides/course/a-pause/",
+        "/guides/course/last/",
+    ]
+    assert page.css_first(".steps [rel=prev]").attributes["href"] == "/guides/course/last/"
+    canonical = page.css_first("[rel=canonical]").attributes["href"]
+    assert canonical == "http://testserver/guides/course/end/"
+
+
+def test_end_stays_as_it_was_published(client, course):
+    served = text_of(client, "/guides/course/end/")
+
+    Guide.objects.update(title="Edited", closing="Edited")
+    save_revision(course.guide)
+
+    assert text_of(client, "/guides/course/end/") == served
+
+
+def test_end_with_a_link_that_pays_says_so_first(client):
+    make_product(slug="cards")
+    publish_guide(slug="course", closing="[Cards](go:cards)", chapters=[("Own", "Words.")])
+
+    end, cover = (text_of(client, f"/guides/course/{page}") for page in ("end/", ""))
+
+    assert 0 < end.index("we earn a commission") < end.index('href="/go/cards/?from=')
+    assert ("we earn a commission" in cover, "/go/cards/" in cover) == (False, False)
+
+
+def test_guide_frozen_without_an_end_keeps_its_closing_words(client, course):
+    html = course.html.partition("<!--end-->")[0] + "<p>Closing words</p>"
+    GuideRevision.objects.filter(pk=course.pk).update(html=html)
+
+    cover, end = (text_of(client, f"/guides/course/{page}") for page in ("", "end/"))
+
+    assert cover.index("/guides/course/last/") < cover.index("Closing words")
+    assert ("Closing words" in end, "<h1>You have reached the end</h1>" in end) == (False, True)
+
+
+def test_end_of_a_guide_whose_chapters_are_withdrawn_is_there(client):
+    article = publish_article(slug="only").article
+    publish_guide(slug="course", closing="Bye.", chapters=[article])
+    withdraw(article)
+
+    page = parse(client.get("/guides/course/end/"))
+    assert ("Bye." in page.html, page.css(".steps [rel=prev]")) == (True, [])
+    assert parse(client.get("/guides/course/")).css("[data-continue]") == []
+
+
+def test_end_costs_at_most_five_queries(client, django_assert_num_queries):
+    publish_guide(slug="other", chapters=[("Own", "Words.")])
+    publish_article(slug="linked")
+    for number in (1, 10):
+        articles = [publish_article(hero=make_photo()).article for _ in range(number)]
+        closing = "[a](guide:other), [b](article:linked)"
+        revision = publish_guide(closing=closing, chapters=articles)
+        with django_assert_num_queries(5):
+            client.get(f"{revision.get_absolute_url()}end/")
+
+
+def test_product_that_may_not_be_cloaked_costs_one_query_more(client, django_assert_num_queries):
+    make_product(slug="lamp", merchant=make_merchant(may_cloak=False))
+    text = "[Lamp](go:lamp)"
+    chapters = [("Own", text), publish_article().article]
+    publish_guide(slug="course", introduction=text, closing=text, chapters=chapters)
+
+    for page in ("", "own/", "end/"):
+        with django_assert_num_queries(4):
+            client.get(f"/guides/course/{page}")
+
+
+def test_withdrawn_end_is_gone(client, course):
+    withdraw(course.subject)
+
+    assert client.get("/guides/course/end/").status_code == 410
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "/guides/nothing/",
         "/guides/nothing/first/",
+        "/guides/nothing/end/",
         "/guides/course/nothing/",
         "/guides/course/%00/",
         "/guides/%00/",
@@ -347,6 +507,8 @@ def test_odd_address_is_not_found(client, course, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/guides/", "/guides/course/", "/guides/course/first/"])
+@pytest.mark.parametrize(
+    "address", ["/guides/", "/guides/course/", "/guides/course/first/", "/guides/course/end/"]
+)
 def test_guide_can_only_be_read(client, course, address):
     assert (client.head(address).status_code, client.post(address).status_code) == (200, 405)
