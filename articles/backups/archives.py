@@ -1,7 +1,7 @@
-"""A backup: one ZIP of the database and all media, with a manifest that it is checked by.
+"""A backup: one ZIP of the database and all stored files, with a manifest that it is checked by.
 
-Media are copied before the database and what was added meanwhile after it: a photo's file
-never changes once it is stored, so whatever the database knows is there.
+Files are copied before the database and what was added meanwhile after it: the file of a photo
+or kit never changes once it is stored, so whatever the database knows is there.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, storages
 from django.db import connection
 
 from articles.backups.databases import (
@@ -29,14 +29,17 @@ from articles.backups.databases import (
     restore_database,
 )
 
-FORMAT = 1
-MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media/"
+#: The second has the private files too.
+FORMAT, READABLE = 2, (1, 2)
+MANIFEST, DATABASE = "manifest.json", "database"
+#: The folders of stored files, and the storage of each by its alias.
+FOLDERS = {"media/": "default", "private/": "private"}
 CHUNK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds: a `vendor`'s database, and so many media files and bytes."""
+    """What a backup holds: a `vendor`'s database, and so many stored files and bytes."""
 
     vendor: str
     files: int
@@ -71,7 +74,7 @@ def verify(path: Path) -> Backup:
 def restore(path: Path, *, overwrite: bool = False) -> Backup:
     """Make the site what a backup holds, once all of it was verified. Raises `NotBackedUp`.
 
-    The database is replaced as a whole. Media that the backup does not know stay, and are
+    The database is replaced as a whole. Files that the backup does not know stay, and are
     shown nowhere. Where there is something already, only if one may `overwrite` it.
     """
     with _folder() as folder, _open(path) as archive:
@@ -81,11 +84,11 @@ def restore(path: Path, *, overwrite: bool = False) -> Backup:
                 f"This is a backup of {manifest['database']}, and the database here is "
                 f"{connection.vendor}. export_site and import_site lead from one to the other."
             )
-        if not overwrite and (has_tables() or any(_media_names())):
+        if not overwrite and (has_tables() or any(_stored_files())):
             raise NotBackedUp("There is a site here already. --overwrite replaces it.")
         found = _verify(archive, folder)
         for name in manifest["files"]:
-            if name.startswith(MEDIA):
+            if name.startswith(tuple(FOLDERS)):
                 _restore_file(archive, name)
         restore_database(folder / DATABASE)
     return found
@@ -97,37 +100,50 @@ def restore(path: Path, *, overwrite: bool = False) -> Backup:
 def _write(part: Path, copy: Path) -> None:
     files: dict[str, Any] = {}
     with zipfile.ZipFile(part, "w") as archive:
-        _add_media(archive, files)
+        _add_stored(archive, files)
         copy_database(copy)
         check_copy(copy, connection.vendor)
         with copy.open("rb") as database:
             files[DATABASE] = _add(archive, DATABASE, database, zipfile.ZIP_DEFLATED)
-        _add_media(archive, files)
+        _add_stored(archive, files)
         manifest = {"format": FORMAT, "database": connection.vendor, "files": files}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     with part.open("rb") as written:
         os.fsync(written.fileno())
 
 
-def _add_media(archive: zipfile.ZipFile, files: dict[str, Any]) -> None:
-    for name in _media_names():
-        if MEDIA + name in files:
+def _add_stored(archive: zipfile.ZipFile, files: dict[str, Any]) -> None:
+    for path in _stored_files():
+        if path in files:
             continue
+        storage, name = _place_of(path)
         try:
-            with default_storage.open(name) as stored:
-                files[MEDIA + name] = _add(archive, MEDIA + name, stored, zipfile.ZIP_STORED)
+            with storage.open(name) as stored:
+                files[path] = _add(archive, path, stored, zipfile.ZIP_STORED)
         except FileNotFoundError:
             continue  # thrown away since it was listed
 
 
-def _media_names(folder: str = "") -> Iterator[str]:
-    folders = [folder]
+def _stored_files() -> Iterator[str]:
+    """Where every stored file stands in a backup."""
+    for folder, alias in FOLDERS.items():
+        yield from (folder + name for name in _names(storages[alias]))
+
+
+def _place_of(path: str) -> tuple[Storage, str]:
+    """The storage of a file of a backup, and its name there."""
+    folder, _, name = path.partition("/")
+    return storages[FOLDERS[f"{folder}/"]], name
+
+
+def _names(storage: Storage) -> Iterator[str]:
+    folders = [""]
     while folders:
         here = folders.pop()
         try:
-            below, names = default_storage.listdir(here)
+            below, names = storage.listdir(here)
         except FileNotFoundError:
-            continue  # there are no media yet, or a folder was just thrown away
+            continue  # there are no files yet, or a folder was just thrown away
         prefix = f"{here}/" if here else ""
         folders += [prefix + name for name in sorted(below, reverse=True)]
         yield from (prefix + name for name in sorted(names))
@@ -174,7 +190,7 @@ def _open(path: Path) -> Iterator[zipfile.ZipFile]:
 def _read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     try:
         manifest = json.loads(archive.read(MANIFEST))
-        known = manifest["format"] == FORMAT and manifest["database"] and manifest["files"]
+        known = manifest["format"] in READABLE and manifest["database"] and manifest["files"]
     except (KeyError, ValueError, TypeError):
         known = False
     if not known:
@@ -203,8 +219,8 @@ def _verify(archive: zipfile.ZipFile, folder: Path) -> Backup:
 
 def _restore_file(archive: zipfile.ZipFile, name: str) -> None:
     """Put one file back under its own name; the storage refuses names that lead elsewhere."""
-    stored = name.removeprefix(MEDIA)
+    storage, stored = _place_of(name)
     with archive.open(name) as source, tempfile.TemporaryFile() as copy:
         shutil.copyfileobj(source, copy, CHUNK)
-        default_storage.delete(stored)
-        default_storage.save(stored, File(copy, name=stored))
+        storage.delete(stored)
+        storage.save(stored, File(copy, name=stored))

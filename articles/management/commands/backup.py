@@ -11,7 +11,7 @@ from articles.backups.databases import NotBackedUp
 
 class Command(BaseCommand):
     help = (
-        "Copy the database and all media into one ZIP while the site runs, and verify it. "
+        "Copy the database and all stored files into one ZIP while the site runs, and verify it. "
         "restore takes it back. It holds everything, passwords' hashes and addresses too: keep "
         "it where only you can read it, and a copy of it on another machine."
     )

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage, default_storage
+from django.core.files.storage import InMemoryStorage, default_storage, storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -24,9 +24,10 @@ def media(settings):
 
 @pytest.fixture
 def backup(tmp_path, media):
-    """A backup of a site with an article and a photo."""
+    """A backup of a site with an article, a photo and a private file."""
     make_article(title="Before")
     make_photo()
+    storages["private"].save("kits/a.pdf", ContentFile(b"before"))
     back_up(tmp_path / "site.zip")
     return tmp_path / "site.zip"
 
@@ -41,14 +42,15 @@ def change(backup, **changes):
                 archive.writestr(name, data)
 
 
-def media_of(backup):
+def stored_files_of(backup):
     with zipfile.ZipFile(backup) as archive:
-        return sorted(name for name in archive.namelist() if name.startswith("media/"))
+        return sorted(name for name in archive.namelist() if "/" in name)
 
 
 def test_backup_holds_every_file_and_is_for_its_owner_alone(backup):
-    assert media_of(backup) == [f"media/{Photo.objects.get().file.name}"]
-    assert verify(backup).files == 1
+    photo = f"media/{Photo.objects.get().file.name}"
+    assert stored_files_of(backup) == [photo, "private/kits/a.pdf"]
+    assert verify(backup).files == 2
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
@@ -69,6 +71,7 @@ def test_site_without_media_is_backed_up(settings, tmp_path):
     disk = "django.core.files.storage.FileSystemStorage"
     settings.STORAGES |= {"default": {"BACKEND": disk}}
     settings.MEDIA_ROOT = tmp_path / "none"
+    settings.STORAGES |= {"private": {"BACKEND": disk, "OPTIONS": {"location": tmp_path / "no"}}}
     assert back_up(tmp_path / "site.zip").files == 0
 
 
@@ -81,6 +84,51 @@ def test_restore_puts_back_what_was_there(backup):
     restore(backup, overwrite=True)
     assert list(Article.objects.values_list("title", flat=True)) == ["Before"]
     assert Photo.objects.get().file.read() == bytes_before
+
+
+def private_file():
+    with storages["private"].open("kits/a.pdf") as stream:
+        return stream.read()
+
+
+def test_private_file_comes_back_as_it_was(backup):
+    storages["private"].delete("kits/a.pdf")
+    storages["private"].save("kits/a.pdf", ContentFile(b"after"))
+    restore(backup, overwrite=True)
+    assert private_file() == b"before"
+
+
+def test_private_file_that_changed_in_a_backup_is_found(backup):
+    change(backup, **{"private/kits/a.pdf": b"other!"})
+    with pytest.raises(NotBackedUp, match=r"kits/a\.pdf in the backup is not what was backed up"):
+        verify(backup)
+
+
+def test_site_with_a_private_file_alone_is_a_site(backup, monkeypatch):
+    monkeypatch.setattr("articles.backups.archives.has_tables", lambda: False)
+    default_storage.delete(Photo.objects.get().file.name)
+    with pytest.raises(NotBackedUp, match="There is a site here already"):
+        restore(backup)
+
+
+def test_backup_from_before_private_files_is_restored(backup):
+    with zipfile.ZipFile(backup) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    del manifest["files"]["private/kits/a.pdf"]
+    told = json.dumps(manifest | {"format": 1}).encode()
+    change(backup, **{"manifest.json": told, "private/kits/a.pdf": None})
+    Article.objects.update(title="After")
+    assert restore(backup, overwrite=True).files == 1
+    assert (Article.objects.get().title, private_file()) == ("Before", b"before")
+
+
+def test_file_of_no_known_folder_is_put_nowhere(backup):
+    with zipfile.ZipFile(backup) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    manifest["files"]["other/a"] = manifest["files"]["private/kits/a.pdf"]
+    change(backup, **{"manifest.json": json.dumps(manifest).encode(), "other/a": b"before"})
+    restore(backup, overwrite=True)
+    assert [default_storage.exists("a"), storages["private"].exists("a")] == [False, False]
 
 
 def test_restore_replaces_nothing_unasked(backup):
