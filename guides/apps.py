@@ -7,10 +7,12 @@ class GuidesConfig(AppConfig):
     def ready(self) -> None:
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.exporting.registry import register_parts
+        from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
         from articles.reading import register_addresses, register_end
         from articles.rendering.blocks import register_block
+        from guides.books.following import follow
         from guides.exporting import LEFT_OUT, PARTS
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
@@ -28,3 +30,4 @@ class GuidesConfig(AppConfig):
         register_addresses(KIND, placed_kits)
         register_end(kit_at_end)
         register_parts(PARTS, LEFT_OUT)
+        register_follower(follow)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.log import record, record_all, spell
 from articles.models import RevisionBase
 from articles.publishing.content import digest
+from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
 from articles.rendering.library import Problem
@@ -91,6 +92,8 @@ def publish(
         raise NotPublishable([("slug", Problem(TAKEN, revision.slug))]) from None
     _log_window(subject, revision, by=by, note=note)
     kind_of(subject).published(revision, by)
+    for moment in filter(None, [start, end]):
+        tell([subject], at=moment if moment > now else None)
     return revision
 
 
@@ -104,6 +107,7 @@ def withdraw(subject: Any, *, by=None, note: str = "") -> None:
         record("withdrew", subject, by=by, detail=note)
     elif starts:
         _log_call_off(subject, starts, by=by, note=note)
+    tell([subject])
 
 
 @transaction.atomic
@@ -154,6 +158,7 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
         changed += count
         refreshed += [subject] if count else []
     record_all("refreshed", refreshed, detail=note)
+    tell(refreshed)
     return changed
 
 

@@ -24,7 +24,7 @@ from articles.rendering.rules import DOCUMENT
 from articles.rendering.tree import parse
 from guides.books.html import Reader, clean
 from guides.books.links import BookLinks
-from guides.books.tree import Node, Words, ids_of, photos_of, without_dead_links
+from guides.books.tree import Node, Words, count_of, ids_of, photos_of, without_dead_links
 from guides.models import Guide, GuideRevision
 from guides.publishing import CHAPTERS_SLOT
 from guides.reading import ChapterLink, list_chapters
@@ -32,8 +32,9 @@ from guides.reading import ChapterLink, list_chapters
 #: Goes into each book's hash: raise it when a writer changes what it makes of a manuscript.
 FORMAT = 1
 
-#: Characters of HTML, and photos, that a book may have: it is made in one go.
-MAX_LENGTH, MAX_PHOTOS = 3_000_000, 400
+#: Characters of HTML, blocks and marks, and photos that a book may have: Typst sets it in one
+#: go, and needs some 40 kB for a mark.
+MAX_LENGTH, MAX_NODES, MAX_PHOTOS = 2_000_000, 40_000, 400
 
 
 class NoBook(Exception):
@@ -210,6 +211,8 @@ class _Making:
             closing=closing,
             about=about,
         )
+        if sum(count_of(text.nodes) for text in book.texts) > MAX_NODES:
+            raise NoBook(f"All chapters together have more than {MAX_NODES:,} pieces of markup.")
         if len(book.photos) > MAX_PHOTOS:
             raise NoBook(f"There are more than {MAX_PHOTOS} photos in it.")
         return book

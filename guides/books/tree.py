@@ -21,6 +21,11 @@ class Node:
 Words = tuple[Node | str, ...]
 
 
+def count_of(nodes: Iterable[Node | str]) -> int:
+    """How many blocks and marks there are, one in another."""
+    return sum(1 + count_of(node.children) for node in nodes if isinstance(node, Node))
+
+
 def ids_of(nodes: Iterable[Node | str]) -> Iterator[str]:
     """Every id among `nodes`, in reading order."""
     for node in nodes:

@@ -96,9 +96,16 @@ class Writer:
 
     def _filled(self, element: Any, children: Iterable[Any]) -> Any:
         """`element` with words and elements in it, in order."""
+        last = None
         for child in children:
-            for made in [child] if isinstance(child, str) else self._node(child):
-                _append(element, made)
+            if isinstance(child, Node):
+                made = self._node(child)
+                element.extend(made)
+                last = made[-1] if made else last
+            elif last is None:
+                element.text = (element.text or "") + child
+            else:
+                last.tail = (last.tail or "") + child
         return element
 
     def _node(self, node: Node) -> list[Any]:
@@ -159,8 +166,8 @@ class Writer:
         photo = self.photos.get(node.facts["photo"])
         alt = node.facts["alt"]
         if photo is None:
-            words = [*([alt, " "] if alt else []), *node.children]
-            return [self._filled(H.p(), words)] if words else []
+            words = [f"{alt} " if alt else "", *node.children]
+            return [self._filled(H.p(), words)]
         caption = [self._filled(H.figcaption(), node.children)] if node.children else []
         return [H.figure(H.img(src=photo.name, alt=alt), *caption)]
 
@@ -180,13 +187,3 @@ class Writer:
 def _identify(element: Any, node: Node) -> None:
     if name := node.facts.get("id"):
         element.set("id", name)
-
-
-def _append(element: Any, child: Any) -> None:
-    """Add words or an element behind what is in `element`."""
-    if not isinstance(child, str):
-        element.append(child)
-    elif len(element):
-        element[-1].tail = (element[-1].tail or "") + child
-    else:
-        element.text = (element.text or "") + child

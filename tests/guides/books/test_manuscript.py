@@ -110,6 +110,9 @@ def test_guide_beyond_the_limits_has_no_book(guide, monkeypatch):
     monkeypatch.setattr(manuscript, "MAX_PHOTOS", 1)
     with pytest.raises(NoBook, match="more than 1 photos"):
         gather(guide)
+    monkeypatch.setattr(manuscript, "MAX_NODES", 10)
+    with pytest.raises(NoBook, match="more than 10 pieces of markup"):
+        gather(guide)
     monkeypatch.setattr(manuscript, "MAX_LENGTH", 100)
     with pytest.raises(NoBook, match="more than 100 characters"):
         gather(guide)

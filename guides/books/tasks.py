@@ -1,0 +1,13 @@
+"""Books in the background: `manage.py db_worker` makes them."""
+
+from django_tasks import task
+
+from guides.books.building import build
+from guides.models import Guide
+
+
+@task()
+def build_books_of(pk: int) -> int:
+    """Make what is due of a guide's books; returns how many. None of one that is gone."""
+    guide = Guide.objects.filter(pk=pk).first()
+    return len(build(guide)) if guide else 0
