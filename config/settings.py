@@ -261,6 +261,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", 20_000_000)
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", 50_000_000)
+KIT_MAX_BYTES = env.int("KIT_MAX_BYTES", 100_000_000)
 PREVIEW_LINK_DAYS = env.int("PREVIEW_LINK_DAYS", 7)
 
 # The editor: django-markdownx's fields and widget with our own renderer, so that nothing
