@@ -16,6 +16,8 @@ class GuidesConfig(AppConfig):
         from guides.exporting import LEFT_OUT, PARTS
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
+        from guides.letters import sending
+        from guides.mail.outbox import Feeder, register_feeder
         from guides.models import Guide
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
@@ -31,3 +33,4 @@ class GuidesConfig(AppConfig):
         register_end(kit_at_end)
         register_parts(PARTS, LEFT_OUT)
         register_follower(follow)
+        register_feeder(Feeder(sending.feed, sending.next_start))

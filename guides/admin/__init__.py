@@ -1,3 +1,3 @@
-from guides.admin import guide
+from guides.admin import guide, letter, mail
 
-__all__ = ["guide"]
+__all__ = ["guide", "letter", "mail"]

@@ -34,7 +34,8 @@ def write(mail: Mail) -> EmailMultiAlternatives | None:
 
 def _write_confirm(request: KitRequest, address: str) -> EmailMultiAlternatives | None:
     until = request.asked_at + CONFIRM_WITHIN
-    if request.confirmed_at or until < timezone.now():
+    is_confirmed = request.confirmed_at and request.confirmed_at >= request.asked_at
+    if is_confirmed or until < timezone.now():
         return None
     link = absolute(reverse("kit_confirm", args=[request.code]))
     context = {"request": request, "link": link, "until": until}

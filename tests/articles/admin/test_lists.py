@@ -24,6 +24,8 @@ from tests.factories import (
     make_guide,
     make_import,
     make_imported_document,
+    make_letter,
+    make_mail,
     make_merchant,
     make_network,
     make_photo,
@@ -53,6 +55,8 @@ MAKERS = {
     "guides/guide": lambda: publish_guide(
         make_guide(owner=make_user(), chapters=[("One", "Words.")])
     ),
+    "guides/letter": lambda: make_mail(letter=make_letter(state="sent"), state="sent"),
+    "guides/mail": make_mail,
     "taggit/tag": lambda: Tag.objects.create(name=f"tag {Tag.objects.count()}"),
 }
 

@@ -16,6 +16,8 @@ from tests.factories import (
     make_earnings_report,
     make_import,
     make_imported_document,
+    make_letter,
+    make_mail,
     make_merchant,
     make_network,
     make_photo,
@@ -31,6 +33,7 @@ from tests.factories import (
 OUT = "login"
 A, G = "/admin/articles", "/admin/guides"
 ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
+LETTER = f"{G}/letter/{{letter}}"
 COMMENT = f"{ARTICLE}/comments/{{comment}}"
 OUTSIDE = f"{A}/checkedaddress/{{address}}"
 IMPORT = f"{A}/import/{{batch}}"
@@ -298,11 +301,36 @@ DOORS = {
         (OUT, 403, 403, 403, f"{GUIDE}/change/"),
     ),
     "guides_guide_schedule": ("GET", f"{GUIDE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_books": ("GET", f"{GUIDE}/books/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_make_books": (
+        "POST",
+        f"{GUIDE}/books/make/",
+        (OUT, 403, 403, 403, f"{GUIDE}/books/"),
+    ),
+    # Nobody made it yet.
+    "guides_guide_book": ("GET", f"{GUIDE}/books/epub/", (OUT, 403, 403, 403, 404)),
     "guides_guide_withdraw": ("GET", f"{GUIDE}/withdraw/", (OUT, 403, 403, 403, 200)),
     "guides_guide_call_off": (
         "POST",
         f"{GUIDE}/call-off/",
         (OUT, 403, 403, 403, f"{GUIDE}/change/"),
+    ),
+    "guides_letter_preview": ("GET", f"{LETTER}/preview/", (OUT, 403, 403, 403, 200)),
+    "guides_letter_text": ("GET", f"{LETTER}/text/", (OUT, 403, 403, 403, 200)),
+    "guides_letter_send": ("GET", f"{LETTER}/send/", (OUT, 403, 403, 403, 200)),
+    "guides_letter_schedule": ("GET", f"{LETTER}/schedule/", (OUT, 403, 403, 403, 200)),
+    **{
+        f"guides_letter_{name}": (
+            "POST",
+            f"{LETTER}/{name.replace('_', '-')}/",
+            (OUT, 403, 403, 403, f"{LETTER}/change/"),
+        )
+        for name in ("test", "stop", "go_on")
+    },
+    "guides_mail_again": (
+        "POST",
+        f"{G}/mail/{{mail}}/again/",
+        (OUT, 403, 403, 403, f"{G}/mail/{{mail}}/change/"),
     ),
 }
 
@@ -319,6 +347,8 @@ SHARED = {
     "articles_author": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_topic": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_revision": ((403, 403, 403, 403, 403), (200, 403, 200, 403, 200)),
+    "guides_letter": ((403,) * 5, (200,) * 5),
+    "guides_mail": ((403,) * 5, (200, 403, 200, 403, 200)),
     "articles_publication": (
         (f"{A}/publication/1/change/", 403, 200, 403, 200),
         (f"{A}/publication/1/change/", 403, 200, 403, 200),
@@ -372,6 +402,7 @@ def test_door_opens_for_whom_it_should(people, name):
 def place_of(revision, author):
     """What the addresses name: an article or guide with a version, a comment and a link."""
     place = {"pk": revision.subject.pk, "revision": revision.pk}
+    place |= {"letter": make_letter().pk, "mail": make_mail().pk}
     if hasattr(revision, "article"):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
@@ -403,6 +434,8 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
         "articles_topic": make_topic,
         "articles_revision": publish_article,
         "articles_publication": lambda: SimpleNamespace(pk=1),
+        "guides_letter": make_letter,
+        "guides_mail": make_mail,
     }
     folder = "/admin/" + name.replace("_", "/")
     row = f"{folder}/{makers[name]().pk}"

@@ -101,7 +101,8 @@ def test_a_mail_that_is_not_due_waits(server):
 
 
 def test_a_mail_that_nobody_wants_any_more_is_dropped(server):
-    mail = make_mail(make_kit_request(subscriber=make_subscriber(), confirmed_at=timezone.now()))
+    now = timezone.now()
+    mail = make_mail(make_kit_request(asked_at=now, confirmed_at=now))
     assert deliver(mail.pk) == "dropped"
     assert (facts(mail), server.mails) == (("dropped", 0, ""), [])
 

@@ -91,7 +91,7 @@ def test_the_mail_that_asks_says_that_letters_are_agreed_to_where_they_are():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"confirmed_at": NOW}, {"asked_at": NOW - timedelta(days=14, seconds=1)}],
+    [{"asked_at": NOW, "confirmed_at": NOW}, {"asked_at": NOW - timedelta(days=14, seconds=1)}],
     ids=["confirmed already", "too old"],
 )
 def test_nobody_is_asked_to_confirm_in_vain(fields):
@@ -114,6 +114,11 @@ def test_the_download_says_until_when(publication):
         "1 Long Lane, Leeds\n"
     )
     assert html_of(message).count(f'href="{link}"') == 2
+
+
+def test_who_asks_once_more_is_asked_to_confirm_once_more():
+    request = make_request(confirmed_at=NOW - timedelta(days=1), asked_at=NOW)
+    assert write(make_mail(request)) is not None
 
 
 @pytest.mark.parametrize("until", [None, NOW - timedelta(seconds=1)])
