@@ -14,7 +14,7 @@ from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering.links import stable_targets
 from articles.views import show_privately
 from guides.models import GuideRevision
-from guides.publishing import GuideContent, freeze
+from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
 from guides.reading import ChapterLink, find_moved, list_chapters, split_pages
 
 
@@ -132,12 +132,21 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_preview(request: HttpRequest, content: GuideContent) -> HttpResponse:
-    """A frozen guide's own page and its end, though nothing of it is published."""
+    """A guide as its readers would get it, though nothing of it is published."""
     frozen = freeze(content)
-    context = {"problems": frozen.problems}
-    return show_privately(request, content.title, frozen.columns["html"], context)
+    revision = GuideRevision(slug="preview", chapters=frozen.columns["chapters"])
+    html = _join_pages(frozen.columns["html"], list_chapters(revision))
+    return show_privately(request, content.title, html, {"problems": frozen.problems})
 
 
 def show_revision(request: HttpRequest, revision: GuideRevision) -> HttpResponse:
     """A guide's revision as its readers got it, or would have."""
-    return show_privately(request, revision.title, revision.html, {"revision": revision})
+    html = _join_pages(revision.html, list_chapters(revision))
+    return show_privately(request, revision.title, html, {"revision": revision})
+
+
+def _join_pages(html: str, chapters: list[ChapterLink]) -> str:
+    """A guide's own pages, one after the other; of articles there is the name."""
+    context = {"chapters": chapters, "minutes": sum(chapter.minutes for chapter in chapters)}
+    middle = render_to_string("guides/preview_chapters.html", context)
+    return html.replace(CHAPTERS_SLOT, middle, 1)

@@ -73,7 +73,7 @@ function forget() {
   const status = guide.querySelector("[data-forgotten]");
   status.textContent = status.dataset.forgotten;
   // The button is gone, and would take the focus with it.
-  guide.querySelector("a").focus();
+  guide.querySelector(".chapters a").focus();
 }
 
 function show() {
@@ -91,19 +91,20 @@ function showGuide({ read, at, anchor }) {
   guide.querySelector("[data-bar]")?.setAttribute("value", done);
   // From where one stopped to the last, then from the first.
   const ahead = [...chapters.slice(Math.max(place, 0)), ...chapters.slice(0, Math.max(place, 0))];
-  const link = guide.querySelector("[data-continue]");
-  if (link) lead(link, done > 0 || place >= 0, ahead.find((chapter) => !isRead(chapter)), at, anchor);
+  const next = ahead.find((chapter) => !isRead(chapter));
+  for (const link of guide.querySelectorAll("[data-continue]")) {
+    lead(link, done > 0 || place >= 0, next, next?.dataset.chapter === at ? anchor : "");
+  }
 }
 
-function lead(link, isBegun, chapter, at, anchor) {
-  const target = chapter?.querySelector("a") ?? link;
-  const address = chapter ? target.getAttribute("href") : link.dataset.end;
-  const isWithin = isBegun && anchor && chapter?.dataset.chapter === at;
-  link.setAttribute("href", isWithin ? `${address}#${anchor}` : address);
+function lead(link, isBegun, chapter, anchor) {
+  const target = chapter?.querySelector("a");
+  const address = target?.getAttribute("href") ?? link.dataset.end;
+  link.setAttribute("href", anchor ? `${address}#${anchor}` : address);
   toggle(link, "[data-fresh]", !isBegun);
   toggle(link, "[data-unfinished]", isBegun && chapter);
   toggle(link, "[data-finished]", isBegun && !chapter);
-  if (chapter) write(link, "[data-title]", target.textContent);
+  if (target) write(link, "[data-title]", target.textContent);
 }
 
 function showCard(card) {

@@ -58,7 +58,7 @@ def shown(browser, selector):
 
 
 def leads_to(browser):
-    link = browser.one("[data-continue]")
+    link = browser.one(".chapters [data-continue]")
     return link.text, link.get_attribute("href").removeprefix(browser.server.url)
 
 
@@ -67,6 +67,7 @@ def test_guide_not_begun_offers_to_start(browser):
 
     assert leads_to(browser) == ("Start with: First", "/guides/course/first/")
     assert (shown(browser, "[data-begun]"), shown(browser, "[data-read]")) == ([], [])
+    assert shown(browser, ".guide-jump a") == ["3 chapters, 3 minutes", "Start reading"]
 
 
 def test_chapter_is_read_once_its_end_is_seen(browser):
@@ -90,6 +91,8 @@ def test_guide_goes_on_where_reading_stopped(browser):
     browser.open("/guides/course/")
 
     assert leads_to(browser) == ("Continue with: Last", "/guides/course/last/#two")
+    browser.one(".guide-jump [data-continue]").click()
+    browser.wait(lambda: browser.run("return location.hash") == "#two")
 
 
 def test_guide_goes_on_from_the_first_when_the_last_is_read(browser):
@@ -178,7 +181,7 @@ def test_reading_sends_nothing_but_what_is_counted(browser):
 def test_guide_reads_without_scripts(browser):
     browser.disable_scripts()
     browser.open("/guides/course/")
-    browser.one("[data-continue]").click()
+    browser.one(".chapters [data-continue]").send_keys(Keys.ENTER)
     browser.one(".guide-place summary").click()
     assert shown(browser, ".guide-place li a") == ["First", "A pause", "Last", "The end"]
     for page in PATH:

@@ -6,7 +6,9 @@ import pytest
 
 from articles.models import Article
 from articles.publishing.windows import publish, save_revision, withdraw
+from guides import views
 from guides.models import Guide, GuideRevision
+from guides.publishing import take
 from tests.articles.admin.forms import parse
 from tests.factories import (
     make_article,
@@ -92,7 +94,7 @@ def test_guide_shows_its_texts_and_chapters(client, course):
         "<h1>A course</h1>",
         "In order",
         "How it <em>begins</em>",
-        'href="/guides/course/first/"',
+        'href="/guides/course/first/">',
         'href="/guides/course/a-pause/"',
         'href="/guides/course/last/"',
     ]
@@ -482,6 +484,19 @@ def test_product_that_may_not_be_cloaked_costs_one_query_more(client, django_ass
     for page in ("", "own/", "end/"):
         with django_assert_num_queries(4):
             client.get(f"/guides/course/{page}")
+
+
+def test_previews_show_all_texts_of_the_guide(rf, course):
+    for response in (
+        views.show_revision(rf.get("/"), course),
+        views.show_preview(rf.get("/"), take(course.guide)),
+    ):
+        text = response.content.decode()
+        first = Article.objects.get(slug="first").title
+        words = ["How it <em>begins</em>", first, "A pause", "Breathe <em>out</em>", "<strong>ends"]
+        places = [text.find(part) for part in words]
+        assert places == sorted(places)
+        assert -1 not in places
 
 
 def test_withdrawn_end_is_gone(client, course):
