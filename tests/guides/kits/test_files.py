@@ -1,0 +1,187 @@
+"""An upload is known by its content, and what could harm readers is no kit."""
+
+import io
+import stat
+import zipfile
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+
+from guides.kits import files
+from guides.kits.files import recognise, store
+from tests.factories import PDF, image_bytes, make_kit
+
+EPUB = "application/epub+zip"
+CONTAINER = '<rootfiles><rootfile full-path="book.opf"/></rootfiles>'
+WHERE = "META-INF/container.xml"
+
+
+def upload(content, name="anything"):
+    return SimpleUploadedFile(name, content)
+
+
+def pack(*entries, method=zipfile.ZIP_STORED):
+    """A ZIP of (name, content) pairs; a name may be a whole `ZipInfo`."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def pdf(words=b"", end=b"%%EOF\n"):
+    return b"%PDF-1.7\n" + words + b"\n" + end
+
+
+def packed(words, head=b"/Filter /FlateDecode"):
+    """A PDF whose objects stand in a stream."""
+    content = zlib.compress(words) if head else words
+    head = b"1 0 obj\n<</Type /ObjStm /N 1 /First 4 " + head + b">>\n"
+    return pdf(head + b"stream\n" + content + b"\nendstream")
+
+
+def epub(kind=EPUB, container=CONTAINER, *more):
+    return pack(("mimetype", kind), (WHERE, container), ("book.opf", "<package/>"), *more)
+
+
+def link():
+    info = zipfile.ZipInfo("link")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def locked():
+    """A ZIP that says its file has a password."""
+    data = bytearray(pack(("a.txt", "words")))
+    data[data.rfind(b"PK\1\2") + 8] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "extension"),
+    [
+        pytest.param(PDF, "pdf", id="pdf"),
+        pytest.param(packed(b"1 0 <</Type/Font>>"), "pdf", id="pdf with packed objects"),
+        pytest.param(packed(b"<<>>", b"/Filter[/Fl]"), "pdf", id="pdf with a short filter"),
+        pytest.param(packed(b"<<>>", b""), "pdf", id="pdf with a plain stream of objects"),
+        pytest.param(pdf(b"(JavaScript) /JavaScripting /Launched"), "pdf", id="words alone"),
+        pytest.param(epub(), "epub", id="epub"),
+        pytest.param(epub(f"{EPUB}\n"), "epub", id="epub with a newline"),
+        pytest.param(pack(("a/b.txt", "x"), ("c..d", "y"), ("..e/f", "z")), "zip", id="zip"),
+    ],
+)
+def test_content_says_what_it_is(content, extension):
+    assert recognise(upload(content, "kit.exe")) == extension
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"", "no PDF, EPUB or ZIP", id="nothing"),
+        pytest.param(image_bytes(), "no PDF, EPUB or ZIP", id="picture"),
+        pytest.param(b"%PDF\n%%EOF", "first line is wrong", id="no version"),
+        pytest.param(pdf(end=b""), "end is missing", id="cut"),
+        pytest.param(pdf(end=b"%%EOF" + b"\n" * 2_000), "end is missing", id="mark far away"),
+        pytest.param(pdf(b"<</Encrypt 5 0 R>>"), "encrypted or locked", id="encrypted"),
+        pytest.param(pdf(b"<</S/JavaScript/JS(x)>>"), "holds JavaScript", id="script"),
+        pytest.param(pdf(b"<</S/J#61va#53cript>>"), "holds JavaScript", id="escaped script"),
+        pytest.param(pdf(b"<</S /Launch/F(x)>>"), "starts programs", id="launch"),
+        pytest.param(pdf(b"<</EmbeddedFiles 4 0 R>>"), "attached", id="attachments"),
+        pytest.param(pdf(b"<</Type/EmbeddedFile>>"), "attached", id="attachment"),
+        pytest.param(pdf(b"<</Subtype/RichMedia>>"), "other media", id="media"),
+        pytest.param(packed(b"<</S/JavaScript>>"), "holds JavaScript", id="packed script"),
+        pytest.param(
+            packed(b"<<>>", b"/Filter [/ASCIIHexDecode /FlateDecode]"),
+            "cannot be looked into",
+            id="packed twice",
+        ),
+        pytest.param(pdf(b"/ObjStm"), "cannot be looked into", id="packed nowhere"),
+        pytest.param(
+            pdf(b"obj <</Type/ObjStm/Filter/Fl>>stream\nwords"), "cannot be unpacked", id="damaged"
+        ),
+        pytest.param(pack(), "no PDF, EPUB or ZIP", id="empty ZIP"),
+        pytest.param(b"PK\3\4 words", "damaged ZIP", id="damaged ZIP"),
+        pytest.param(pack(("/etc/a", "x")), "outside its folder", id="absolute"),
+        pytest.param(pack(("a/../../b", "x")), "outside its folder", id="dots"),
+        pytest.param(pack(("a\\..\\b", "x")), "outside its folder", id="backslash"),
+        pytest.param(pack(("C:a", "x")), "outside its folder", id="drive"),
+        pytest.param(pack((link(), "a")), "a link instead of a file", id="link"),
+        pytest.param(locked(), "has a password", id="password"),
+        pytest.param(
+            pack(("a", b"\0" * 200_000), method=zipfile.ZIP_DEFLATED), "100 times", id="bomb"
+        ),
+        pytest.param(pack(("[Content_Types].xml", "x")), "office program", id="office"),
+        pytest.param(epub("text/plain"), "no EPUB", id="epub of another kind"),
+        pytest.param(epub("x" * 100), "mimetype is larger than", id="epub of a long kind"),
+        pytest.param(pack(("mimetype", EPUB)), "container.xml is missing", id="no container"),
+        pytest.param(epub(EPUB, "<a/>"), "where its book is", id="container says nothing"),
+        pytest.param(
+            epub(EPUB, CONTAINER.replace("book", "other")), "where its book is", id="no book"
+        ),
+        pytest.param(epub(EPUB, "x" * 100_001), "larger than", id="large container"),
+    ],
+)
+def test_what_is_no_kit_is_refused_in_words(content, message):
+    with pytest.raises(ValidationError, match=message):
+        recognise(upload(content, "kit.pdf"))
+
+
+def test_packed_first_file_is_no_epub():
+    content = pack(("mimetype", EPUB), (WHERE, CONTAINER), method=zipfile.ZIP_DEFLATED)
+    with pytest.raises(ValidationError, match="no EPUB"):
+        recognise(upload(content))
+
+
+def test_empty_directory_is_refused():
+    # The end of an empty directory behind what looks like a file.
+    with pytest.raises(ValidationError, match="is empty"):
+        recognise(upload(b"PK\3\4" + pack()))
+
+
+def test_many_files_are_too_many():
+    few, many = (pack(*((str(n), "") for n in range(count))) for count in (2_000, 2_001))
+    assert recognise(upload(few)) == "zip"
+    with pytest.raises(ValidationError, match="more than 2,000 files"):
+        recognise(upload(many))
+
+
+def test_large_file_is_refused(settings):
+    settings.KIT_MAX_BYTES = len(PDF)
+    assert recognise(upload(PDF)) == "pdf"
+    with pytest.raises(ValidationError, match="is larger than"):
+        recognise(upload(PDF + b"\n"))
+
+
+def test_packed_objects_are_unpacked_up_to_a_total(monkeypatch):
+    content = packed(b"a" * 90_000)
+    monkeypatch.setattr(files, "MAX_UNPACKED", 100_000)
+    assert recognise(upload(content)) == "pdf"
+    monkeypatch.setattr(files, "MAX_UNPACKED", 94_000)
+    with pytest.raises(ValidationError, match="too many objects"):
+        recognise(upload(content))
+
+
+def test_stream_that_is_named_twice_is_unpacked_once(monkeypatch):
+    unpacked = []
+    monkeypatch.setattr(files, "_inflate", lambda *args: unpacked.append(1) or b"")
+    recognise(upload(packed(b"<<>>", b"/ObjStm /Filter /FlateDecode")))
+    assert unpacked == [1]
+
+
+def test_file_on_the_disk_is_read_there():
+    with TemporaryUploadedFile("a.pdf", "", len(PDF), "") as stored:
+        stored.write(PDF)
+        stored.flush()
+        assert recognise(stored) == "pdf"
+
+
+@pytest.mark.django_db
+def test_stored_name_tells_nothing_and_readers_name_tells_the_kit():
+    kit = make_kit(slug="calm")
+    store(kit, upload(epub(), "../Secret plan.epub"), "epub")
+    folder, _, name = kit.file.name.partition("/")
+    assert (folder, len(name), name.endswith(".epub")) == ("kits", 37, True)
+    assert kit.original_name == "calm.epub"
+    assert kit.file.read() == epub()
