@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from markdownx.models import MarkdownxField
 
 from articles.admin.lists import OwnerFilter, StateFilter
-from articles.admin.publishable import PublishableAdmin, RowInline
+from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
 from articles.editing.forms import KeyedRowForm, OpenedForm
 from articles.editing.typed import NUMERAL, TEXT, Shape
 from articles.editing.widgets import MarkdownWidget
 from articles.models import Article
+from articles.publishing.states import State
+from guides.admin.books import BooksMixin
 from guides.models import Chapter, Guide
 from guides.publishing import take
 from guides.views import show_preview, show_revision
@@ -64,7 +66,7 @@ class ChapterInline(RowInline):
 
 
 @admin.register(Guide)
-class GuideAdmin(PublishableAdmin):
+class GuideAdmin(BooksMixin, PublishableAdmin):
     form = GuideForm
     shape = SHAPE
     inlines = (ChapterInline,)
@@ -81,6 +83,11 @@ class GuideAdmin(PublishableAdmin):
             {"fields": ("search_title", "search_description"), "classes": ("collapse",)},
         ),
     )
+
+    def bar_actions(self, request: HttpRequest, obj: Any, state: State) -> list[BarAction]:
+        books = BarAction("EPUB and PDF", self.address("books", obj))
+        first, *rest = super().bar_actions(request, obj, state)
+        return [first, books, *rest]
 
     def with_columns(self, request: HttpRequest, rows: Any) -> QuerySet:
         return super().with_columns(request, rows).annotate(chapter_total=Count("chapters"))

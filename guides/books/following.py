@@ -27,9 +27,14 @@ def ask_for_books(guides: Iterable[int], *, at: datetime | None = None) -> None:
             continue
         now = timezone.now()
         books_of(Guide(pk=key))
-        is_waiting = Q(asked_at__gt=now - PATIENCE)
-        if Book.objects.filter(guide=key).exclude(is_waiting).update(asked_at=now):
+        waiting = Q(asked_at__gt=now - PATIENCE)
+        if Book.objects.filter(guide=key).exclude(waiting).update(asked_at=now):
             build_books_of.enqueue(key)
+
+
+def is_waiting(book: Book) -> bool:
+    """Whether the worker was asked for it and has not begun yet."""
+    return book.asked_at is not None and book.asked_at > timezone.now() - PATIENCE
 
 
 def follow(subjects: list[Any], at: datetime | None) -> None:

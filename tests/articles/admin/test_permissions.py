@@ -301,14 +301,14 @@ DOORS = {
         (OUT, 403, 403, 403, f"{GUIDE}/change/"),
     ),
     "guides_guide_schedule": ("GET", f"{GUIDE}/schedule/", (OUT, 403, 403, 403, 200)),
-    "guides_guide_books": ("GET", f"{GUIDE}/books/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_books": ("GET", f"{GUIDE}/books/", (OUT, 403, 200, 403, 200)),
     "guides_guide_make_books": (
         "POST",
         f"{GUIDE}/books/make/",
         (OUT, 403, 403, 403, f"{GUIDE}/books/"),
     ),
     # Nobody made it yet.
-    "guides_guide_book": ("GET", f"{GUIDE}/books/epub/", (OUT, 403, 403, 403, 404)),
+    "guides_guide_book": ("GET", f"{GUIDE}/books/epub/", (OUT, 403, 404, 403, 404)),
     "guides_guide_withdraw": ("GET", f"{GUIDE}/withdraw/", (OUT, 403, 403, 403, 200)),
     "guides_guide_call_off": (
         "POST",
