@@ -1,6 +1,23 @@
 """The ledger of who agreed to what, one person's record, and how it is erased."""
 
-from guides.models import Consent, Kit, Subscriber, Wording
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from articles.affiliates.counts import add
+from articles.exporting.tables import spell
+from guides.models import Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
+
+#: An address that never confirmed is kept so long after it last asked.
+UNCONFIRMED_DAYS = 14
+DAY = timedelta(days=1)
+#: People who are forgotten in one transaction.
+BATCH = 200
 
 
 def record_consent(
@@ -14,11 +31,14 @@ def record_consent(
 ) -> Consent:
     """Write a line of the ledger: the only way one comes into being. One query.
 
+    Who asks is forgotten again unless they confirm; the commit costs two queries more for that.
     Without a `text`, what was agreed to is what the wording says of it: of letters for
     letters, of the kit otherwise.
     """
     if wording and not text:
         text = wording.letters if what == Consent.What.LETTERS else wording.delivery
+    if what == Consent.What.ASKED:
+        transaction.on_commit(plan_forgetting)
     return Consent.objects.create(
         subscriber=subscriber,
         what=what,
@@ -28,3 +48,94 @@ def record_consent(
         text_hash=Wording.digest(text) if text else "",
         page=page[: Consent._meta.get_field("page").max_length],
     )
+
+
+# One person's record
+
+
+def export_person(address: str) -> dict[str, Any]:
+    """All that is stored of one person, as JSON holds it; times in UTC. Four queries.
+
+    Raises `Subscriber.DoesNotExist`.
+    """
+    person = Subscriber.objects.get(address__iexact=address)
+    asked = KitRequest.objects.filter(subscriber=person).values(
+        *("kit__title", "kit__slug", "source", "asked_at", "wants_letters"),
+        *("confirmed_at", "link_until", "downloads"),
+    )
+    agreed = Consent.objects.filter(subscriber=person).values(
+        *("what", "at", "kit__slug", "version", "text", "text_hash", "page")
+    )
+    mails = Mail.objects.filter(subscriber=person).values(
+        *("kind", "letter__subject", "request__kit__slug", "state", "created_at", "sent_at"),
+        *("attempts", "error"),
+    )
+    return {
+        "address": person.address,
+        "created_at": spell(person.created_at),
+        "confirmed_at": spell(person.confirmed_at),
+        "letters_since": spell(person.letters_since),
+        "requests": _tell(asked),
+        "consents": _tell(agreed),
+        "mails": _tell(mails),
+    }
+
+
+def _tell(rows: QuerySet[Any, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with names that speak: `kit`, not `request__kit__slug`."""
+    return [{_name(column): spell(value) for column, value in row.items()} for row in rows]
+
+
+def _name(column: str) -> str:
+    return column.removeprefix("request__").removesuffix("__slug").replace("__", "_")
+
+
+# Forgetting
+
+
+@transaction.atomic
+def erase(person: Subscriber) -> None:
+    """Delete all that is stored of a person; a number for the day is left. At most 12 queries.
+
+    The log is never told who somebody was, so there is nothing to take from it.
+    """
+    person.delete()
+    add(Erasure, {"day": timezone.localdate()}, {"count": 1})
+
+
+def forget_unconfirmed(now: datetime | None = None, days: int = UNCONFIRMED_DAYS) -> int:
+    """Delete those who never confirmed, and have not asked for so many days. Returns how many.
+
+    Nobody erased them on demand, so they are not counted as such.
+    """
+    until, count = (now or timezone.now()) - timedelta(days=days), 0
+    while forgotten := _forget_some(until):
+        count += forgotten
+    return count
+
+
+@transaction.atomic
+def _forget_some(until: datetime) -> int:
+    asked_since = KitRequest.objects.filter(subscriber=OuterRef("pk"), asked_at__gt=until)
+    rows = Subscriber.objects.filter(confirmed_at=None, created_at__lte=until)
+    # Whoever confirms at this moment waits for the lock, or is no longer among them.
+    due = rows.filter(~Exists(asked_since)).order_by("pk").select_for_update()[:BATCH]
+    keys = list(due.values_list("pk", flat=True))
+    Subscriber.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+def plan_forgetting() -> None:
+    """Have the worker forget in a day whom it may, unless it will already. Two queries."""
+    path = forget_daily.module_path
+    if not DBTaskResult.objects.filter(task_path=path, status="READY").exists():
+        forget_daily.using(run_after=timezone.now() + DAY).enqueue()
+
+
+@task()
+def forget_daily() -> int:
+    """Forget whom one may, and do so again in a day while anybody is unconfirmed."""
+    count = forget_unconfirmed()
+    if Subscriber.objects.filter(confirmed_at=None).exists():
+        plan_forgetting()
+    return count

@@ -1,18 +1,52 @@
 """The ledger is written in one place, and a person's record comes and goes as a whole."""
 
 import hashlib
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
-from guides.kits.ledger import record_consent
-from guides.models import Consent
-from tests.factories import make_kit, make_subscriber, make_wording
+from articles.models import Event
+from guides.kits.ledger import (
+    erase,
+    export_person,
+    forget_unconfirmed,
+    plan_forgetting,
+    record_consent,
+)
+from guides.models import Consent, Erasure, KitRequest, Mail, Subscriber
+from tests.factories import (
+    make_kit,
+    make_kit_request,
+    make_letter,
+    make_mail,
+    make_subscriber,
+    make_wording,
+)
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def make_person(address="mara@example.org"):
+    """Someone who asked, confirmed, gets letters and was sent some mail, all at noon."""
+    kit = make_kit(title="Calm", slug="calm")
+    reader = make_subscriber(
+        address=address, created_at=NOON, confirmed_at=NOON, letters_since=NOON
+    )
+    request = make_kit_request(
+        kit, reader, asked_at=NOON, confirmed_at=NOON, link_until=NOON + DAY, source="a7"
+    )
+    record_consent(reader, "asked", kit=kit, wording=request.wording, text="Send it.", page="/tea/")
+    make_mail(request, state="sent", created_at=NOON, sent_at=NOON)
+    letter = make_letter(subject="Spring")
+    make_mail(letter=letter, subscriber=reader, created_at=NOON - DAY)
+    return reader
 
 
 @time_machine.travel(NOON, tick=False)
@@ -50,3 +84,131 @@ def test_line_without_a_text_has_no_hash():
 
 def test_long_address_of_a_page_is_cut():
     assert len(record_consent(make_subscriber(), "left", page="/" + "a" * 400).page) == 300
+
+
+@time_machine.travel(NOON, tick=False)
+def test_record_of_a_person_holds_all_of_it_and_nothing_of_others(django_assert_num_queries):
+    reader = make_person()
+    make_mail(make_kit_request(KitRequest.objects.get().kit))
+    with django_assert_num_queries(4):
+        found = export_person("MARA@example.org")
+    noon = "2026-03-03T12:00:00+00:00"
+    assert json.loads(json.dumps(found)) == {
+        "address": "mara@example.org",
+        "created_at": noon,
+        "confirmed_at": noon,
+        "letters_since": noon,
+        "requests": [
+            {
+                "kit_title": "Calm",
+                "kit": "calm",
+                "source": "a7",
+                "asked_at": noon,
+                "wants_letters": False,
+                "confirmed_at": noon,
+                "link_until": "2026-03-04T12:00:00+00:00",
+                "downloads": 0,
+            }
+        ],
+        "consents": [
+            {
+                "what": "asked",
+                "at": noon,
+                "kit": "calm",
+                "version": 1,
+                "text": "Send it.",
+                "text_hash": hashlib.sha256(b"Send it.").hexdigest(),
+                "page": "/tea/",
+            }
+        ],
+        "mails": [
+            {
+                "kind": kind,
+                "letter_subject": subject,
+                "kit": kit,
+                "state": state,
+                "created_at": created,
+                "sent_at": sent,
+                "attempts": 0,
+                "error": "",
+            }
+            for kind, subject, kit, state, created, sent in [
+                ("confirm", None, "calm", "sent", noon, noon),
+                ("letter", "Spring", None, "waiting", "2026-03-02T12:00:00+00:00", None),
+            ]
+        ],
+    }
+    assert reader.code not in json.dumps(found)
+
+
+def test_record_of_nobody_is_none():
+    with pytest.raises(Subscriber.DoesNotExist):
+        export_person("nobody@example.org")
+
+
+def test_erasing_leaves_a_number_and_what_others_have(django_assert_max_num_queries):
+    reader, other = make_person(), make_kit_request().subscriber
+    Erasure.objects.create(day="2026-03-03", count=2)
+    with time_machine.travel(NOON, tick=False), django_assert_max_num_queries(12):
+        erase(reader)
+    left = [model.objects.count() for model in (Subscriber, KitRequest, Consent, Mail, Event)]
+    assert left == [1, 1, 0, 0, 0]
+    assert Subscriber.objects.get() == other
+    assert list(Erasure.objects.values_list("day", "count")) == [(NOON.date(), 3)]
+
+
+def ask(days_ago, **fields):
+    """Someone who asked at noon, so many days ago."""
+    at = NOON - days_ago * DAY
+    return make_kit_request(make_kit(), make_subscriber(created_at=at, **fields), asked_at=at)
+
+
+def test_who_never_confirmed_is_forgotten_two_weeks_after_they_last_asked():
+    ask(14), ask(15)
+    again = ask(20).subscriber
+    make_kit_request(make_kit(), again, asked_at=NOON - 2 * DAY)
+    kept = [again, ask(13).subscriber, ask(30, confirmed_at=NOON).subscriber]
+    assert forget_unconfirmed(NOON) == 2
+    assert {*Subscriber.objects.all()} == {*kept}
+    assert (forget_unconfirmed(NOON), Erasure.objects.count()) == (0, 0)
+
+
+def test_other_number_of_days_is_taken():
+    ask(2)
+    assert [forget_unconfirmed(NOON, days=3), forget_unconfirmed(NOON, days=1)] == [0, 1]
+
+
+def test_many_are_forgotten_in_batches(monkeypatch):
+    monkeypatch.setattr("guides.kits.ledger.BATCH", 2)
+    for _ in range(5):
+        ask(20)
+    assert forget_unconfirmed(NOON) == 5
+
+
+def planned():
+    return list(DBTaskResult.objects.filter(status="READY").values_list("run_after", flat=True))
+
+
+@time_machine.travel(NOON, tick=False)
+def test_who_asks_has_the_worker_forget_once_in_a_day(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            record_consent(make_subscriber(), "asked")
+        record_consent(make_subscriber(), "left")
+    assert planned() == [NOON + DAY]
+
+
+def test_worker_goes_on_until_nobody_is_left():
+    with time_machine.travel(NOON - 15 * DAY, tick=False):
+        ask(14)
+        plan_forgetting()
+    with time_machine.travel(NOON - DAY, tick=False):
+        work()
+    assert (Subscriber.objects.count(), planned()) == (1, [NOON])
+    with time_machine.travel(NOON, tick=False):
+        work()
+    assert (Subscriber.objects.count(), planned()) == (0, [])
+
+
+def work():
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from guides.kits.ledger import UNCONFIRMED_DAYS, forget_unconfirmed
+
+
+class Command(BaseCommand):
+    help = (
+        "Delete the addresses that were never confirmed, and have not asked for anything for two "
+        "weeks. The worker does the same once a day (manage.py db_worker)."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--days", type=int, default=UNCONFIRMED_DAYS, help="another number of days"
+        )
+
+    def handle(self, *args, days: int, **options) -> None:
+        if not 0 <= days <= 36_500:
+            raise CommandError("Give a number of days from 0 to 36500.")
+        count = forget_unconfirmed(days=days)
+        self.stdout.write("1 address forgotten." if count == 1 else f"{count} addresses forgotten.")
