@@ -123,7 +123,7 @@ class Browser:
 
     def click(self, xpath):
         element = self.driver.find_element(By.XPATH, xpath)
-        self.run("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()
 
     def run(self, script, *arguments):
