@@ -5,12 +5,11 @@ from pathlib import PurePath
 
 from django.core.files.base import File
 
-from guides.models import Kit
+from guides.books.building import open_book
+from guides.models import Book, Kit
 
-CONTENT_TYPES = {
-    ".pdf": "application/pdf",
-    ".epub": "application/epub+zip",
-    ".zip": "application/zip",
+CONTENT_TYPES = {".pdf": "application/pdf", ".zip": "application/zip"} | {
+    f".{form}": kind for form, kind in Book.CONTENT_TYPES.items()
 }
 
 
@@ -28,10 +27,16 @@ class OpenedKit:
 
 
 def open_kit(kit: Kit) -> OpenedKit:
-    """The file of now; whoever asks closes it. Raises `NoFile`."""
+    """The file of now; whoever asks closes it. One query for a guide's book. Raises `NoFile`."""
+    file = open_book(kit.guide, kit.made_from) if kit.guide else _open_file(kit)
+    if file is None:
+        raise NoFile
+    name = f"{kit.slug}.{kit.made_from}" if kit.guide else kit.original_name
+    return OpenedKit(file, name, CONTENT_TYPES[PurePath(name).suffix])
+
+
+def _open_file(kit: Kit) -> File | None:
     try:
-        kit.file.open("rb")
-    except (ValueError, OSError) as error:
-        raise NoFile from error
-    suffix = PurePath(kit.file.name).suffix
-    return OpenedKit(kit.file, kit.original_name, CONTENT_TYPES[suffix])
+        return kit.file.open("rb")
+    except OSError:
+        return None
