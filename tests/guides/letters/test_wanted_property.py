@@ -1,0 +1,102 @@
+"""Whatever people do in whatever order: no letter goes to somebody who does not want it."""
+
+from collections import Counter
+
+from django.core import mail
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from guides.kits.ledger import erase
+from guides.kits.optin import Asked, ask, confirm
+from guides.letters.leaving import leave
+from guides.letters.sending import NotSendable, feed, go_on, start, stop
+from guides.mail.outbox import send_due
+from guides.models import KitRequest, Letter, Subscriber
+from tests.factories import make_kit, make_letter
+
+
+class Readers(RuleBasedStateMachine):
+    """Two people and one kit: `pending` ticked the box, `wanting` confirmed it and stayed."""
+
+    people = st.sampled_from(["mara@example.org", "jon@example.org"])
+
+    @initialize()
+    def begin(self):
+        Subscriber.objects.all().delete()
+        Letter.objects.all().delete()
+        mail.outbox.clear()
+        self.kit = make_kit()
+        self.pending, self.wanting, self.got = set(), set(), Counter()
+
+    def reader(self, address):
+        return Subscriber.objects.filter(address=address).first()
+
+    @rule(address=people, wants_letters=st.booleans())
+    def ask(self, address, wants_letters):
+        ask(self.kit, Asked(address, wants_letters, self.kit.wordings.first()))
+        self.pending.discard(address)
+        if wants_letters:
+            self.pending.add(address)
+
+    @rule(address=people)
+    def confirm(self, address):
+        if row := KitRequest.objects.filter(subscriber__address=address).first():
+            confirm(row)
+            self.wanting |= self.pending & {address}
+            self.pending.discard(address)
+
+    @rule(address=people)
+    def leave(self, address):
+        if reader := self.reader(address):
+            leave(reader.code)
+            self.pending.discard(address)
+            self.wanting.discard(address)
+
+    @rule(address=people)
+    def erase(self, address):
+        if reader := self.reader(address):
+            erase(reader)
+            self.pending.discard(address)
+            self.wanting.discard(address)
+
+    @rule()
+    def start_a_letter(self):
+        start(make_letter())
+
+    @rule()
+    def make_mails(self):
+        feed()
+
+    @rule(verb=st.sampled_from([stop, go_on]))
+    def stop_or_go_on(self, verb):
+        for letter in Letter.objects.all():
+            try:
+                verb(letter)
+            except NotSendable:
+                continue
+
+    @rule()
+    def a_worker_forgets_how_far_it_came(self):
+        Letter.objects.filter(state="sending").update(reached=0)
+
+    @rule()
+    def send(self):
+        send_due()
+        letters = [
+            message for message in mail.outbox if "List-Unsubscribe" in message.extra_headers
+        ]
+        mail.outbox.clear()
+        assert {row.to[0] for row in letters} <= self.wanting
+        self.got.update((row.subject, row.to[0]) for row in letters)
+        assert max(self.got.values(), default=1) == 1
+        for letter in Letter.objects.filter(state="sent"):
+            still = Subscriber.objects.for_letters().filter(
+                letters_since__lte=letter.audience_until
+            )
+            assert {(letter.subject, reader.address) for reader in still} <= self.got.keys()
+
+
+class TestReaders(TestCase, Readers.TestCase):
+    settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
