@@ -231,7 +231,7 @@ def test_chapter_leads_to_the_ones_beside_it(client, course, slug, place, before
     page = parse(client.get(f"/guides/course/{slug}/"))
 
     steps = {link.attributes["rel"]: link.attributes["href"] for link in page.css(".steps a")}
-    assert page.css_first(".guide-place summary").text(deep=False).strip() == place
+    assert page.css_first(".guide-place summary").text() == place
     assert steps == ({"prev": before} if before else {}) | {"next": after}
 
 
@@ -336,6 +336,13 @@ def test_chapter_gives_way_to_the_end(client):
     assert len(set(addresses)) == 3
     assert ("Our own." in own, "Some words." in other, "Another." in last) == (True, True, True)
     assert "You have reached the end" in text_of(client, "/guides/course/end/")
+
+
+def test_text_called_the_end_gives_way_to_it_too(client):
+    publish_guide(slug="course", chapters=[("End", "Our own.")])
+
+    assert chapters_of(client) == [(1, "/guides/course/end-chapter/")]
+    assert "Our own." in text_of(client, "/guides/course/end-chapter/")
 
 
 def test_chapter_with_a_link_that_pays_says_so_first(client):
