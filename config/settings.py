@@ -6,6 +6,8 @@ the variables a deployment needs.
 """
 
 import logging
+import os
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -216,8 +218,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Mail. Without a server, development prints it and production sends none: the desk itself
-# still tells people what concerns them.
+# Mail. Without a server, development prints it and production sends none: what is for
+# subscribers waits, and the desk itself still tells people what concerns them.
 
 mail = env.dj_email_url("EMAIL_URL", "dummy:" if IS_PRODUCTION else "console:")
 if "EMAIL_BACKEND" not in mail:
@@ -232,6 +234,24 @@ if mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not mail["EMAIL_HOST"
     )
 mail["EMAIL_FILE_PATH"] = f"/{mail['EMAIL_FILE_PATH']}"  # where file:///… sends mail, absolute
 vars().update(mail)
+# A provider with an API of its own: django-anymail's, with its settings as ANYMAIL_… variables.
+if provider := env.str("EMAIL_PROVIDER", ""):
+    if not find_spec("anymail"):
+        raise ImproperlyConfigured(
+            "EMAIL_PROVIDER needs django-anymail, which is not installed: "
+            "python -m pip install 'django-anymail~=15.0'"
+        )
+    if not provider.isidentifier() or not find_spec(f"anymail.backends.{provider}"):
+        raise ImproperlyConfigured(
+            f"django-anymail knows no EMAIL_PROVIDER={provider}. Give the name of one of its "
+            "backends, for example EMAIL_PROVIDER=postmark"
+        )
+    EMAIL_BACKEND = f"anymail.backends.{provider}.EmailBackend"
+    ANYMAIL = {
+        name.removeprefix("ANYMAIL_"): value
+        for name, value in os.environ.items()
+        if name.startswith("ANYMAIL_")
+    }
 EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{SITE_HOST}"

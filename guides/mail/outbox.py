@@ -158,8 +158,8 @@ def due() -> QuerySet[Mail]:
 def send_due(seconds: float = TEN_MINUTES) -> int:
     """Send what is due, for so many `seconds`, and return how many left.
 
-    Ends early where the mail server is not there: what is due waits for the next time. Four
-    queries a mail, and a few each hundred.
+    Ends early where the mail server is not there or breaks off: what is due waits for the next
+    time. Four queries a mail, and a few each hundred.
     """
     note_uncertain()
     until, count = monotonic() + seconds, 0
@@ -171,7 +171,11 @@ def send_due(seconds: float = TEN_MINUTES) -> int:
         try:
             with Postman() as postman:
                 for pk in keys:
-                    count += deliver(pk, postman) == State.SENT
+                    state = deliver(pk, postman)
+                    count += state == State.SENT
+                    if state == State.UNCERTAIN:
+                        # A server that breaks off takes one letter with it, not all of them.
+                        return count
                     if monotonic() >= until:
                         break
         except Unreachable as error:
@@ -211,8 +215,10 @@ def send_what_is_due(seconds: float = TEN_MINUTES) -> int:
     if first and first <= now:
         # If this worker dies, that one goes on.
         ask_for_sending(now + DEAD_AFTER + timedelta(minutes=1))
+    began = monotonic()
     count = send_due(seconds)
     if following := next_moment():
-        # What is still due waits for a server that is not there, or for other tasks.
-        ask_for_sending(max(following, timezone.now() + PAUSES[0] * (count == 0)))
+        # What is still due though there was time for it waits for the server.
+        pause = PAUSES[0] if monotonic() - began < seconds else timedelta(0)
+        ask_for_sending(max(following, timezone.now() + pause))
     return count

@@ -12,7 +12,15 @@ from smtplib import (
 from types import TracebackType
 from typing import Self
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+
+#: A backend that takes everything and sends nothing.
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+
+
+#: What urllib3 calls a connection that never came about.
+UNCONNECTED = {"NewConnectionError", "ConnectTimeoutError"}
 
 
 class Unreachable(Exception):
@@ -39,6 +47,8 @@ class Postman:
 
     def send(self, message: EmailMessage) -> None:
         """Hand one mail over. Raises `Unreachable` before, anything else while it is sent."""
+        if settings.EMAIL_BACKEND == NOWHERE:
+            raise Unreachable("there is none, because EMAIL_URL names none.")
         if not self._is_open:
             try:
                 self._connection.open()
@@ -48,8 +58,10 @@ class Postman:
             self._is_open = True
         try:
             self._connection.send_messages([message])
-        except Exception:
+        except Exception as error:
             self.hang_up()
+            if _is_unconnected(error):
+                raise Unreachable(str(error)) from error
             raise
 
     def hang_up(self) -> None:
@@ -57,6 +69,15 @@ class Postman:
         self._is_open = False
         with suppress(OSError):
             self._connection.close()
+
+
+def _is_unconnected(error: Exception) -> bool:
+    """Whether a provider's library, which connects for each mail, came as far as that.
+
+    It wraps what urllib3 says, which not everybody has installed.
+    """
+    reasons = (getattr(arg, "reason", None) for arg in getattr(error.__cause__, "args", ()))
+    return any(kind.__name__ in UNCONNECTED for reason in reasons for kind in type(reason).__mro__)
 
 
 @dataclass(frozen=True)

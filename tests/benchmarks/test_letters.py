@@ -53,9 +53,8 @@ def test_ten_thousand_get_one_each_though_the_worker_is_killed_twice(db, tmp_pat
         seconds = time.monotonic() - began
         states = dict(run("SELECT state, COUNT(*) FROM guides_mail GROUP BY state"))
     got = Counter(server.recipients)
-    print(
-        f"\n{len(server.mails)} mails in {seconds:.0f} s: {len(server.mails) / seconds:.0f} a second"
-    )
+    count = len(server.mails)
+    print(f"\n{count} mails in {seconds:.0f} s: {count / seconds:.0f} a second")
     print(f"States: {states}; most anybody got: {max(got.values())}; people reached: {len(got)}")
     assert max(got.values()) == 1
     assert len(got) >= READERS - len(KILLS)

@@ -61,13 +61,16 @@ class Readers(RuleBasedStateMachine):
             self.pending.discard(address)
             self.wanting.discard(address)
 
-    @rule()
-    def start_a_letter(self):
-        start(make_letter())
+    @rule(address=people)
+    def join(self, address):
+        self.ask(address, wants_letters=True)
+        self.confirm(address)
 
-    @rule()
-    def make_mails(self):
-        feed()
+    @rule(makes_mails=st.booleans())
+    def start_a_letter(self, makes_mails):
+        start(make_letter())
+        if makes_mails:
+            feed()
 
     @rule(verb=st.sampled_from([stop, go_on]))
     def stop_or_go_on(self, verb):
@@ -99,4 +102,4 @@ class Readers(RuleBasedStateMachine):
 
 
 class TestReaders(TestCase, Readers.TestCase):
-    settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -170,6 +170,13 @@ def test_a_letter_whose_fate_nobody_knows_is_not_sent_again(server):
     assert facts(mail)[2].startswith("The connection broke while it was sent: ")
 
 
+def test_a_server_that_breaks_off_takes_one_letter_with_it(server):
+    server.answer_data = lambda mail: None
+    mails = [make_letter_mail() for _ in range(3)]
+    assert send_due() == 0
+    assert sorted(facts(mail)[0] for mail in mails) == ["uncertain", "waiting", "waiting"]
+
+
 def test_what_a_reader_waits_for_is_sent_again_where_nobody_knows(server):
     server.answer_data = lambda mail: None
     mail = make_mail()
@@ -264,6 +271,17 @@ def test_a_worker_whose_time_is_up_leaves_the_rest_to_the_next_task(server):
 def test_nobody_at_home_is_told_from_a_refusal(smtp):
     with pytest.raises(Unreachable):
         deliver(make_mail().pk)
+
+
+def test_mail_waits_where_no_server_is_set(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    mail = make_mail()
+    assert send_due() == 0
+    assert facts(mail) == (
+        "waiting",
+        1,
+        "The mail server could not be reached: there is none, because EMAIL_URL names none.",
+    )
 
 
 def test_the_command_sends_what_is_due(server, capsys):
