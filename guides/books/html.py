@@ -199,11 +199,11 @@ class Reader:
         ]
 
     def _callout(self, node: LexborNode, depth: int, marks: Marks) -> Node:
-        label, name = (_take_text(node, f".callout-{part}") for part in ("label", "name"))
-        kind = next((c for c in sorted(_classes(node)) if c.startswith("callout-")), "callout-note")
-        title = node.css_first(".callout-title")
-        if title:
-            title.decompose()
+        # Its own is the first; those of callouts in it follow.
+        title = node.css(".callout-title")[0]
+        label, name = (_text_of(title, f".callout-{part}") for part in ("label", "name"))
+        title.decompose()
+        kind = next(c for c in sorted(_classes(node)) if c.startswith("callout-"))
         facts = {"kind": kind.removeprefix("callout-"), "label": label, "title": name}
         return Node("callout", self.blocks(node, depth + 1, marks), facts)
 
@@ -343,7 +343,7 @@ def _is_silent(part: Node | str) -> bool:
     return not isinstance(part, str) and part.kind == "anchor"
 
 
-def _take_text(node: LexborNode, selector: str) -> str:
+def _text_of(node: LexborNode, selector: str) -> str:
     found = node.css_first(selector)
     return clean(found.text()).strip() if found else ""
 

@@ -10,7 +10,9 @@ from lxml import etree
 
 from guides.books.epub import write_epub
 from guides.books.manuscript import gather
+from guides.books.pdf import write_pdf
 from guides.books.photos import read_photos
+from tests.factories import make_guide, make_photo, publish_article, publish_guide
 
 EPUBCHECK, JAVA = shutil.which("epubcheck"), shutil.which("java")
 REASON = "NO EPUB WAS CHECKED: epubcheck not found (apt install epubcheck)"
@@ -96,3 +98,16 @@ def test_photo_that_is_lost_leaves_its_words(guide):
     files = opened(write_epub(book, {}))
     assert [name for name in files if name.endswith(".jpg")] == []
     assert b'<p>A kettle <small class="small">Mo</small></p>' in files["EPUB/chapter-1.xhtml"]
+
+
+def test_photo_within_a_line_stays_in_it_or_leaves_its_words(guide):
+    photo = make_photo(alt="a leaf")
+    article = publish_article(introduction=f"Take ![]({photo.file.url}) and boil.").article
+    book = gather(publish_guide(make_guide(chapters=[article])).guide)
+    for photos, shown in (
+        (read_photos(book.photos), b'<img src="photo-1.jpg" alt="a leaf"/>'),
+        ({}, b"<span>a leaf</span>"),
+    ):
+        chapter = opened(write_epub(book, photos))["EPUB/chapter-1.xhtml"]
+        assert b"<p>Take " + shown + b" and boil.</p>" in chapter
+        assert write_pdf(book, photos).unshown == ""
