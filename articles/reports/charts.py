@@ -92,8 +92,8 @@ class Charts:
 def charts_of(period: Period) -> Charts:
     """Two queries."""
     unit, spans = spans_of(period)
-    clicks = _add_up(by_day(ClickCount, "clicks", period), spans)
-    views = _add_up(by_day(ViewCount, "views", period), spans)
+    clicks = add_up(by_day(ClickCount, "clicks", period), spans)
+    views = add_up(by_day(ViewCount, "views", period), spans)
     return Charts(
         unit=unit,
         drawings=[
@@ -142,7 +142,8 @@ def _is_whole(span: Span, unit: str, period: Period) -> bool:
     return {"day": True, "week": days == 7, "month": is_month}[unit]
 
 
-def _add_up(counts: Mapping[date, int], spans: list[Span]) -> list[int]:
+def add_up(counts: Mapping[date, int], spans: list[Span]) -> list[int]:
+    """How much was counted in each span."""
     return [
         sum(number for day, number in counts.items() if span.first <= day <= span.last)
         for span in spans

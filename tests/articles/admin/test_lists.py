@@ -24,6 +24,7 @@ from tests.factories import (
     make_guide,
     make_import,
     make_imported_document,
+    make_kit,
     make_letter,
     make_mail,
     make_merchant,
@@ -55,6 +56,7 @@ MAKERS = {
     "guides/guide": lambda: publish_guide(
         make_guide(owner=make_user(), chapters=[("One", "Words.")])
     ),
+    "guides/kit": lambda: make_kit(cover=make_photo(), topics=[make_topic()]),
     "guides/letter": lambda: make_mail(letter=make_letter(state="sent"), state="sent"),
     "guides/mail": make_mail,
     "taggit/tag": lambda: Tag.objects.create(name=f"tag {Tag.objects.count()}"),

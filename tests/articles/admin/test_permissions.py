@@ -16,6 +16,7 @@ from tests.factories import (
     make_earnings_report,
     make_import,
     make_imported_document,
+    make_kit,
     make_letter,
     make_mail,
     make_merchant,
@@ -33,6 +34,7 @@ from tests.factories import (
 OUT = "login"
 A, G = "/admin/articles", "/admin/guides"
 ARTICLE, GUIDE = "/admin/articles/article/{pk}", "/admin/guides/guide/{pk}"
+KIT = f"{G}/kit/{{kit}}"
 LETTER = f"{G}/letter/{{letter}}"
 COMMENT = f"{ARTICLE}/comments/{{comment}}"
 OUTSIDE = f"{A}/checkedaddress/{{address}}"
@@ -315,6 +317,9 @@ DOORS = {
         f"{GUIDE}/call-off/",
         (OUT, 403, 403, 403, f"{GUIDE}/change/"),
     ),
+    "guides_kit_numbers": ("GET", f"{KIT}/numbers/", (OUT, 403, 403, 403, 200)),
+    "guides_kit_export": ("GET", f"{KIT}/numbers/export/", (OUT, 403, 403, 403, 200)),
+    "guides_kit_file": ("GET", f"{KIT}/file/", (OUT, 403, 200, 200, 200)),
     "guides_letter_preview": ("GET", f"{LETTER}/preview/", (OUT, 403, 403, 403, 200)),
     "guides_letter_text": ("GET", f"{LETTER}/text/", (OUT, 403, 403, 403, 200)),
     "guides_letter_send": ("GET", f"{LETTER}/send/", (OUT, 403, 403, 403, 200)),
@@ -347,6 +352,7 @@ SHARED = {
     "articles_author": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_topic": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_revision": ((403, 403, 403, 403, 403), (200, 403, 200, 403, 200)),
+    "guides_kit": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "guides_letter": ((403,) * 5, (200,) * 5),
     "guides_mail": ((403,) * 5, (200, 403, 200, 403, 200)),
     "articles_publication": (
@@ -402,7 +408,7 @@ def test_door_opens_for_whom_it_should(people, name):
 def place_of(revision, author):
     """What the addresses name: an article or guide with a version, a comment and a link."""
     place = {"pk": revision.subject.pk, "revision": revision.pk}
-    place |= {"letter": make_letter().pk, "mail": make_mail().pk}
+    place |= {"kit": make_kit().pk, "letter": make_letter().pk, "mail": make_mail().pk}
     if hasattr(revision, "article"):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
@@ -434,6 +440,7 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
         "articles_topic": make_topic,
         "articles_revision": publish_article,
         "articles_publication": lambda: SimpleNamespace(pk=1),
+        "guides_kit": make_kit,
         "guides_letter": make_letter,
         "guides_mail": make_mail,
     }
