@@ -152,13 +152,15 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
     changed = 0
     refreshed = []
     # In one order, so that two changes at once cannot wait for each other.
-    for subject in sorted({row.subject for row in revisions}, key=lambda row: row.pk):
+    subjects = sorted({row.subject for row in revisions}, key=lambda row: row.pk)
+    for subject in subjects:
         # What is live is read under the lock: someone may have published in the meantime.
         count = _refresh(_lock(subject), note=note)
         changed += count
         refreshed += [subject] if count else []
     record_all("refreshed", refreshed, detail=note)
-    tell(refreshed)
+    # Also of those that came out the same: a document may show more of what changed.
+    tell(subjects)
     return changed
 
 

@@ -19,7 +19,7 @@ MAX_DEPTH = 8
 #: What leads about within a page, what is an element of the web only, and what a book says once.
 LEFT_OUT = (
     ".opening, .contents, .disclosure, .tags, .author-box, .footnote-backref, .source-back, "
-    ".footnotes-sep, form, script, style, template, button, input, source"
+    ".footnotes-sep, .kit, form, script, style, template, button, input, source"
 )
 BLOCKS = (
     "p, h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, table, tr, td, th, thead, tbody, tfoot, "

@@ -36,6 +36,9 @@ FORMAT = 1
 #: go, and needs some 40 kB for a mark.
 MAX_LENGTH, MAX_NODES, MAX_PHOTOS = 2_000_000, 40_000, 400
 
+#: The kinds of stable addresses that lead somewhere in a book.
+LINKED = ("article", "guide", "out")
+
 
 class NoBook(Exception):
     """There is no book of this guide; the message says why."""
@@ -123,10 +126,7 @@ def gather(guide: Guide) -> Manuscript:
     stored = [revision.html, *(bodies[row.number] for row in chapters)]
     if sum(map(len, stored)) > MAX_LENGTH:
         raise NoBook(f"All chapters together have more than {MAX_LENGTH:,} characters.")
-    targets: dict[str, set] = {}
-    for html in stored:
-        for kind, keys in stable_targets(html).items():
-            targets.setdefault(kind, set()).update(keys)
+    targets = _targets(stored)
     addresses = find_addresses(targets)
     # Without the code of a page: nobody counts who reads a book.
     guide_html, *filled = (fill(html, addresses, revision, source="") for html in stored)
@@ -141,6 +141,13 @@ def gather(guide: Guide) -> Manuscript:
         _photos([*filled, guide_html]),
     )
     return made.book(revision, guide_html, sources, _changed_at([revision, *_live(chapters)]))
+
+
+def _targets(texts: list[str]) -> dict[str, set]:
+    """What the stable addresses of all texts stand for, without what only a page shows."""
+    found = [stable_targets(html) for html in texts]
+    targets = {kind: set().union(*(row.get(kind, ()) for row in found)) for kind in LINKED}
+    return {kind: keys for kind, keys in targets.items() if keys}
 
 
 def _bodies(chapters: list[ChapterLink]) -> dict[int, str]:

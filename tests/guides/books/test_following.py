@@ -5,10 +5,11 @@ import time_machine
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles.bin import throw_away
 from articles.models import Article, Merchant
 from articles.publishing.dependents import follow as follow_changed
 from articles.publishing.windows import publish, save_revision, withdraw
-from guides.books.building import build
+from guides.books.building import build, open_book
 from guides.books.following import ask_for_books, guides_with
 from guides.books.tasks import build_books_of
 from guides.models import Book
@@ -53,6 +54,27 @@ def test_what_the_system_renders_anew_asks_for_the_books_once(guide, committed):
     with committed():
         follow_changed(shop)
     assert waiting() == [[guide.pk]]
+
+
+def test_merchant_who_forbids_links_in_documents_from_now_on_asks_for_the_books(guide, committed):
+    build(guide)
+    shop = Merchant.objects.get(name="Lamps")
+    shop.may_document = False
+    shop.save()
+    with committed():
+        assert follow_changed(shop) == 0
+    assert waiting() == [[guide.pk]]
+    assert build_books_of.func(guide.pk) == 2
+
+
+def test_guide_in_the_bin_loses_its_books(guide, committed, editor):
+    build(guide)
+    with committed():
+        throw_away(guide, by=editor)
+    assert waiting() == [[guide.pk]]
+    with committed():
+        assert build_books_of.func(guide.pk) == 0
+    assert open_book(guide, "pdf") is None
 
 
 def test_other_articles_ask_for_nothing(guide, committed):

@@ -112,7 +112,8 @@ def check(nodes, within):
         ),
         ("<table><tr></tr></table>", []),
         ("<details><summary>Q</summary>A</details>", [("heading", "Q"), ("paragraph", "A")]),
-        ("<form><input></form><script>x</script>a<!--kit-3-->", [("paragraph", "a")]),
+        ("<form><input></form><script>x</script>a<!--slot-->", [("paragraph", "a")]),
+        ('<div class="kit"><p>Get it</p><div data-slot="kit/3"></div></div>', []),
     ],
 )
 def test_blocks_stand_in_blocks_and_words_in_words(html, expected):
