@@ -29,6 +29,8 @@ class Readers(RuleBasedStateMachine):
         mail.outbox.clear()
         self.kit = make_kit()
         self.pending, self.wanting, self.got = set(), set(), Counter()
+        self.join("mara@example.org")
+        self.start_a_letter(makes_mails=True)
 
     def reader(self, address):
         return Subscriber.objects.filter(address=address).first()
@@ -100,6 +102,9 @@ class Readers(RuleBasedStateMachine):
             )
             assert {(letter.subject, reader.address) for reader in still} <= self.got.keys()
 
+    def teardown(self):
+        self.send()
 
-class TestReaders(TestCase, Readers.TestCase):
+
+class TestReaders(Readers.TestCase, TestCase):
     settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
