@@ -56,6 +56,7 @@ def _make(verb: str, subject: models.Model, by: Any, detail: str) -> Event:
         by_name=by.get_username() if by else "",
         content_type=ContentType.objects.get_for_model(subject),
         object_id=subject.pk,
-        label=str(subject)[:200],
+        # What is written once forgets nobody: people who are no users are not named in it.
+        label=str(getattr(subject, "logged_as", subject))[:200],
         detail=detail[:500],
     )

@@ -1,3 +1,3 @@
-from guides.admin import guide, kit, letter, mail
+from guides.admin import guide, kit, letter, mail, subscriber
 
-__all__ = ["guide", "kit", "letter", "mail"]
+__all__ = ["guide", "kit", "letter", "mail", "subscriber"]

@@ -120,3 +120,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.subscriber}"
+
+    @property
+    def logged_as(self) -> str:
+        """What the log calls it: it is kept when the subscriber is erased."""
+        return f"{self.get_kind_display()} to {self.subscriber.logged_as}"

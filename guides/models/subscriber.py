@@ -54,6 +54,11 @@ class Subscriber(models.Model):
     def __str__(self) -> str:
         return self.address
 
+    @property
+    def logged_as(self) -> str:
+        """What the log calls them: it is kept when they are erased."""
+        return "a subscriber" if self.pk else "subscribers"
+
 
 class KitRequest(models.Model):
     """That somebody asked for a kit: on which page, and whether they confirmed it.

@@ -25,6 +25,7 @@ from tests.factories import (
     make_import,
     make_imported_document,
     make_kit,
+    make_kit_request,
     make_letter,
     make_mail,
     make_merchant,
@@ -59,6 +60,7 @@ MAKERS = {
     "guides/kit": lambda: make_kit(cover=make_photo(), topics=[make_topic()]),
     "guides/letter": lambda: make_mail(letter=make_letter(state="sent"), state="sent"),
     "guides/mail": make_mail,
+    "guides/subscriber": lambda: make_kit_request().subscriber,
     "taggit/tag": lambda: Tag.objects.create(name=f"tag {Tag.objects.count()}"),
 }
 

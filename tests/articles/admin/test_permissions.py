@@ -24,6 +24,7 @@ from tests.factories import (
     make_photo,
     make_product,
     make_share_link,
+    make_subscriber,
     make_topic,
     make_user,
     publish_article,
@@ -320,6 +321,12 @@ DOORS = {
     "guides_kit_numbers": ("GET", f"{KIT}/numbers/", (OUT, 403, 403, 403, 200)),
     "guides_kit_export": ("GET", f"{KIT}/numbers/export/", (OUT, 403, 403, 403, 200)),
     "guides_kit_file": ("GET", f"{KIT}/file/", (OUT, 403, 200, 200, 200)),
+    "guides_subscriber_export": ("POST", f"{G}/subscriber/export/", (OUT, 403, 403, 403, 200)),
+    "guides_subscriber_export_person": (
+        "POST",
+        f"{G}/subscriber/{{subscriber}}/export/",
+        (OUT, 403, 403, 403, 200),
+    ),
     "guides_letter_preview": ("GET", f"{LETTER}/preview/", (OUT, 403, 403, 403, 200)),
     "guides_letter_text": ("GET", f"{LETTER}/text/", (OUT, 403, 403, 403, 200)),
     "guides_letter_send": ("GET", f"{LETTER}/send/", (OUT, 403, 403, 403, 200)),
@@ -354,6 +361,7 @@ SHARED = {
     "articles_revision": ((403, 403, 403, 403, 403), (200, 403, 200, 403, 200)),
     "guides_kit": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "guides_letter": ((403,) * 5, (200,) * 5),
+    "guides_subscriber": ((403,) * 5, (200, 403, 200, 200, 200)),
     "guides_mail": ((403,) * 5, (200, 403, 200, 403, 200)),
     "articles_publication": (
         (f"{A}/publication/1/change/", 403, 200, 403, 200),
@@ -408,7 +416,12 @@ def test_door_opens_for_whom_it_should(people, name):
 def place_of(revision, author):
     """What the addresses name: an article or guide with a version, a comment and a link."""
     place = {"pk": revision.subject.pk, "revision": revision.pk}
-    place |= {"kit": make_kit().pk, "letter": make_letter().pk, "mail": make_mail().pk}
+    place |= {
+        "kit": make_kit().pk,
+        "subscriber": make_subscriber().pk,
+        "letter": make_letter().pk,
+        "mail": make_mail().pk,
+    }
     if hasattr(revision, "article"):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
@@ -441,6 +454,7 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
         "articles_revision": publish_article,
         "articles_publication": lambda: SimpleNamespace(pk=1),
         "guides_kit": make_kit,
+        "guides_subscriber": make_subscriber,
         "guides_letter": make_letter,
         "guides_mail": make_mail,
     }
