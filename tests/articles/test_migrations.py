@@ -26,6 +26,7 @@ ROLES = {
         "publication": {"view"},
         "guide": {"view"},
         "chapter": {"view"},
+        "kit": {"view"},
         "tag": {"view"},
     },
     "editor": {
@@ -49,6 +50,12 @@ ROLES = {
         "guide": EVERYTHING | {"publish"},
         "chapter": EVERYTHING,
         "guiderevision": {"view"},
+        "kit": EVERYTHING,
+        "kitcount": {"view"},
+        "subscriber": {"view", "delete"},
+        "erasure": {"view"},
+        "letter": EVERYTHING,
+        "mail": {"view"},
     },
 }
 
