@@ -32,6 +32,6 @@ def states_of(guide: Guide) -> tuple[list[BookState], str]:
         elif is_current(book, manuscript):
             words = "Up to date"
         else:
-            words = "Something was published since" if book.file else "Not made yet"
+            words = "Something changed since" if book.file else "Not made yet"
         states.append(BookState(book, words, bool(book.file)))
     return states, reason

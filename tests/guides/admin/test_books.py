@@ -44,12 +44,12 @@ def test_menu_of_the_bar_leads_to_them(editor_client):
     assert links["EPUB and PDF"] == f"/admin/guides/guide/{guide.pk}/books/"
 
 
-def test_what_was_published_since_is_said(editor_client):
+def test_what_changed_since_is_said(editor_client):
     guide = made()
     guide.title = "New"
     guide.save()
     publish(save_revision(guide))
-    assert states(page(editor_client, guide)) == ["Something was published since"] * 2
+    assert states(page(editor_client, guide)) == ["Something changed since"] * 2
 
 
 def test_button_asks_the_worker(editor_client):
