@@ -7,6 +7,7 @@ class GuidesConfig(AppConfig):
     def ready(self) -> None:
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.exporting.registry import register_parts
+        from articles.importing.cards import register_inviter
         from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
@@ -15,6 +16,7 @@ class GuidesConfig(AppConfig):
         from guides.books.following import follow
         from guides.exporting import LEFT_OUT, PARTS
         from guides.kits.choosing import KIT_CHOOSER
+        from guides.kits.inviting import invite_to_kits
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.letters import sending
         from guides.mail.outbox import Feeder, register_feeder
@@ -27,6 +29,7 @@ class GuidesConfig(AppConfig):
         register_chooser("guide", publishable_chooser(Guide, "guides.publish_guide"))
         register_addresses("guide", guide_addresses)
         register_block(KIND, build_kit)
+        register_inviter(invite_to_kits)
         register_chooser(KIND, KIT_CHOOSER)
         register_target(KIND, find_kits)
         register_addresses(KIND, placed_kits)

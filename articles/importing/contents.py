@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from articles.importing.album import Album, show_photos, take_in
-from articles.importing.cards import put_cards
+from articles.importing.cards import invitations_of, put_cards
 from articles.importing.fitting import Fitted, fit
 from articles.importing.outline import Outline
 from articles.importing.products import put_products, swaps_of
@@ -31,10 +31,11 @@ def content_of(
     fitted = fit(outline, row.name)
     album = take_in(row, outline, by=by)
     swaps, unswapped = swaps_of(row, outline, by=by)
+    invitations = invitations_of(swaps, outline.calls)
     told = [*fitted.told, *album.told, *unswapped]
 
     def finish(text: str) -> str:
-        return put_cards(put_products(show_photos(text, album), swaps), swaps, outline.calls)
+        return put_cards(put_products(show_photos(text, album), swaps), invitations)
 
     author = row.author or _make_author(row, outline, by)
     if outline.author and author is None:

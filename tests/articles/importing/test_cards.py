@@ -1,11 +1,13 @@
 import pytest
 
-from articles.importing.cards import put_cards
+from articles.importing.cards import invitations_of, put_cards
 from articles.importing.drafts import draft
 from articles.importing.outline import Call, ProposedLink
 from articles.importing.products import Swap
 from articles.models import AffiliateLink
 from tests.factories import make_imported_document, make_merchant, make_outline, make_product
+
+pytestmark = pytest.mark.django_db
 
 URL = "https://shop.example.com/kettle?tag=gazette"
 KETTLE = AffiliateLink(slug="kettle")
@@ -13,7 +15,7 @@ CALL = Call("Get the kettle", URL)
 
 
 def cards(text, *calls, is_card=True):
-    return put_cards(text, [Swap(URL, KETTLE, is_card)], calls or [CALL])
+    return put_cards(text, invitations_of([Swap(URL, KETTLE, is_card)], calls or [CALL]))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,6 @@ def test_cards_are_made_only_where_they_were_chosen():
     assert cards("[Get the kettle](go:kettle)", is_card=False) == "[Get the kettle](go:kettle)"
 
 
-@pytest.mark.django_db
 def test_invitation_of_a_document_is_the_card_of_a_known_product(editor):
     merchant = make_merchant(hosts="shop.example.com")
     make_product(slug="kettle", merchant=merchant, destination=URL)
