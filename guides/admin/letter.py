@@ -93,6 +93,7 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
     search_fields = ("subject", "body")
     actions = None
     formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget({"data-level": "2"})}}
+    change_list_template = "admin/letters/change_list.html"
     change_form_template = "admin/letters/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -38,6 +38,7 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
     actions = ("send_again",)
     fields = ("subscriber", "kind", "letter", "kit", "where", "why", "tries", "when")
     readonly_fields = fields
+    change_list_template = "admin/letters/change_list.html"
     change_form_template = "admin/letters/mail.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
