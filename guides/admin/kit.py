@@ -215,15 +215,16 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
     # Deleting
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
-        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        for kit in objs:
-            if people := kit.requests.count():
-                who = "1 person" if people == 1 else f"{people:,} people"
-                protected.append(
-                    f"{who} asked for “{kit}”, and the record of it names the kit. "
-                    "Close it instead: untick “can be asked for”."
-                )
-        return to_delete, counts, set() if protected else perms_needed, protected
+        """What goes; only the number of people where somebody asked for it, not who it was."""
+        protected = [
+            f"{'1 person' if people == 1 else f'{people:,} people'} asked for “{kit}”, and the "
+            "record of it names the kit. Close it instead: untick “can be asked for”."
+            for kit in objs
+            if (people := kit.requests.count())
+        ]
+        if protected:
+            return [], {}, set(), protected
+        return super().get_deleted_objects(objs, request)
 
     def delete_model(self, request: HttpRequest, obj: Kit) -> None:
         super().delete_model(request, obj)

@@ -67,7 +67,6 @@ class SubscriberAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
     list_per_page = 100
     search_fields = ("address",)
     search_help_text = "Addresses, or a part of one."
-    show_full_result_count = False
     actions = None
     fields = ("address", "since", "confirmed", "letters")
     readonly_fields = fields

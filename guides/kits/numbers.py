@@ -126,8 +126,8 @@ def _cells(counts: Counts) -> Iterator[tuple[str, str]]:
     """Each number under its heading, and the two shares that tell a page's worth."""
     yield from zip(LABELS, map(spell_count, counts), strict=True)
     shown, asked, confirmed, _ = counts
-    yield "Asked for of shown", _share(asked, shown)
-    yield "Confirmed of asked for", _share(confirmed, asked)
+    yield "Asked, of shown", _share(asked, shown)
+    yield "Confirmed, of asked", _share(confirmed, asked)
 
 
 def _title(source: str, pages: dict[str, SourcePage]) -> str:
