@@ -12,7 +12,7 @@ from lxml.builder import ElementMaker
 
 from guides.books.manuscript import Manuscript
 from guides.books.photos import BookPhoto
-from guides.books.tree import ids_of
+from guides.books.tree import Words, ids_of
 from guides.books.xhtml import EPUB_TYPE, H, Writer, disclosure, document
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -58,12 +58,12 @@ def _documents(book: Manuscript, photos: dict[str, BookPhoto]) -> Iterator[tuple
         image = H.img(src=cover.name, alt=book.cover.facts["alt"] if book.cover else "")
         body = H.section(image, {"class": "cover", EPUB_TYPE: "cover"})
         yield "cover.xhtml", document("Cover", book.language, body)
-    yield "title.xhtml", document(book.title, book.language, _title_page(book))
-    yield "nav.xhtml", document("Contents", book.language, *_navigation(book))
     files = {
         name: _file(text.name) for text in book.texts for name in [text.name, *ids_of(text.nodes)]
     }
     writer = Writer(files, photos)
+    yield "title.xhtml", document(book.title, book.language, _title_page(book, writer))
+    yield "nav.xhtml", document("Contents", book.language, *_navigation(book))
     for text in book.texts:
         yield _file(text.name), document(text.title, book.language, writer.text(text))
 
@@ -76,7 +76,7 @@ def _cover(book: Manuscript, photos: dict[str, BookPhoto]) -> BookPhoto | None:
     return photos.get(book.cover.facts["photo"]) if book.cover else None
 
 
-def _title_page(book: Manuscript) -> Any:
+def _title_page(book: Manuscript, writer: Writer) -> Any:
     when = f"{book.changed_at:%-d %B %Y}"
     return H.section(
         H.h1(book.title),
@@ -88,9 +88,15 @@ def _title_page(book: Manuscript) -> Any:
             H.a(book.address, href=book.address),
             {"class": "facts"},
         ),
+        *([writer.line(credit, "facts")] if (credit := _credit(book)) else []),
         *disclosure(book.disclosures),
         {"class": "title-page", EPUB_TYPE: "titlepage"},
     )
+
+
+def _credit(book: Manuscript) -> Words:
+    """Who made the photo on the cover."""
+    return book.cover.children if book.cover else ()
 
 
 def _navigation(book: Manuscript) -> list[Any]:

@@ -9,7 +9,7 @@ from lxml.builder import ElementMaker
 
 from guides.books.manuscript import Text
 from guides.books.photos import BookPhoto
-from guides.books.tree import Node
+from guides.books.tree import Node, Words
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -80,7 +80,7 @@ class Writer:
             H.h1(text.title, id=f"{text.name}-title"),
             *([H.p(text.dek, {"class": "dek"})] if text.dek else []),
             *disclosure(text.disclosures),
-            *(self._filled(H.p({"class": "byline"}), line) for line in text.byline),
+            *(self.line(words, "byline") for words in text.byline),
             *self.nodes([text.hero] if text.hero else []),
             *self.nodes(text.blocks),
             {
@@ -90,6 +90,10 @@ class Writer:
                 "aria-labelledby": f"{text.name}-title",
             },
         )
+
+    def line(self, words: Words, name: str) -> Any:
+        """A paragraph of class `name`."""
+        return self._filled(H.p({"class": name}), words)
 
     def nodes(self, nodes: Iterable[Any]) -> list[Any]:
         return [made for node in nodes for made in self._node(node)]

@@ -106,7 +106,7 @@ def hostile_guide(db):
     publish_article(article)
     guide = make_guide(
         title="漢字 🙂 & <Guide>",
-        hero=make_photo(alt=""),
+        hero=make_photo(alt="", credit="Photo: Mo & Co"),
         introduction=HOSTILE.replace("[^leaf]", ""),
         chapters=[article, ("Own & <own>", "Own.")],
     )

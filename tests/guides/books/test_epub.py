@@ -80,6 +80,7 @@ def test_cover_is_named_as_such(hostile_guide):
     path = "//o:item[@properties='cover-image']/@href"
     assert texts(files["EPUB/package.opf"], path) == ["photo-1.jpg"]
     assert b'src="photo-1.jpg"' in files["EPUB/cover.xhtml"]
+    assert b'<p class="facts">Photo: Mo &amp; Co</p>' in files["EPUB/title.xhtml"]
 
 
 def test_disclosure_stands_before_the_first_link_that_pays(guide):
