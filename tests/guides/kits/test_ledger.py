@@ -198,6 +198,7 @@ def test_who_asks_has_the_worker_forget_once_in_a_day(django_capture_on_commit_c
     assert planned() == [NOON + DAY]
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_worker_goes_on_until_nobody_is_left():
     with time_machine.travel(NOON - 15 * DAY, tick=False):
         ask(14)
