@@ -1,5 +1,6 @@
 """Mails to subscribers: what left, what failed and why, and another try."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.admin.pages import PagesMixin
-from articles.log import record_all
+from articles.log import record
 from articles.templatetags.desk import moment
 from guides.mail.outbox import resend
 from guides.models import Mail
@@ -71,8 +72,11 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
     @admin.action(description="Send again what failed", permissions=["send"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
         again = list(queryset.filter(state__in=MAY_BE_RESENT))
-        record_all("asked to send again", again, by=request.user)
         count = resend(Mail.objects.filter(pk__in=[mail.pk for mail in again]))
+        # The log outlives people: it is told of letters and kits, and not of who gets them.
+        for subject, number in Counter(map(_subject_of, again)).items():
+            words = f"{number} mail{pluralize(number)}"
+            record("sent again what failed", subject, by=request.user, detail=words)
         words = f"On its way again: {count} mail{pluralize(count)}."
         self.message_user(request, words, messages.SUCCESS if count else messages.WARNING)
 
@@ -81,7 +85,7 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
         if not self.has_send_permission(request):
             raise PermissionDenied
         mail = self.find(request, pk)
-        self.send_again(request, Mail.objects.filter(pk=mail.pk))
+        self.send_again(request, self.get_queryset(request).filter(pk=mail.pk))
         return HttpResponseRedirect(self.address("change", mail))
 
     @admin.display(description="to", ordering="subscriber__address")
@@ -113,3 +117,8 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
             or (mail.claimed_at if mail.state in MAY_BE_RESENT else None)
             or mail.due_at
         )
+
+
+def _subject_of(mail: Mail) -> Any:
+    """What a mail is about: its letter or its kit."""
+    return mail.letter or (mail.request and mail.request.kit)

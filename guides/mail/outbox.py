@@ -93,7 +93,8 @@ def _send(mail: Mail, postman: Postman) -> str:
         _note_failure(mail, judge(error))
         raise
     except Exception as error:  # noqa: BLE001 (each provider's library has its own)
-        logger.warning("Mail %s could not be sent: %r", mail.pk, error)
+        # Not what it says: that may name who should have got it.
+        logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
         return _note_failure(mail, judge(error))
     return _finish(mail, State.SENT, sent_at=timezone.now(), error="")
 

@@ -117,6 +117,11 @@ def test_footnotes_and_callouts_read_well_as_text():
     assert letter.text == "Note: Hear\n\nIt is so [a].\n\n---\n\n[a] Truly."
 
 
+def test_lists_and_tables_read_well_as_text():
+    letter = render_letter("- one\n- two\n\n1. three\n\n| a | b |\n|---|---|\n| c | d |")
+    assert letter.text == "- one\n- two\n\n1. three\n\n| a | b |\n| --- | --- |\n| c | d |"
+
+
 @pytest.mark.parametrize("body", ["", " \n"])
 def test_an_empty_letter_is_a_problem(body):
     assert problems(body) == ["There is nothing in the letter: “…”"]

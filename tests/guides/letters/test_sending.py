@@ -146,6 +146,16 @@ def test_a_letter_is_started_once():
         start(letter)
 
 
+def test_what_another_worker_does_at_the_same_time_is_left_to_it():
+    make_readers(2)
+    scheduled = schedule(make_letter(), NOW)
+    started = start(scheduled)
+    sending._start_scheduled(scheduled)
+    feed()
+    assert sending._make_mails(started) == 0
+    assert (state(started), Mail.objects.count()) == ("sending", 2)
+
+
 def test_a_letter_to_nobody_is_sent():
     letter = start(make_letter())
     assert (send_due(), state(letter)) == (0, "sent")

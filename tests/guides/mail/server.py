@@ -1,5 +1,6 @@
 """A mail server of our own on this machine, which takes, refuses, or is not there."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -17,6 +18,28 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Listener(Controller):
+    """Hangs up before it ends, also on those who died without a word."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.calls: list[Any] = []
+
+    def factory(self) -> Any:
+        self.calls.append(super().factory())
+        return self.calls[-1]
+
+    async def hang_up(self) -> None:
+        for call in self.calls:
+            if call.transport is not None:
+                call.transport.abort()
+        await asyncio.sleep(0.01)
+
+    def stop_all(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.hang_up(), self.loop).result(timeout=10)
+        self.stop()
+
+
 class MailServer:
     """Keeps what it takes in `mails`.
 
@@ -31,7 +54,7 @@ class MailServer:
         self.answer_data: Callable[[EmailMessage], str | None] = lambda mail: "250 OK"
 
     def __enter__(self) -> Self:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Listener(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
         return self
 
@@ -41,7 +64,7 @@ class MailServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._controller.stop()
+        self._controller.stop_all()
 
     @property
     def recipients(self) -> list[str]:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from guides.mail import outbox
 from guides.mail.outbox import (
     DEAD_AFTER,
     ask_for_sending,
@@ -265,6 +267,27 @@ def test_the_worker_comes_back_when_the_server_does(smtp, clock):
 def test_a_worker_whose_time_is_up_leaves_the_rest_to_the_next_task(server):
     make_mail()
     assert send_due(0) == 0
+    assert server.mails == []
+
+
+def test_a_worker_whose_time_is_up_in_between_ends_there(server, monkeypatch):
+    mails = [make_mail(), make_mail()]
+    monkeypatch.setattr(outbox, "monotonic", iter([0, 0, 9, 9]).__next__)
+    assert send_due(5) == 1
+    assert [facts(mail)[0] for mail in mails] == ["sent", "waiting"]
+
+
+def test_whoever_is_erased_as_their_mail_is_claimed_gets_none(server):
+    mail = make_mail()
+
+    def erase(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("UPDATE"):
+            mail.subscriber.delete()
+        return result
+
+    with connection.execute_wrapper(erase):
+        assert deliver(mail.pk) == ""
     assert server.mails == []
 
 
