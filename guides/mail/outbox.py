@@ -212,7 +212,7 @@ def ask_for_sending(at: datetime | None = None) -> None:
 @task()
 def send_what_is_due(seconds: float = TEN_MINUTES) -> int:
     """Send what is due, and ask for the rest as a task of its own. Returns how many left."""
-    now, first = timezone.now(), next_moment()
+    first, now = next_moment(), timezone.now()  # in this order: what is due at once is due now
     if first and first <= now:
         # If this worker dies, that one goes on.
         ask_for_sending(now + DEAD_AFTER + timedelta(minutes=1))

@@ -156,6 +156,7 @@ def test_outline_leads_somebody_who_may_only_read(browser, article):
     Article.objects.update(owner=reader)
     browser.sign_in(reader)
     browser.open(f"/admin/articles/article/{article.pk}/change/")
+    browser.wait(lambda: browser.all(".outline-group"))
     assert outline(browser) == ["One", "Two", "Three"]
     item(browser, "Two").click()
     assert browser.driver.switch_to.active_element.text == "Two"

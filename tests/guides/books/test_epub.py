@@ -14,6 +14,8 @@ from guides.books.pdf import write_pdf
 from guides.books.photos import read_photos
 from tests.factories import make_guide, make_photo, publish_article, publish_guide
 
+pytestmark = pytest.mark.django_db
+
 EPUBCHECK, JAVA = shutil.which("epubcheck"), shutil.which("java")
 REASON = "NO EPUB WAS CHECKED: epubcheck not found (apt install epubcheck)"
 NAMES = {

@@ -22,7 +22,7 @@ from guides.models import Subscriber
 from tests.factories import make_letter
 from tests.guides.mail.server import MailServer
 
-READERS, PATIENCE = 300, 60
+READERS, PATIENCE = 300, 120
 ROOT = Path(__file__).parents[3]
 #: When a worker is killed: after so many mails.
 KILLS = (60, 150)

@@ -22,6 +22,7 @@ from guides.letters.sending import (
     stop,
     tally,
 )
+from guides.mail import outbox
 from guides.mail.outbox import send_due
 from guides.models import Mail, Subscriber
 from tests.factories import (
@@ -264,3 +265,17 @@ def test_letters_are_told_apart_by_how_many_mails_stand_where(django_assert_num_
         make_mail(letter=letters[0], state=name)
     with django_assert_num_queries(1):
         assert tally(letters) == {letters[0].pk: {"sent": 2, "failed": 1}, letters[1].pk: {}}
+
+
+def test_worker_that_dies_before_the_first_mail_is_followed_by_another(monkeypatch):
+    make_subscriber(confirmed_at=timezone.now(), letters_since=timezone.now())
+    start(make_letter())
+    DBTaskResult.objects.all().delete()
+
+    def die(seconds):
+        raise SystemExit
+
+    monkeypatch.setattr(outbox, "send_due", die)
+    with pytest.raises(SystemExit):
+        outbox.send_what_is_due.call()
+    assert DBTaskResult.objects.get().run_after > timezone.now() + outbox.DEAD_AFTER
