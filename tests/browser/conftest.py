@@ -32,10 +32,6 @@ FLAGS = (
     "--disable-default-apps",
     "--disable-extensions",
     "--disable-sync",
-    # Fewer processes: all pages are ours.
-    "--in-process-gpu",
-    "--renderer-process-limit=1",
-    "--disable-features=site-per-process",
     # Whatever asks for another host than ours gets an error, which fails the test.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
@@ -101,7 +97,10 @@ class Browser:
         self.driver, self.server = driver, server
 
     def open(self, path):
+        """Open a page, and wait until it is there: the driver may still speak of the one before."""
+        before = self.one("html")
         self.driver.get(self.server.url + path)
+        self.wait(lambda: self._is_gone(before))
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
