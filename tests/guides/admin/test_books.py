@@ -1,6 +1,5 @@
 """A guide's EPUB and PDF at the desk."""
 
-from django.core.files.storage import storages
 from django_tasks_db.models import DBTaskResult
 
 from articles.publishing.windows import publish, save_revision
@@ -77,7 +76,8 @@ def test_guide_that_is_not_live_has_no_button(editor_client):
 
 def test_book_that_is_gone_is_not_found(editor_client):
     guide = made()
-    storages["private"].delete(Book.objects.get(format="pdf").file.name)
+    file = Book.objects.get(format="pdf").file
+    file.storage.delete(file.name)
     for form in ("pdf", "mobi"):
         answer = editor_client.get(f"/admin/guides/guide/{guide.pk}/books/{form}/")
         assert answer.status_code == 404

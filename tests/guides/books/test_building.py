@@ -55,14 +55,15 @@ def test_books_are_made_anew_when_a_chapter_changes_and_the_former_go(
     with django_capture_on_commit_callbacks(execute=True):
         assert formats(build(guide)) == ["epub", "pdf"]
     after = set(Book.objects.values_list("file", flat=True))
-    private = storages["private"]
+    private = Book._meta.get_field("file").storage
     assert [private.exists(name) for name in before] == [False, False]
     assert [private.exists(name) for name in after] == [True, True]
 
 
 def test_book_whose_file_is_lost_is_made_again(guide):
     build(guide)
-    storages["private"].delete(Book.objects.get(format="pdf").file.name)
+    file = Book.objects.get(format="pdf").file
+    file.storage.delete(file.name)
     assert open_book(guide, "pdf") is None
     assert formats(build(guide)) == ["pdf"]
 

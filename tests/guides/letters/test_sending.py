@@ -172,6 +172,7 @@ def test_a_letter_with_a_problem_does_not_leave():
     assert (state(letter), events()) == ("draft", [])
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_letter_waits_for_its_time(server, clock, editor, django_capture_on_commit_callbacks):
     make_readers(1)
     with django_capture_on_commit_callbacks(execute=True):
@@ -246,6 +247,7 @@ def test_a_letter_is_not_sent_while_one_of_its_mails_waits(server):
     assert (send_due(), state(letter)) == (0, "sent")
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_task_goes_on_where_another_ended(server, monkeypatch):
     monkeypatch.setattr(sending, "BATCH", 2)
     make_readers(5)

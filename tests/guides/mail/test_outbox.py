@@ -243,6 +243,7 @@ def test_the_next_thing_to_do_is_the_earliest():
     assert next_moment() == now + DEAD_AFTER
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_worker_sends_and_wants_to_be_asked_no_more(server, clock):
     make_mail()
     ask_for_sending()
@@ -254,6 +255,7 @@ def test_the_worker_sends_and_wants_to_be_asked_no_more(server, clock):
     assert DBTaskResult.objects.filter(status="READY").count() == 0
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_worker_comes_back_when_the_server_does(smtp, clock):
     make_mail()
     ask_for_sending()

@@ -202,7 +202,7 @@ def test_other_mails_have_no_list_to_leave(kind):
 def test_no_text_gets_a_header_of_its_own(server):
     make_publication(name='Gazette\r\nBcc: eve@example.org\n"Quoted", <x@y.example>')
     mail = make_letter_mail()
-    mail.letter.subject = "Spring\r\nBcc: eve@example.org\n\nWords\0"
+    mail.letter.subject = "Spring\r\nBcc: eve@example.org\n\nWords\x1b"
     mail.letter.save()
     deliver(mail.pk)
     (sent,) = server.mails
