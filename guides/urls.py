@@ -9,9 +9,9 @@ urlpatterns = [
     # Before those with a code, as a kit may be called “file”.
     path("kits/<slug:slug>/ask/", kits.ask_for, name="kit_ask"),
     path("kits/<slug:slug>/asked/", kits.asked, name="kit_asked"),
-    path("kits/confirm/<str:code>/", kits.confirmation, name="kit_confirm"),
-    path("kits/download/<str:code>/", kits.download, name="kit_download"),
-    path("kits/file/<str:code>/", kits.file, name="kit_file"),
+    path("kits/confirm/<slug:code>/", kits.confirmation, name="kit_confirm"),
+    path("kits/download/<slug:code>/", kits.download, name="kit_download"),
+    path("kits/file/<slug:code>/", kits.file, name="kit_file"),
     path("count/kit/", kits.note_shown, name="count_kit"),
     path("letters/leave/<str:code>/", leave, name="leave"),
     path("guides/", views.guide_list, name="guides"),

@@ -12,9 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from articles.affiliates.counts import add
 from articles.exporting.tables import spell
 from guides.models import Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
+from guides.models.subscriber import CONFIRM_WITHIN
 
-#: An address that never confirmed is kept so long after it last asked.
-UNCONFIRMED_DAYS = 14
 DAY = timedelta(days=1)
 #: People who are forgotten in one transaction.
 BATCH = 200
@@ -103,7 +102,7 @@ def erase(person: Subscriber) -> None:
     add(Erasure, {"day": timezone.localdate()}, {"count": 1})
 
 
-def forget_unconfirmed(now: datetime | None = None, days: int = UNCONFIRMED_DAYS) -> int:
+def forget_unconfirmed(now: datetime | None = None, days: int = CONFIRM_WITHIN.days) -> int:
     """Delete those who never confirmed, and have not asked for so many days. Returns how many.
 
     Nobody erased them on demand, so they are not counted as such.

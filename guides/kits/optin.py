@@ -6,7 +6,6 @@ the commit.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -17,10 +16,10 @@ from guides.kits.ledger import record_consent
 from guides.kits.limits import may_be_mailed
 from guides.mail.outbox import queue
 from guides.models import Consent, Kit, KitRequest, Mail, Subscriber, Wording
-from guides.models.subscriber import make_code
+from guides.models.subscriber import CONFIRM_WITHIN, make_code
 
-#: Days for which the link of a mail that asks can be followed; who did not confirm is forgotten.
-CONFIRM_DAYS = 14
+ASKED, CONFIRMED, LETTERS = Consent.What.ASKED, Consent.What.CONFIRMED, Consent.What.LETTERS
+
 #: How long, and how often, a file is to be had by one link.
 LINK_LIFE = timedelta(days=7)
 MAX_DOWNLOADS = 20
@@ -58,7 +57,9 @@ def ask(kit: Kit, asked: Asked) -> None:
             "source": asked.source,
         },
     )
-    _note(subscriber, Consent.What.ASKED, row, asked.text, asked.page)
+    record_consent(
+        subscriber, ASKED, kit=kit, wording=asked.wording, text=asked.text, page=asked.page
+    )
     if may_be_mailed(row):
         queue(Mail.Kind.CONFIRM, subscriber, request=row)
 
@@ -77,17 +78,9 @@ def _subscriber_of(address: str) -> Subscriber:
 
 def find_request(code: str) -> KitRequest | None:
     """The request that the link of a mail is about, if it can still be confirmed. One query."""
-    since = timezone.now() - timedelta(days=CONFIRM_DAYS)
+    since = timezone.now() - CONFIRM_WITHIN
     rows = KitRequest.objects.select_related("kit", "subscriber", "wording")
     return rows.filter(code=code, asked_at__gt=since).first()
-
-
-def letters_to_confirm(row: KitRequest) -> bool:
-    """Whether confirming means letters: wanted then, and not left since. At most one query."""
-    left = Consent.objects.filter(
-        subscriber=row.subscriber_id, what=Consent.What.LEFT, at__gte=row.asked_at
-    )
-    return row.wants_letters and not left.exists()
 
 
 @transaction.atomic
@@ -100,14 +93,15 @@ def confirm(row: KitRequest) -> KitRequest:
     subscriber = Subscriber.objects.select_for_update().get(pk=row.subscriber_id)
     row = KitRequest.objects.select_related("kit", "wording").get(pk=row.pk)
     now, is_first = timezone.now(), row.confirmed_at is None
-    if letters_to_confirm(row) and subscriber.letters_since is None:
+    # Whoever left since has taken this back too (guides.letters.leaving).
+    if row.wants_letters and subscriber.letters_since is None:
         subscriber.letters_since = now
-        _note(subscriber, Consent.What.LETTERS, row, row.wording.letters)
+        record_consent(subscriber, LETTERS, kit=row.kit, wording=row.wording)
     subscriber.confirmed_at = subscriber.confirmed_at or now
     subscriber.save(update_fields=["confirmed_at", "letters_since"])
     row.confirmed_at, row.wants_letters = row.confirmed_at or now, False
     if is_first:
-        _note(subscriber, Consent.What.CONFIRMED, row, row.wording.delivery)
+        record_consent(subscriber, CONFIRMED, kit=row.kit, wording=row.wording)
         count(row.kit_id, row.source, "confirmed")
     row.save(update_fields=["confirmed_at", "wants_letters"])
     row.subscriber = subscriber
@@ -149,7 +143,3 @@ def take(row: KitRequest) -> bool:
     if row.downloads == 0:
         count(row.kit_id, row.source, "downloaded")
     return True
-
-
-def _note(subscriber: Subscriber, what: Any, row: KitRequest, text: str, page: str = "") -> None:
-    record_consent(subscriber, what, kit=row.kit, wording=row.wording, text=text, page=page)

@@ -1,5 +1,6 @@
 """What readers get of kits. No view here sets a cookie, and none tells whose address is known."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,7 +26,6 @@ from guides.kits.optin import (
     find_link,
     find_request,
     is_good,
-    letters_to_confirm,
     renew,
     take,
 )
@@ -33,6 +33,7 @@ from guides.kits.placing import placed_kits
 from guides.kits.serving import begins_a_download, send_file
 from guides.models import Kit
 
+SLUG = re.compile(r"[\w-]{1,120}", re.ASCII)
 BUSY = "Many people asked from your network just now. Please try again in ten minutes."
 ELSEWHERE = "This was not sent from our page. Please fill in the form here."
 
@@ -115,8 +116,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
         response = redirect("kit_download", row.link_code)
         response.status_code = 303
         return keep_private(response)
-    context = {"kit": row.kit, "request_": row, "has_letters": letters_to_confirm(row)}
-    return keep_private(render(request, "kits/confirm.html", context))
+    return keep_private(render(request, "kits/confirm.html", {"row": row}))
 
 
 @csrf_exempt
@@ -161,8 +161,10 @@ def note_shown(request: HttpRequest) -> HttpResponse:
     At most five queries.
     """
     may_count = is_our_script(request) and may_be_counted_as_reading(request)
-    row = Kit.objects.filter(slug=request.POST.get("kit", "")[:120], is_open=True).first()
-    if row is not None and may_count and load_publication().count_views:
+    slug = request.POST.get("kit", "")
+    rows = Kit.objects.filter(slug=slug, is_open=True)
+    row = rows.first() if may_count and SLUG.fullmatch(slug) else None
+    if row is not None and load_publication().count_views:
         visitor = Visitor.of(request)
         if visitor.is_first(f"shown:{row.pk}") and visitor.is_within_limit("shown"):
             source = request.POST.get("source", "")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from articles.views import keep_private
 from guides.letters.leaving import leave as take_back
 
 
@@ -21,7 +22,4 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         take_back(code)
     title = "You get no more letters" if is_left else "Leave the letters"
     response = render(request, "guides/letters/leave.html", {"title": title, "is_left": is_left})
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return keep_private(response)

@@ -1,6 +1,5 @@
 """Mails as they leave: what a row of the outbox says at this moment, if it is still wanted."""
 
-from datetime import timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -13,12 +12,10 @@ from django.utils import timezone
 from articles.context import load_publication
 from articles.discovery.metadata import absolute
 from articles.models import Publication
+from articles.reviewing.notices import AUTOMATIC
 from guides.models import KitRequest, Letter, Mail, Subscriber
+from guides.models.subscriber import CONFIRM_WITHIN
 
-#: Whoever did not confirm within this time is not asked any more.
-CONFIRM_WITHIN = timedelta(days=14)
-#: So that no absence note answers (RFC 3834, 5).
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 #: What may be sent of a letter: one that is stopped waits.
 ON_ITS_WAY: set[str] = {Letter.State.SENDING, Letter.State.SENT}
 

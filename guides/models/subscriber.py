@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from guides.models.kit import Kit, Wording
+
+#: For so long an address may be confirmed after it last asked; then it is forgotten.
+CONFIRM_WITHIN = timedelta(days=14)
 
 
 def make_code() -> str:

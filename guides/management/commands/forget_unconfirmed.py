@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from guides.kits.ledger import UNCONFIRMED_DAYS, forget_unconfirmed
+from guides.kits.ledger import forget_unconfirmed
+from guides.models.subscriber import CONFIRM_WITHIN
 
 
 class Command(BaseCommand):
@@ -11,7 +12,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--days", type=int, default=UNCONFIRMED_DAYS, help="another number of days"
+            "--days", type=int, default=CONFIRM_WITHIN.days, help="another number of days"
         )
 
     def handle(self, *args, days: int, **options) -> None:

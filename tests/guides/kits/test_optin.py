@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from guides.kits.ledger import record_consent
 from guides.kits.optin import (
     MAX_DOWNLOADS,
     Asked,
@@ -21,6 +20,7 @@ from guides.kits.optin import (
     renew,
     take,
 )
+from guides.letters.leaving import leave
 from guides.models import Consent, KitCount, KitRequest, Mail, Subscriber, Wording
 from tests.factories import make_kit, make_kit_request
 
@@ -149,13 +149,13 @@ def test_confirming_twice_changes_nothing():
 def test_confirming_again_after_leaving_brings_no_letters():
     row = make_kit_request(wants_letters=True)
     confirm(row)
-    leave(row.subscriber)
+    leave(row.subscriber.code)
     assert confirm(row).subscriber.letters_since is None
 
 
 def test_letters_that_were_left_before_confirming_stay_left():
     row = make_kit_request(wants_letters=True)
-    leave(row.subscriber)
+    leave(row.subscriber.code)
     assert confirm(row).subscriber.letters_since is None
 
 
@@ -202,12 +202,6 @@ def test_request_that_was_never_confirmed_has_no_link():
 # Whatever is done in whatever order
 
 
-def leave(subscriber):
-    """As the page does it behind a letter's link."""
-    Subscriber.objects.filter(pk=subscriber.pk).update(letters_since=None)
-    record_consent(subscriber, Consent.What.LEFT)
-
-
 class OptIn(RuleBasedStateMachine):
     """Two people, two kits: asked by anybody, confirmed by the one who has the mail."""
 
@@ -247,7 +241,7 @@ class OptIn(RuleBasedStateMachine):
     @rule(address=people)
     def they_leave(self, address):
         if found := Subscriber.objects.filter(address=address).first():
-            leave(found)
+            leave(found.code)
             self.wanted.discard(address)
 
     @rule(address=people, number=numbers)

@@ -245,6 +245,12 @@ def test_mail_that_is_over_or_never_was_is_told_the_same(client, kit, method):
     assert row.confirmed_at is None
 
 
+@pytest.mark.parametrize("page", ["confirm", "download", "file"])
+@pytest.mark.parametrize("code", ["a%00b", "a b", "%ff"])
+def test_code_that_nobody_was_given_is_not_found(client, page, code):
+    assert client.get(f"/kits/{page}/{code}/").status_code == 404
+
+
 # Downloading
 
 
@@ -325,6 +331,7 @@ def test_form_that_is_seen_is_counted_once_a_moment(client, kit):
     ("facts", "headers"),
     [
         ({"kit": "nothing"}, BEACON),
+        ({"kit": "evening\0"}, BEACON),
         ({"kit": "evening"}, BEACON | {"DNT": "1"}),
         ({"kit": "evening"}, {"User-Agent": "curl/8"}),
         ({"kit": "evening"}, BEACON | {"Sec-Fetch-Site": "cross-site"}),
