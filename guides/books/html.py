@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from articles.rendering.tree import parse
 from guides.books.tree import Node, Words, settle
 
 #: Blocks within blocks; below that, what they hold stands in the block around them.
@@ -228,8 +227,7 @@ class Reader:
         """A term as a paragraph of its own, and what it means as blocks set in."""
         for child in _children(node):
             if child.tag == "dt":
-                run = self._words(child, marks)
-                yield from _paragraph([Node("strong", run)])
+                yield from _paragraph(self._words(child, marks), [Node("strong")])
             elif child.tag == "dd":
                 yield from _unless_empty(Node("indent", self.blocks(child, depth + 1, marks)))
             else:
@@ -283,7 +281,8 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _root(html: str) -> LexborNode:
-    return parse(f"<div>{html}</div>").css("div")[0]
+    # As a document of its own: a stray end tag would close an element around it too soon.
+    return LexborHTMLParser(f"<body>{html}").css("body")[0]
 
 
 def _classes(node: LexborNode) -> set[str]:

@@ -1,7 +1,7 @@
 """Whatever HTML a page is made of, its words come out as sound blocks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guides.books.html import MAX_DEPTH, Reader
@@ -56,6 +56,8 @@ def pages(draw, depth=6):
 
 
 @given(pages())
+@example("<dl><dt><dt> word0 </dt></dt></dl>")
+@example("<li><div><li> word0 </li></div> word0 </li>")
 def test_no_word_is_lost_and_every_block_is_where_it_may_stand(html):
     blocks = read(html)
     assert sorted(words(blocks)) == sorted(
