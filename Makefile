@@ -7,16 +7,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run dev install test check lint types lock clean
+.PHONY: run dev serve serve-code work install test check lint types lock clean
 
-run: install  ## Serve the site with gunicorn on http://127.0.0.1:$(PORT)/
+run: install  ## Serve the site with gunicorn on http://127.0.0.1:$(PORT)/, with a worker beside it
 	@$(BIN)/python manage.py prepare
-	@exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+	@$(MAKE) --no-print-directory --jobs=2 serve work
 
 dev: export DEBUG := true
 dev: install  ## The same, reloading when the code changes
 	@$(BIN)/python manage.py prepare
+	@$(MAKE) --no-print-directory --jobs=2 serve-code work
+
+serve:
+	@exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+
+serve-code:
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+work:
+	@exec $(BIN)/python manage.py db_worker
 
 install: $(VENV)/installed  ## Make .venv from the lock file
 
