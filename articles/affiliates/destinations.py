@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from articles.affiliates.sources import Claim, Place
-from articles.models import AffiliateLink
+from articles.models import AffiliateLink, Merchant
 from articles.reading import article_addresses
+from articles.rendering.links import BOOK, LETTER
 
 #: As many products stand in for one another, one after the other; this ends a circle too.
 MAX_FALLBACKS = 5
+
+#: The rule of a merchant that says whether it may be linked from what left the site.
+RULES = {BOOK: "may_document", LETTER: "may_email"}
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,11 @@ class Destination:
     is_paid: bool = False
 
 
-def find_destination(link: AffiliateLink, claim: Claim) -> Destination | None:
+def find_destination(link: AffiliateLink, claim: Claim, surface: str = "") -> Destination | None:
     """Where `link` leads from a place; `None` if it is over and nothing stands in for it.
+
+    To a reader of a `surface` (`BOOK`, `LETTER`) whatever its merchant forbids there is over: a
+    book is read for years, and rules and stand-ins change meanwhile.
 
     No query while it is active; one for each that stands in, one for an article's address, and
     one for the place where the merchant's network takes a sub-id.
@@ -32,7 +39,7 @@ def find_destination(link: AffiliateLink, claim: Claim) -> Destination | None:
     for _ in range(MAX_FALLBACKS):
         if row is None:
             return None
-        if found := _at_merchant(row, claim):
+        if may_link(row.merchant, surface) and (found := _at_merchant(row, claim)):
             return found
         if row.fallback_article_id:
             address = article_addresses([row.fallback_article_id]).get(row.fallback_article_id)
@@ -41,8 +48,18 @@ def find_destination(link: AffiliateLink, claim: Claim) -> Destination | None:
     return None
 
 
+def may_link(merchant: Merchant, surface: str) -> bool:
+    """Whether a merchant's programme allows its links there; anywhere else it does."""
+    return surface not in RULES or getattr(merchant, RULES[surface])
+
+
+def is_over(link: AffiliateLink) -> bool:
+    """Whether a product is not to be had now."""
+    return link.binned_at is not None or not link.is_active()
+
+
 def _at_merchant(link: AffiliateLink, claim: Claim) -> Destination | None:
-    if link.binned_at is not None or not link.is_active():
+    if is_over(link):
         return None
     # Forms let no other in; what came into the table without one leads nowhere.
     if not link.destination.lower().startswith(("http://", "https://")):

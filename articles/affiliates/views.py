@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.affiliates.bursts import Visitor
 from articles.affiliates.counts import count_click, count_view
-from articles.affiliates.destinations import find_destination
+from articles.affiliates.destinations import find_destination, is_over, may_link
 from articles.affiliates.readers import (
     comes_from_us,
     follows_a_link,
@@ -21,7 +21,7 @@ from articles.affiliates.readers import (
 from articles.affiliates.sources import Claim, Place, live_pages
 from articles.context import load_publication
 from articles.models import AffiliateLink
-from articles.rendering.links import UNCOUNTED
+from articles.rendering.links import BOOK, UNCOUNTED
 
 SLUG = re.compile(r"[\w-]{1,80}", re.ASCII)
 
@@ -32,7 +32,8 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
 
     302 because destinations change; never stored or indexed (Google, "Qualify your outbound
     links"). Outside its active window, or deleted, a link leads to what stands in for it, or
-    says it is over. One query; one more to know the place, for a sub-id or for a reader who is
+    says it is over; from a book or a letter, also where its merchant allows no links there. One
+    query; one more to know the place, for a sub-id or for a reader who is
     counted; for such a reader one to count, and one where our script says that a view was.
     """
     link = _find(slug)
@@ -41,9 +42,9 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("from", "")
     # A link that was copied elsewhere still names the place it was copied from.
     claim = Claim(Place.read(asked) if comes_from_us(request) else Place(), slug)
-    target = find_destination(link, claim)
+    target = find_destination(link, claim, surface=asked)
     if target is None:
-        response = render(request, "articles/product_over.html", {"link": link}, status=410)
+        response = _lead_nowhere(request, link, surface=asked)
     else:
         response = HttpResponseRedirect(target.address)
     if target is not None and target.is_paid:
@@ -59,6 +60,14 @@ def _find(slug: str) -> AffiliateLink | None:
     """The product of a name; of several in the bin the one that went there last."""
     rows = AffiliateLink.everything.filter(slug=slug).select_related("merchant")
     return rows.order_by(F("binned_at").desc(nulls_first=True)).first()
+
+
+def _lead_nowhere(request: HttpRequest, link: AffiliateLink, surface: str) -> HttpResponse:
+    """Say why, without a link that pays."""
+    if is_over(link) or may_link(link.merchant, surface):
+        return render(request, "articles/product_over.html", {"link": link}, status=410)
+    context = {"link": link, "is_book": surface == BOOK}
+    return render(request, "articles/product_elsewhere.html", context, status=403)
 
 
 def _count(request: HttpRequest, link: AffiliateLink, claim: Claim) -> None:

@@ -43,6 +43,11 @@ PLACE = ("article", "placement")
 #: Stands for the page in addresses of pages that only editors see: their clicks count for nobody.
 UNCOUNTED = "preview"
 
+#: Stand for the page in what leaves the site and is kept for years: there is no place to count,
+#: but `/go/` keeps by them to what merchants allow in documents and in e-mail.
+BOOK, LETTER = "book", "letter"
+NO_PAGES = ("", UNCOUNTED, BOOK, LETTER)
+
 # Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
 # would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.
 _BASE = f"https://{NOBODYS_HOST}/"
@@ -176,8 +181,9 @@ def fill_addresses(
     `addresses` are by kind and key; those of products that may not be cloaked are `Direct`.
     A target that is not live loses its `href`: the words stay, and nothing leads to a 404. A
     product that is over leads through our redirect, which knows what stands in for it.
-    `source` is the code of the page, under which clicks on its products are counted. A slot
-    whose row there is has `show(source)` tell its HTML; another stays empty.
+    `source` is the code of the page, under which clicks on its products are counted, or one of
+    `NO_PAGES`. A slot whose row there is has `show(source)` tell its HTML; of another
+    nothing is shown, nor of the block that it closes.
     """
 
     def fill(match: re.Match) -> str:
@@ -190,16 +196,27 @@ def fill_addresses(
         address = addresses.get((kind, int(key)))
         return tag + (f'href="{address}{rest}"' if address else 'aria-disabled="true"')
 
-    def show(match: re.Match) -> str:
-        row = addresses.get((match[1], int(match[2])))
-        return row.show(source) if row else ""
+    return _fill_slots(STABLE_ADDRESS.sub(fill, html), addresses, source)
 
-    return SLOT.sub(show, STABLE_ADDRESS.sub(fill, html))
+
+def _fill_slots(html: str, addresses: Mapping[tuple[str, Key], Any], source: str) -> str:
+    parts, at = [], 0
+    for slot in SLOT.finditer(html):
+        before, at = html[at : slot.start()], slot.end()
+        row = addresses.get((slot[1], int(slot[2])))
+        if row:
+            before += row.show(source)
+        elif html.startswith("</div>", at):
+            # The words of a block lead up to what would stand there, and mean nothing without.
+            before, block, words = before.rpartition(f'<div class="{slot[1]}">')
+            before, at = (before, at + len("</div>")) if block else (words, at)
+        parts.append(before)
+    return "".join(parts) + html[at:]
 
 
 def _direct(product: Direct, slug: str, source: str, placement: str) -> str:
     """The attributes of a link that shows its merchant's address; a script counts by `data-go`."""
-    is_read = source not in ("", UNCOUNTED)
+    is_read = source not in NO_PAGES
     place = {"article": source, "placement": placement} if is_read else dict.fromkeys(PLACE, "")
     address = escape(product.address(**place))
     return (
@@ -208,6 +225,6 @@ def _direct(product: Direct, slug: str, source: str, placement: str) -> str:
 
 
 def _query(source: str, place: str) -> str:
-    if source == UNCOUNTED:
-        return f"?from={UNCOUNTED}"
-    return f"?from={source}.{place[1:]}" if source and place else ""
+    if source in NO_PAGES:
+        return f"?from={source}" if source else ""
+    return f"?from={source}.{place[1:]}" if place else ""

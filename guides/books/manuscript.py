@@ -19,7 +19,7 @@ from articles.publishing.library import library_for
 from articles.publishing.pages import owed_disclosures
 from articles.reading import fill, find_addresses
 from articles.rendering.library import Library, Page
-from articles.rendering.links import stable_targets
+from articles.rendering.links import BOOK, stable_targets
 from articles.rendering.rules import DOCUMENT
 from articles.rendering.tree import parse
 from guides.books.html import Reader, clean
@@ -128,8 +128,7 @@ def gather(guide: Guide) -> Manuscript:
         raise NoBook(f"All chapters together have more than {MAX_LENGTH:,} characters.")
     targets = _targets(stored)
     addresses = find_addresses(targets)
-    # Without the code of a page: nobody counts who reads a book.
-    guide_html, *filled = (fill(html, addresses, revision, source="") for html in stored)
+    guide_html, *filled = (fill(html, addresses, revision, source=BOOK) for html in stored)
     sources = [
         _Source(f"chapter-{row.number}", row.title, html, row.dek, _address_of(row))
         for row, html in zip(chapters, filled, strict=True)

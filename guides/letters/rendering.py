@@ -15,7 +15,7 @@ from articles.publishing.library import library_for
 from articles.publishing.pages import FieldRenderer, owed_disclosures
 from articles.reading import find_addresses
 from articles.rendering.library import Page, Problem
-from articles.rendering.links import fill_addresses, stable_targets
+from articles.rendering.links import LETTER, fill_addresses, stable_targets
 from articles.rendering.markdown import INTRODUCTION_LEVEL
 from articles.rendering.rules import EMAIL
 from articles.rendering.tree import parse
@@ -44,8 +44,8 @@ def render_letter(body: str) -> RenderedLetter:
     page = Page(library_for([body]), surface=EMAIL)
     fields = FieldRenderer(page)
     html = fields.render("body", body, "letter", base_level=INTRODUCTION_LEVEL)
-    # Without the code of a page, nothing is counted under a place, and nobody is told apart.
-    root = parse(fill_addresses(html, find_addresses(stable_targets(html)), source=""))
+    # The same for everybody: nobody is told apart.
+    root = parse(fill_addresses(html, find_addresses(stable_targets(html)), source=LETTER))
     found = Page()
     _take_out_pictures(root, found)
     _take_out(root, FORMS)

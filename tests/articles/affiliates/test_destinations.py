@@ -119,6 +119,45 @@ def test_products_that_stand_in_for_one_another_end():
     assert find_destination(first, NOWHERE) is None
 
 
+FORBIDDEN = [("book", "may_document"), ("letter", "may_email")]
+
+
+@pytest.mark.parametrize(("surface", "rule"), FORBIDDEN)
+def test_merchant_is_kept_from_surfaces_it_forbids(surface, rule):
+    link = make_product(merchant=make_merchant(**{rule: False}))
+
+    found = {
+        where: find_destination(link, NOWHERE, where) is not None
+        for where in ("", "book", "letter", "preview")
+    }
+
+    assert found == {"": True, "book": True, "letter": True, "preview": True} | {surface: False}
+
+
+@pytest.mark.parametrize(("surface", "rule"), FORBIDDEN)
+def test_stand_in_whose_merchant_forbids_the_surface_gives_way_to_the_next(surface, rule):
+    last = make_product(destination="https://shop.example.com/new")
+    forbidden = make_product(merchant=make_merchant(**{rule: False}), fallback=last)
+    link = over(fallback=forbidden)
+
+    assert find_destination(link, NOWHERE, surface) == shop("https://shop.example.com/new")
+    assert find_destination(link, NOWHERE) == shop(forbidden.destination)
+
+
+def test_stand_in_that_no_surface_may_have_leads_nowhere_from_there():
+    link = over(fallback=make_product(merchant=make_merchant(may_document=False)))
+
+    assert find_destination(link, NOWHERE, "book") is None
+
+
+def test_what_a_book_may_not_link_leads_to_the_article_that_stands_in():
+    page = publish_article()
+    merchant = make_merchant(may_document=False)
+    link = make_product(merchant=merchant, fallback_article=page.article)
+
+    assert find_destination(link, NOWHERE, "book") == Destination(page.get_absolute_url())
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -124,6 +124,52 @@ def test_go_says_so_when_the_fallback_is_over_too(client):
     assert product.destination not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("surface", "rule", "words"),
+    [("book", "may_document", "a book of ours"), ("letter", "may_email", "an e-mail of ours")],
+)
+def test_go_says_so_where_the_merchant_may_not_be_linked_from_there(client, surface, rule, words):
+    shop = make_merchant(name="Strict", hosts="strict.example", **{rule: False})
+    make_product(slug="cards", merchant=shop, destination="https://strict.example/cards")
+
+    response = follow(client, f"/go/cards/?from={surface}")
+
+    text = response.content.decode()
+    assert headers_of(response) == (403, None, "no-store", "noindex, nofollow")
+    assert (words in text, "we may not link to Strict from there" in text) == (True, True)
+    assert ("strict.example" in text, "/go/" in text, clicks()) == (False, False, [])
+
+
+def test_go_does_not_hand_a_books_reader_to_a_stand_in_that_forbids_it(client):
+    shop = make_merchant(hosts="strict.example", may_document=False)
+    other = make_product(merchant=shop, destination="https://strict.example/cards")
+    make_product(slug="cards", active_until=NOON - 9 * DAY, fallback=other)
+
+    from_book = client.get("/go/cards/?from=book")
+    from_page = client.get("/go/cards/")
+
+    assert headers_of(from_book) == (410, None, "no-store", "noindex, nofollow")
+    assert "strict.example" not in from_book.content.decode()
+    assert from_page["Location"] == "https://strict.example/cards"
+
+
+def test_go_follows_a_rule_that_changed_after_the_book_was_made(client):
+    shop = make_merchant()
+    make_product(slug="cards", merchant=shop)
+    before = client.get("/go/cards/?from=book").status_code
+
+    Merchant.objects.filter(pk=shop.pk).update(may_document=False)
+
+    assert (before, client.get("/go/cards/?from=book").status_code) == (302, 403)
+
+
+@pytest.mark.parametrize("surface", ["book", "letter"])
+def test_go_counts_who_comes_from_what_left_the_site_under_no_page(client, page, surface):
+    follow(client, f"/go/cards/?from={surface}", CHROME | {"Sec-Fetch-Site": "none"})
+
+    assert clicks() == [("", "", 1, 0)]
+
+
 def test_go_address_is_the_products_own():
     assert AffiliateLink(slug="cards").get_absolute_url() == "/go/cards/"
 

@@ -355,6 +355,22 @@ def test_fill_addresses_puts_live_addresses():
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("a12", "/go/lamp/?from=a12.section-1"),
+        ("book", "/go/lamp/?from=book"),
+        ("letter", "/go/lamp/?from=letter"),
+        ("preview", "/go/lamp/?from=preview"),
+        ("", "/go/lamp/"),
+    ],
+)
+def test_fill_addresses_says_where_a_product_is_read(source, address):
+    html = '<a href="candor:go/lamp?section-1">a</a>'
+
+    assert fill_addresses(html, {}, source) == f'<a href="{address}">a</a>'
+
+
 def test_fill_addresses_leaves_words_of_what_is_not_live():
     assert fill_addresses('<a href="candor:article/12#naps">a</a>', {}) == (
         '<a aria-disabled="true">a</a>'

@@ -55,8 +55,10 @@ def test_addresses_are_absolute_or_in_the_book(href, expected):
     ("href", "expected", "owed"),
     [
         ("/go/lamp/", ("http://testserver/go/lamp/", PAID), ["Shop"]),
+        ("/go/lamp/?from=book", ("http://testserver/go/lamp/?from=book", PAID), ["Shop"]),
         ("https://www.shop.example/x", ("https://www.shop.example/x", PAID), ["Shop"]),
         ("/go/tent/", None, ["Strict"]),
+        ("/go/tent/?from=book", None, ["Strict"]),
         ("//strict.example/x", None, ["Strict"]),
         ("/go/gone/", None, []),
     ],

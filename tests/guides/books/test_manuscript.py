@@ -45,7 +45,7 @@ def test_manuscript_holds_what_is_live(guide):
 
 def test_links_are_absolute_and_say_that_they_pay(guide):
     assert links(gather(guide).chapters[0].blocks) == [
-        ("the lamp", "http://testserver/go/lamp/", "sponsored nofollow"),
+        ("the lamp", "http://testserver/go/lamp/?from=book", "sponsored nofollow"),
         # Sources follow.
         (Node("emphasis", ("Leaves",)), "https://example.net/leaves", ""),
     ]

@@ -68,7 +68,7 @@ def test_same_guide_makes_the_same_bytes(guide):
 def test_links_that_pay_lead_out_and_forbidden_ones_do_not(guide):
     data = unpacked(made(guide).data)
     assert set(re.findall(rb"/URI ?\(([^)]*)\)", data)) == {
-        b"http://testserver/go/lamp/",
+        b"http://testserver/go/lamp/?from=book",
         b"https://example.net/leaves",
         b"http://testserver/guides/mornings/",
         b"http://testserver/authors/mo/",

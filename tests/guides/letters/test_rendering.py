@@ -37,7 +37,7 @@ def test_the_disclosure_stands_before_the_first_link_that_pays_in_both_parts():
     letter = render_letter("Buy a [lamp](go:lamp).")
     assert letter.text == (
         "Disclosure\n\nWe are paid if you buy.\n\nAs demanded.\n\n"
-        "Buy a lamp (http://testserver/go/lamp/)."
+        "Buy a lamp (http://testserver/go/lamp/?from=letter)."
     )
     places = [letter.html.index(words) for words in ("We are paid", "As demanded", "<a ")]
     assert places == sorted(places)
@@ -49,7 +49,7 @@ def test_a_letter_without_paid_links_owes_nothing():
 
 def test_product_links_keep_their_rel_and_name_nobody():
     make_product(slug="lamp")
-    assert '<a href="http://testserver/go/lamp/" rel="sponsored nofollow">lamp</a>' in (
+    assert '<a href="http://testserver/go/lamp/?from=letter" rel="sponsored nofollow">lamp</a>' in (
         render_letter("A [lamp](go:lamp).").html
     )
 
@@ -100,7 +100,7 @@ def test_a_products_card_comes_without_its_picture():
     letter = render_letter("::: offer lamp\nIt is *bright*.\n:::")
     assert ("<img" in letter.html, "<source" in letter.html, letter.problems) == (False, False, ())
     assert letter.text.endswith(
-        "The lamp\n\nIt is *bright*.\n\nSee the product (http://testserver/go/lamp/)"
+        "The lamp\n\nIt is *bright*.\n\nSee the product (http://testserver/go/lamp/?from=letter)"
     )
 
 
