@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.fragments import print_fragment
-from articles.models import AffiliateLink, Revision, RevisionBase, Topic
+from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
 from articles.rendering.links import UNCOUNTED, Direct, Key, fill_addresses
@@ -17,36 +17,61 @@ AddressFinder = Callable[[Iterable[Any]], Mapping[Any, Any]]
 
 _finders: dict[str, AddressFinder] = {}
 
-#: Finds what stands at the end of the articles of a topic, or nothing; `show` tells its HTML.
-EndFinder = Callable[[Topic | None], Any]
+#: The kinds that ask readers for something, which no page of a sensitive topic does.
+_asking: set[str] = set()
+
+#: Finds what stands at the end of an article, or nothing; `show` tells its HTML.
+EndFinder = Callable[[Revision], Any]
 
 _end_finders: list[EndFinder] = []
 
 
-def register_addresses(kind: str, finder: AddressFinder) -> None:
-    """Say where rows of `kind` are read; call it from an `AppConfig.ready`."""
+def register_addresses(kind: str, finder: AddressFinder, *, is_asking: bool = False) -> None:
+    """Say where rows of `kind` are read; call it from an `AppConfig.ready`.
+
+    What `is_asking` readers for something is not to be found on a page of a sensitive topic.
+    """
     _finders[kind] = finder
+    if is_asking:
+        _asking.add(kind)
 
 
 def register_end(finder: EndFinder) -> None:
-    """Put something at the end of articles; call it from an `AppConfig.ready`."""
+    """Put something at the end of articles, sensitive topics aside.
+
+    Call it from an `AppConfig.ready`.
+    """
     _end_finders.append(finder)
 
 
 def show_end(revision: Revision) -> str:
     """What other apps put at the end of an article. As many queries as they need."""
-    found = (finder(revision.topic) for finder in _end_finders)
+    if _is_sensitive(revision):
+        return ""
+    found = (finder(revision) for finder in _end_finders)
     return "".join(row.show(revision.source) for row in found if row)
 
 
-def find_addresses(targets: Mapping[str, Iterable[Key]]) -> dict[tuple[str, Key], Any]:
-    """The live addresses of `targets` (keys by kind). One query a kind that occurs."""
+def find_addresses(
+    targets: Mapping[str, Iterable[Key]], revision: RevisionBase | None = None
+) -> dict[tuple[str, Key], Any]:
+    """The live addresses of `targets` (keys by kind), as the page of `revision` may show them.
+
+    One query a kind that occurs.
+    """
+    kinds = targets.keys() & _finders.keys()
+    if kinds & _asking and _is_sensitive(revision):
+        kinds -= _asking
     return {
         (kind, key): address
-        for kind, keys in targets.items()
-        if kind in _finders
-        for key, address in _finders[kind](keys).items()
+        for kind in kinds
+        for key, address in _finders[kind](targets[kind]).items()
     }
+
+
+def _is_sensitive(revision: RevisionBase | None) -> bool:
+    topic = revision.topic if isinstance(revision, Revision) else None
+    return topic is not None and topic.is_sensitive
 
 
 def fill(

@@ -64,8 +64,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         ("article", card.article_id): card.get_absolute_url()
         for card, _ in neighbours
         if card.article_id in linked
-    }
-    body = fill(revision.html, addresses | find_addresses(targets), revision, revision.source)
+    } | find_addresses(targets, revision)
+    body = fill(revision.html, addresses, revision, revision.source)
     related = tuple(card for card, is_related in neighbours if is_related)
     return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
 
@@ -154,7 +154,7 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
         if isinstance(answer, HttpResponsePermanentRedirect):
             return redirect(f"{answer.url.removesuffix('/')}.md", permanent=True)
         return answer
-    addresses = find_addresses(stable_targets(revision.html))
+    addresses = find_addresses(stable_targets(revision.html), revision)
     canonical = absolute(revision.get_absolute_url())
     return HttpResponse(
         to_markdown(fill(revision.html, addresses, revision, revision.source), canonical),
@@ -269,7 +269,8 @@ def show_revision(request: HttpRequest, revision: Revision, **context) -> HttpRe
 
 def show_privately(request: HttpRequest, title: str, html: str, context: dict) -> HttpResponse:
     """A page that is not public: never stored, indexed, or told to others."""
-    body = fill(html, find_addresses(stable_targets(html)), context.get("revision"))
+    revision = context.get("revision")
+    body = fill(html, find_addresses(stable_targets(html), revision), revision)
     context |= {"meta": describe_preview(title), "body": body}
     return keep_private(render(request, "articles/preview.html", context))
 

@@ -32,7 +32,7 @@ class GuidesConfig(AppConfig):
         register_inviter(invite_to_kits)
         register_chooser(KIND, KIT_CHOOSER)
         register_target(KIND, find_kits)
-        register_addresses(KIND, placed_kits)
+        register_addresses(KIND, placed_kits, is_asking=True)
         register_end(kit_at_end)
         register_parts(PARTS, LEFT_OUT)
         register_follower(follow)

@@ -84,7 +84,7 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "meta": meta,
         "source": read.source,
         "guide": guide,
-        "body": fill(html, find_addresses(stable_targets(html)), read, read.source),
+        "body": fill(html, find_addresses(stable_targets(html), read), read, read.source),
         "chapters": chapters,
         "chapter": here,
         "before": place,

@@ -99,7 +99,12 @@ def render_article(content: ArticleContent) -> RenderedPage:
     """Render a frozen article. At most twelve queries, whatever its length."""
     publication = load_publication()
     library = library_for(content.texts, (reference.key for reference in content.references))
-    page = Page(library, anchors={"main", "faq", "sources", "contents"})
+    topic = Topic.objects.filter(pk=content.topic).first() if content.topic else None
+    page = Page(
+        library,
+        anchors={"main", "faq", "sources", "contents"},
+        is_sensitive=topic is not None and topic.is_sensitive,
+    )
     fields = FieldRenderer(page)
     introduction = fields.render(
         "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
@@ -126,7 +131,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         else None,
         "hero": hero_picture(content.hero, page),
         "hero_sizes": HERO_SIZES,
-        "help_lines": _help_lines(content, publication, page),
+        "help_lines": _help_lines(publication, page),
         "contents": _contents(sections, content),
         "introduction": introduction,
         "sections": sections,
@@ -171,7 +176,7 @@ def render_aside(text: str, page: Page, place: str) -> str:
 
     Its links count for the page's disclosure, and the page follows what it shows.
     """
-    aside = Page(library_for([text]), surface=page.surface)
+    aside = Page(library_for([text]), surface=page.surface, is_sensitive=page.is_sensitive)
     html = place_links(MEMO.render(text, aside), place)
     page.merchants |= aside.merchants
     page.products |= aside.products
@@ -188,10 +193,8 @@ def hero_picture(key: int | None, page: Page) -> Picture | None:
     return page.pictures[photo.pk]
 
 
-def _help_lines(content: ArticleContent, publication: Publication, page: Page) -> str:
-    if content.topic is None or not publication.help_lines:
-        return ""
-    if not Topic.objects.get(pk=content.topic).is_sensitive:
+def _help_lines(publication: Publication, page: Page) -> str:
+    if not (page.is_sensitive and publication.help_lines):
         return ""
     return render_aside(publication.help_lines, page, "help")
 

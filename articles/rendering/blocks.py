@@ -27,8 +27,8 @@ CALLOUTS = {
     "safety": "Where to get help",
 }
 
-#: Builds a block's final HTML (one element) from its argument and inner HTML; `None` reports
-#: an unknown argument.
+#: Builds a block's final HTML (one element, or nothing) from its argument and inner HTML; `None`
+#: is an unknown argument, which the builder reports.
 Builder = Callable[[str, str, Page], str | None]
 
 _builders: dict[str, Builder] = {}
@@ -91,6 +91,8 @@ def finish_blocks(root: LexborHTMLParser, page: Page) -> None:
         html = _build(match["name"], match["rest"] or "", node.inner_html or "", page)
         if html is None:
             node.unwrap(delete_empty=True)
+        elif not html:
+            node.decompose()
         else:
             replace(node, html)
 

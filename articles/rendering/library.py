@@ -134,8 +134,9 @@ class Heading:
 class Page:
     """What the fields of one article share while they are rendered, in reading order.
 
-    `surface` is where it will be read: a page, an email or a document. `raw_links` are the
-    addresses of merchants that are no product of ours yet, with the merchant's name.
+    `surface` is where it will be read: a page, an email or a document; `is_sensitive` says that
+    its topic is, so that nothing on it asks readers for anything. `raw_links` are the addresses
+    of merchants that are no product of ours yet, with the merchant's name.
     """
 
     library: Library = field(default_factory=Library)
@@ -148,6 +149,7 @@ class Page:
     pictures: dict[int, Picture] = field(default_factory=dict)
     fields: int = 0
     surface: str = "page"
+    is_sensitive: bool = False
     raw_links: list[tuple[str, str]] = field(default_factory=list)
 
     def report(self, message: str, quote: str) -> None:

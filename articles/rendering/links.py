@@ -182,8 +182,8 @@ def fill_addresses(
     A target that is not live loses its `href`: the words stay, and nothing leads to a 404. A
     product that is over leads through our redirect, which knows what stands in for it.
     `source` is the code of the page, under which clicks on its products are counted, or one of
-    `NO_PAGES`. A slot whose row there is has `show(source)` tell its HTML; of another
-    nothing is shown, nor of the block that it closes.
+    `NO_PAGES`. A slot whose row there is has `show(source)` tell its HTML; of another nothing is
+    shown, nor of the block that it closes.
     """
 
     def fill(match: re.Match) -> str:

@@ -56,8 +56,9 @@ class Memo:
 
 def _key(text: str, page: Page, base_level: int) -> bytes:
     """A digest of all that decides how a text comes out."""
-    state = page.fields, sorted(page.anchors), page.repeats, page.citations, page.surface
-    facts = repr((page.library.fingerprint, base_level, state, text))
+    state = page.fields, sorted(page.anchors), page.repeats, page.citations
+    kind = page.surface, page.is_sensitive
+    facts = repr((page.library.fingerprint, base_level, state, kind, text))
     return blake2b(facts.encode(), digest_size=20).digest()
 
 

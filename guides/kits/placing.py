@@ -8,7 +8,7 @@ from django.db.models import IntegerField, Q, QuerySet
 
 from articles.compiled import CompiledQuery, Parameter
 from articles.fragments import photo_key, print_fragment
-from articles.models import Topic
+from articles.models import Revision
 from articles.rendering.library import Page
 from articles.rendering.links import UNCOUNTED
 from guides.models import Kit, Wording
@@ -46,14 +46,12 @@ def placed_kits(keys: Iterable[int]) -> dict[int, Placed]:
     return _place(Kit.objects.filter(pk__in=keys, is_open=True).select_related("cover"))
 
 
-def kit_at_end(topic: Topic | None) -> Placed | None:
-    """The kit at the end of the articles of a topic, that of the topic first.
+def kit_at_end(revision: Revision) -> Placed | None:
+    """The kit at the end of an article, that of its topic first.
 
-    None where the topic is sensitive. Two queries; one where there is no kit.
+    Two queries; one where there is no kit.
     """
-    if topic is not None and topic.is_sensitive:
-        return None
-    return next(iter(_place(AT_END.run(topic=topic and topic.pk)).values()), None)
+    return next(iter(_place(AT_END.run(topic=revision.topic_id)).values()), None)
 
 
 @CompiledQuery
@@ -74,7 +72,13 @@ def _place(kits: Iterable[Kit]) -> dict[int, Placed]:
 
 
 def build_kit(slug: str, inner: str, page: Page) -> str | None:
-    """The block of a kit: what the writer says of it, and a slot for its form."""
+    """The block of a kit: what the writer says of it, and a slot for its form.
+
+    Nothing of it stands where a sensitive topic is written of.
+    """
+    if page.is_sensitive:
+        page.report("A sensitive topic asks for no address. Take the kit out:", f"::: kit {slug}")
+        return ""
     target = page.library.targets.get(f"{KIND}:{slug}")
     if target is None:
         page.report("There is no kit of this name:", f"::: kit {slug}")

@@ -2,16 +2,19 @@
 
 import pytest
 
-from articles.models import Revision
+from articles.models import Revision, Topic
+from articles.publishing.dependents import follow
 from articles.publishing.snapshot import freeze, take
 from articles.publishing.windows import save_revision
 from guides.kits.placing import kit_at_end
 from guides.models import Kit
-from tests.articles.admin.forms import parse
+from tests.articles.admin.forms import article_form, parse
 from tests.factories import (
     make_article,
+    make_author,
     make_kit,
     make_photo,
+    make_share_link,
     make_topic,
     make_wording,
     publish_article,
@@ -74,12 +77,36 @@ def test_published_page_shows_the_kit_of_today(client):
     assert form.css_first("[name=version]").attributes["value"] == "2"
 
 
-def test_kit_that_cannot_be_asked_for_leaves_the_words_around_it(client):
+def test_nothing_is_shown_of_a_kit_that_cannot_be_asked_for(client):
     make_kit(slug="evening", is_open=False)
-    response = client.get(publish_article(sections=[("One", BLOCK)]).get_absolute_url())
-    assert not forms_in(response)
-    assert "Ten cards to print." in response.content.decode()
-    assert "data-slot" not in response.content.decode()
+    make_kit(slug="morning", title="One morning")
+    text = f"{BLOCK}\n\n::: kit morning\nThree cards.\n:::\n\nThe end."
+    response = client.get(publish_article(sections=[("One", text)]).get_absolute_url())
+    [kit] = parse(response).css(".article .kit")
+    assert (kit.css_first("p").text(), len(kit.css("form"))) == ("Three cards.", 1)
+    page = response.content.decode()
+    assert all(words in page for words in ("Before.", "After.", "The end."))
+    assert "Ten cards to print." not in page
+    assert "data-slot" not in page
+
+
+def test_words_around_what_a_closed_block_holds_go_with_it(client):
+    make_kit(slug="evening", is_open=False)
+    text = ":::: kit evening\nThese:\n\n::: note\nPrint them.\n:::\n::::\n\nAfter."
+    page = parse(client.get(publish_article(sections=[("One", text)]).get_absolute_url()))
+    article = page.css_first(".article")
+    assert ("These:" in article.text(), "Print them." in article.text()) == (False, False)
+    assert page.css("section .kit, .callout") == []
+    assert "After." in article.text()
+
+
+def test_kit_in_a_kit_that_is_closed_leaves_sound_markup(client):
+    make_kit(slug="outer", is_open=False)
+    make_kit(slug="inner", is_open=False)
+    text = ":::: kit outer\nOuter.\n\n::: kit inner\nInner.\n:::\n::::\n\nAfter."
+    page = client.get(publish_article(sections=[("One", text)]).get_absolute_url()).text
+    assert ("data-slot" in page, "Inner." in page) == (False, False)
+    assert page.count("<div") == page.count("</div>")
 
 
 def test_kit_is_looked_up_in_two_queries_however_often_it_stands(client, django_assert_num_queries):
@@ -118,6 +145,104 @@ def test_kit_in_markdown_is_its_name_and_a_link(client):
     assert "e-mail" not in text
 
 
+# In sensitive topics
+
+
+def make_sensitive(topic):
+    Topic.objects.filter(pk=topic.pk).update(sensitivity="sensitive")
+
+
+def publish_then_make_sensitive(**fields):
+    """A page whose topic is sensitive since, though nothing was rendered anew."""
+    make_kit(slug="evening", at_end="all")
+    revision = publish_article(topic=make_topic(), sections=[("One", BLOCK)], **fields)
+    make_sensitive(revision.topic)
+    assert 'data-slot="kit/' in revision.html
+    return revision
+
+
+def test_kit_in_a_sensitive_topic_is_a_problem():
+    make_kit(slug="evening")
+    topic = make_topic(sensitivity="sensitive")
+    frozen = freeze(take(make_article(topic=topic, sections=[("One", BLOCK)])))
+    [(field, problem)] = frozen.problems
+    assert (field, str(problem)) == (
+        "section “One”",
+        "A sensitive topic asks for no address. Take the kit out: “::: kit evening”",
+    )
+    assert "kit" not in frozen.columns["html"]
+    assert "Ten cards to print." not in frozen.columns["html"]
+
+
+def test_same_text_is_a_problem_only_where_the_topic_is_sensitive():
+    make_kit(slug="evening")
+    topics = [make_topic(sensitivity=word) for word in ("ordinary", "sensitive", "ordinary")]
+    articles = [make_article(topic=topic, sections=[("One", BLOCK)]) for topic in topics]
+    problems = [freeze(take(article)).problems for article in articles]
+    assert [len(row) for row in problems] == [0, 1, 0]
+
+
+def test_article_of_a_sensitive_topic_with_a_kit_is_not_published(editor_client):
+    make_kit(slug="evening")
+    article = make_article(topic=make_topic(sensitivity="sensitive"), sections=[("One", BLOCK)])
+    data = article_form(article) | {"_publish": ""}
+    address = f"/admin/articles/article/{article.pk}/change/"
+    response = editor_client.post(address, data, follow=True)
+    assert "A sensitive topic asks for no address. Take the kit out:" in response.text
+    assert not Revision.objects.live().exists()
+
+
+def test_bio_asks_for_nothing_in_a_sensitive_topic():
+    make_kit(slug="evening")
+    topic = make_topic(sensitivity="sensitive")
+    revision = publish_article(topic=topic, authors=[make_author(bio=BLOCK)])
+    assert "data-slot" not in revision.html
+
+
+def test_published_page_follows_its_topic(client):
+    make_kit(slug="evening")
+    topic = make_topic()
+    article = publish_article(topic=topic, sections=[("One", BLOCK)]).article
+    for sensitivity, is_there in [("sensitive", False), ("ordinary", True)]:
+        topic.sensitivity = sensitivity
+        topic.save()
+        follow(topic)
+        live = article.revisions.live().get()
+        assert ("data-slot" in live.html) is is_there
+
+
+@pytest.mark.parametrize("suffix", ["/", ".md"])
+def test_page_whose_topic_became_sensitive_shows_no_kit(client, suffix):
+    revision = publish_then_make_sensitive()
+    page = client.get(revision.get_absolute_url().removesuffix("/") + suffix).text
+    assert "After." in page
+    assert not any(words in page for words in ("kit-form", "/kits/", "Ten cards", "data-slot"))
+
+
+def test_chapter_whose_topic_became_sensitive_shows_no_kit(client):
+    revision = publish_then_make_sensitive(slug="tea")
+    guide = publish_guide(chapters=[revision.article])
+    page = client.get(f"{guide.get_absolute_url()}tea/")
+    assert not forms_in(page)
+    assert ("Ten cards" in page.text, "After." in page.text) == (False, True)
+
+
+def test_shared_version_whose_topic_became_sensitive_shows_no_kit(client):
+    revision = publish_then_make_sensitive()
+    link = make_share_link(revision.article, revision=revision)
+    page = client.get(f"/preview/{link.key}/")
+    assert not forms_in(page)
+    assert ("Ten cards" in page.text, "After." in page.text) == (False, True)
+
+
+def test_kit_that_is_not_shown_is_not_looked_up(client, django_assert_num_queries):
+    path = publish_then_make_sensitive().get_absolute_url()
+    client.get(path)
+    with django_assert_num_queries(3) as asked:
+        client.get(path)
+    assert not any("guides_kit" in query["sql"] for query in asked.captured_queries)
+
+
 # At the end of articles
 
 
@@ -142,8 +267,11 @@ def test_kit_of_the_topic_comes_before_that_of_all():
     everywhere = make_kit(at_end="all")
     here = make_kit(at_end="topics", topics=[topic, make_topic()])
     make_kit(at_end="all", is_open=False)
-    assert kit_at_end(topic).kit == here
-    assert kit_at_end(make_topic()).kit == kit_at_end(None).kit == everywhere
+    at_ends = [
+        kit_at_end(publish_article(**fields)).kit
+        for fields in ({"topic": topic}, {"topic": make_topic()})
+    ]
+    assert at_ends == [here, everywhere]
 
 
 def test_sensitive_topic_never_ends_with_a_kit(client):
