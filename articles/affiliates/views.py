@@ -33,8 +33,8 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
     302 because destinations change; never stored or indexed (Google, "Qualify your outbound
     links"). Outside its active window, or deleted, a link leads to what stands in for it, or
     says it is over; from a book or a letter, also where its merchant allows no links there. One
-    query; one more to know the place, for a sub-id or for a reader who is
-    counted; for such a reader one to count, and one where our script says that a view was.
+    query; one more to know the place, for a sub-id or for a reader who is counted; for such a
+    reader one to count, and one where our script says that a view was.
     """
     link = _find(slug)
     if link is None:
