@@ -29,19 +29,19 @@ class Publication(models.Model):
     disclosure_affiliate = models.TextField(
         "disclosure: affiliate links",
         max_length=600,
-        default="Some links on this page are affiliate links: we earn a commission if you buy.",
+        default="Some links here are affiliate links: we earn a commission if you buy.",
         help_text="Stands before the first such link. Say in plain words that money is earned "
         "(16 CFR 255; “affiliate link” alone is not enough).",
     )
     disclosure_own = models.TextField(
         "disclosure: our own products",
         max_length=600,
-        default="This page mentions products of our own: we earn money if you buy them.",
+        default="Some products named here are our own: we earn money if you buy them.",
     )
     disclosure_gifted = models.TextField(
         "disclosure: gifted products",
         max_length=600,
-        default="We were given a product named on this page free of charge.",
+        default="We were given a product named here free of charge.",
     )
     help_lines = models.TextField(
         blank=True,

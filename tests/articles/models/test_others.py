@@ -70,6 +70,14 @@ def test_every_default_disclosure_says_what_ties_us():
     assert "free of charge" in publication.disclosure_gifted
 
 
+def test_default_disclosures_are_true_in_feeds_letters_and_books_too():
+    publication = Publication()
+
+    words = " ".join(publication.disclosure_for(relation) for relation in Merchant.Relation.values)
+
+    assert "page" not in words.lower()
+
+
 @pytest.mark.django_db
 def test_publication_stays_one_row():
     Publication(name="Another").save()
