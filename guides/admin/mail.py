@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.pages import PagesMixin
 from articles.log import record
 from articles.templatetags.desk import moment
-from guides.mail.outbox import resend
+from guides.mail.outbox import KEPT_FOR, resend
 from guides.models import Mail
 
 State = Mail.State
@@ -39,7 +39,7 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
     actions = ("send_again",)
     fields = ("subscriber", "kind", "letter", "kit", "where", "why", "tries", "when")
     readonly_fields = fields
-    change_list_template = "admin/letters/change_list.html"
+    change_list_template = "admin/letters/mails.html"
     change_form_template = "admin/letters/mail.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -62,6 +62,13 @@ class MailAdmin(PagesMixin, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
         return super().get_queryset(request).select_related("subscriber", "request__kit", "letter")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"kept_days": KEPT_FOR.days, **(extra_context or {})}
+        )
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         mail = kwargs.get("obj")

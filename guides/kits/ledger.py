@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.affiliates.counts import add
 from articles.exporting.tables import spell
+from guides.mail.outbox import forget_mails
 from guides.models import Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
 from guides.models.subscriber import CONFIRM_WITHIN
 
@@ -125,7 +126,7 @@ def _forget_some(until: datetime) -> int:
 
 
 def plan_forgetting() -> None:
-    """Have the worker forget in a day whom it may, unless it will already. Two queries."""
+    """Have the worker forget in a day what it may, unless it will already. Two queries."""
     path = forget_daily.module_path
     if not DBTaskResult.objects.filter(task_path=path, status="READY").exists():
         forget_daily.using(run_after=timezone.now() + DAY).enqueue()
@@ -133,8 +134,9 @@ def plan_forgetting() -> None:
 
 @task()
 def forget_daily() -> int:
-    """Forget whom one may, and do so again in a day while anybody is unconfirmed."""
+    """Forget whom one may, and old mails, and do so again in a day while there is anybody."""
     count = forget_unconfirmed()
-    if Subscriber.objects.filter(confirmed_at=None).exists():
+    forget_mails()
+    if Subscriber.objects.exists():
         plan_forgetting()
     return count

@@ -32,6 +32,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 14
 DEAD_AFTER = timedelta(minutes=10)
 #: Mails that leave over one connection; then letters let whatever is more urgent pass.
 BATCH = 100
+#: What became of a mail about a kit is known for so long after it was last tried.
+KEPT_FOR = timedelta(days=90)
 #: Other tasks wait while one runs.
 TEN_MINUTES = 600.0
 MAX_ERROR = cast("int", Mail._meta.get_field("error").max_length)
@@ -60,6 +62,17 @@ def resend(mails: QuerySet[Mail]) -> int:
     count = again.update(state=State.WAITING, due_at=now, attempts=0, error="", claimed_at=None)
     transaction.on_commit(ask_for_sending)
     return count
+
+
+def forget_mails(now: datetime | None = None) -> int:
+    """Forget the mails about kits that are over and done with. Returns how many. One query.
+
+    Those of letters stay as long as their letter: they are what proves that nobody gets two.
+    """
+    ended = [State.SENT, State.DROPPED, State.FAILED, State.UNCERTAIN]
+    until = (now or timezone.now()) - KEPT_FOR
+    rows = Mail.objects.filter(letter=None, state__in=ended, claimed_at__lte=until)
+    return rows.delete()[0]
 
 
 def deliver(pk: int, postman: Postman | None = None) -> str:

@@ -63,7 +63,8 @@ class Mail(models.Model):
 
     It is written when it leaves. Whoever sends it claims it first (`sending`); one that was
     claimed and never finished is `uncertain`: it is not sent again by itself, so that nobody
-    gets two.
+    gets two. Those about kits are forgotten some time after they were last tried; a letter's
+    stay while it does, as the proof of who has it.
     """
 
     class Kind(models.TextChoices):

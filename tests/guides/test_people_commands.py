@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from guides.models import Erasure, Subscriber
-from tests.factories import make_subscriber
+from tests.factories import make_kit_request, make_mail, make_subscriber
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +35,28 @@ def test_unknown_address_is_told(command):
 
 
 @pytest.mark.parametrize(
-    ("ages", "said"), [([15], "1 address forgotten.\n"), ([13, 20, 30], "2 addresses forgotten.\n")]
+    ("ages", "said"),
+    [
+        ([15], "1 address and 0 mails forgotten.\n"),
+        ([13, 20, 30], "2 addresses and 0 mails forgotten.\n"),
+    ],
 )
 def test_unconfirmed_are_forgotten(capsys, ages, said):
     for days in ages:
         make_subscriber(created_at=timezone.now() - timedelta(days=days))
     call_command("forget_unconfirmed")
     assert capsys.readouterr().out == said
+
+
+def test_mails_about_kits_are_forgotten_after_ninety_days_whatever_the_number(capsys):
+    for days in (89, 91):
+        make_mail(
+            make_kit_request(subscriber=make_subscriber(confirmed_at=timezone.now())),
+            state="sent",
+            claimed_at=timezone.now() - timedelta(days=days),
+        )
+    call_command("forget_unconfirmed", days=1)
+    assert capsys.readouterr().out == "0 addresses and 1 mail forgotten.\n"
 
 
 def test_number_of_days_is_checked():

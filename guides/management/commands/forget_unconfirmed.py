@@ -1,22 +1,29 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.template.defaultfilters import pluralize
 
 from guides.kits.ledger import forget_unconfirmed
+from guides.mail.outbox import KEPT_FOR, forget_mails
 from guides.models.subscriber import CONFIRM_WITHIN
 
 
 class Command(BaseCommand):
     help = (
         "Delete the addresses that were never confirmed, and have not asked for anything for two "
-        "weeks. The worker does the same once a day (manage.py db_worker)."
+        f"weeks; and what became of each mail about a kit, {KEPT_FOR.days} days after it was last "
+        "tried. The worker does the same once a day (manage.py db_worker)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--days", type=int, default=CONFIRM_WITHIN.days, help="another number of days"
+            "--days",
+            type=int,
+            default=CONFIRM_WITHIN.days,
+            help="another number of days for addresses",
         )
 
     def handle(self, *args, days: int, **options) -> None:
         if not 0 <= days <= 36_500:
             raise CommandError("Give a number of days from 0 to 36500.")
-        count = forget_unconfirmed(days=days)
-        self.stdout.write("1 address forgotten." if count == 1 else f"{count} addresses forgotten.")
+        people, mails = forget_unconfirmed(days=days), forget_mails()
+        addresses = "1 address" if people == 1 else f"{people} addresses"
+        self.stdout.write(f"{addresses} and {mails} mail{pluralize(mails)} forgotten.")

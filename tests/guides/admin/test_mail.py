@@ -39,6 +39,14 @@ def test_the_list_says_what_failed_and_why(editor_client, failed):
     ]
 
 
+def test_the_list_says_for_how_long_it_remembers(editor_client, failed):
+    note = parse(editor_client.get(LIST)).css("#changelist p.quiet")[-1]
+    assert " ".join(note.text().split()) == (
+        "Mails about kits are forgotten 90 days after they were last tried. Those of a letter stay "
+        "while the letter does: they prove that nobody gets it twice."
+    )
+
+
 def test_the_list_is_searched_by_address(editor_client, failed):
     make_mail()
     assert cells(parse(editor_client.get(f"{LIST}?q=ann@")), "to") == ["ann@example.org"]

@@ -211,5 +211,16 @@ def test_worker_goes_on_until_nobody_is_left():
     assert (Subscriber.objects.count(), planned()) == (0, [])
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_worker_forgets_old_mails_of_those_who_stay():
+    with time_machine.travel(NOON - DAY, tick=False):
+        plan_forgetting()
+    row = make_kit_request(make_kit(), make_subscriber(confirmed_at=NOON))
+    make_mail(row, state="sent", claimed_at=NOON - 91 * DAY)
+    with time_machine.travel(NOON, tick=False):
+        work()
+    assert (Mail.objects.count(), planned()) == (0, [NOON + DAY])
+
+
 def work():
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)

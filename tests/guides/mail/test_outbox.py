@@ -15,6 +15,7 @@ from guides.mail.outbox import (
     ask_for_sending,
     deliver,
     due,
+    forget_mails,
     next_moment,
     note_uncertain,
     queue,
@@ -223,6 +224,35 @@ def test_what_failed_is_sent_once_more_on_request(server, state):
 def test_what_did_not_fail_is_not_sent_once_more(state):
     mail = make_mail(state=state)
     assert (resend(Mail.objects.all()), facts(mail)[0]) == (0, state)
+
+
+ENDED = ["sent", "dropped", "failed", "uncertain"]
+OLD = NOW - timedelta(days=90)
+
+
+@pytest.mark.parametrize("kind", ["confirm", "download"])
+@pytest.mark.parametrize("ended", ENDED)
+def test_what_became_of_a_mail_about_a_kit_is_forgotten(ended, kind, django_assert_num_queries):
+    make_mail(state=ended, kind=kind, claimed_at=OLD)
+    kept = make_mail(state=ended, kind=kind, claimed_at=OLD + timedelta(seconds=1))
+    with django_assert_num_queries(1):
+        count = forget_mails(NOW)
+    assert (count, list(Mail.objects.all())) == (1, [kept])
+
+
+@pytest.mark.parametrize("state", ["waiting", "sending"])
+def test_mail_on_its_way_is_not_forgotten_however_old(state):
+    make_mail(state=state, claimed_at=OLD)
+    assert forget_mails(NOW) == 0
+
+
+@pytest.mark.parametrize("ended", ENDED)
+def test_mails_of_a_letter_stay_while_it_does(ended):
+    letter = make_letter()
+    make_mail(letter=letter, state=ended, claimed_at=OLD)
+    assert (forget_mails(NOW), Mail.objects.count()) == (0, 1)
+    letter.delete()
+    assert Mail.objects.count() == 0
 
 
 def test_letters_let_whatever_is_more_urgent_pass():
