@@ -50,7 +50,7 @@ KITS = Table(
     Kit,
     columns=(
         *("id", "title", "slug", "promise", "cover", "made_from", "file", "original_name"),
-        *("guide", "is_open", "at_end", "topics", "created_at", "updated_at"),
+        *("guide", "is_open", "at_end", "topics", "articles", "created_at", "updated_at"),
     ),
     named={"topics": SLUG},
 )

@@ -247,7 +247,13 @@ PDF = (
 )
 
 
-def make_kit(*, content: bytes = PDF, topics: list[Topic] = (), **fields: Any) -> Kit:
+def make_kit(
+    *,
+    content: bytes = PDF,
+    topics: list[Topic] = (),
+    articles: list[Article] = (),
+    **fields: Any,
+) -> Kit:
     """A kit that can be asked for, with version 1 of its wording: a PDF file, or a guide's book."""
     number = next(_numbers)
     defaults = {
@@ -261,6 +267,7 @@ def make_kit(*, content: bytes = PDF, topics: list[Topic] = (), **fields: Any) -
         kit.file.save(f"{number}.pdf", ContentFile(content), save=False)
     kit.save()
     kit.topics.set(topics)
+    kit.articles.set(articles)
     make_wording(kit)
     return kit
 

@@ -66,7 +66,7 @@ class KitForm(forms.ModelForm):
         model = Kit
         fields = (
             *("title", "slug", "promise", "cover", "is_open", "made_from", "guide"),
-            *("at_end", "topics"),
+            *("at_end", "topics", "articles"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
     list_display = ("title", "what", "is_open", *COUNTED)
     list_filter = ("is_open", "made_from", "at_end")
     search_fields = ("title", "slug", "promise")
-    autocomplete_fields = ("cover", "guide", "topics")
+    autocomplete_fields = ("cover", "guide", "topics", "articles")
     prepopulated_fields = {"slug": ("title",)}
     # One at a time: what was asked for stays, and says why.
     actions = None
@@ -120,7 +120,7 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
                 "kept with its exact words.",
             },
         ),
-        ("Where it stands", {"fields": ("at_end", "topics")}),
+        ("Where it stands", {"fields": ("at_end", "topics", "articles")}),
     )
 
     class Media:

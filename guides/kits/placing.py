@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from django.db.models import IntegerField, Q, QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 
 from articles.compiled import CompiledQuery, Parameter
 from articles.fragments import photo_key, print_fragment
@@ -47,21 +47,29 @@ def placed_kits(keys: Iterable[int]) -> dict[int, Placed]:
 
 
 def kit_at_end(revision: Revision) -> Placed | None:
-    """The kit at the end of an article, that of its topic first.
+    """The kit at the end of an article: its own, that of its topic, or that of all.
 
-    Two queries; one where there is no kit.
+    None where its text shows that very kit. Two queries; one where there is no kit.
     """
-    return next(iter(_place(AT_END.run(topic=revision.topic_id)).values()), None)
+    kits = AT_END.run(article=revision.article_id, topic=revision.topic_id)
+    wanted = (kit for kit in kits if _slot(kit.pk) not in revision.html)
+    return next(iter(_place(wanted).values()), None)
 
 
 @CompiledQuery
 def AT_END() -> QuerySet[Kit]:  # noqa: N802
-    """The kit at the end of the articles of a topic."""
-    topic = Parameter("topic", IntegerField())
-    where = Q(at_end=Kit.End.ALL) | Q(at_end=Kit.End.TOPICS, topics=topic)
-    rows = Kit.objects.filter(where, is_open=True).select_related("cover")
-    # “topics” is the later of the two words.
-    return rows.order_by("-at_end", "-pk")[:1]
+    """The kit at the end of an article of a topic."""
+    key: IntegerField = IntegerField()
+    chosen = Kit.articles.through.objects.filter(article=Parameter("article", key))
+    of_topic = Kit.topics.through.objects.filter(topic=Parameter("topic", key))
+    rows = Kit.objects.filter(is_open=True).annotate(
+        rank=Case(
+            When(pk__in=chosen.values("kit"), then=1),
+            When(at_end=Kit.End.TOPICS, pk__in=of_topic.values("kit"), then=2),
+            When(at_end=Kit.End.ALL, then=3),
+        )
+    )
+    return rows.filter(rank__isnull=False).select_related("cover").order_by("rank", "-pk")[:1]
 
 
 def _place(kits: Iterable[Kit]) -> dict[int, Placed]:
@@ -84,4 +92,9 @@ def build_kit(slug: str, inner: str, page: Page) -> str | None:
         page.report("There is no kit of this name:", f"::: kit {slug}")
         return None
     key = escape(target.rpartition("/")[2])
-    return f'<div class="kit">{inner}<div data-slot="{KIND}/{key}"></div></div>'
+    return f'<div class="kit">{inner}{_slot(key)}</div>'
+
+
+def _slot(key: int | str) -> str:
+    """Where a page shows the form of the kit of this primary key."""
+    return f'<div data-slot="{KIND}/{key}"></div>'

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Topic
+from articles.models import Article, Topic
 from guides.models.guide import Guide
 
 
@@ -21,7 +21,8 @@ class Kit(models.Model):
     """A free download that a reader asks for by e-mail: an uploaded file, or a guide's book.
 
     `original_name` is what readers' files are called. It stands where a text says
-    `::: kit slug`, on a page of its own, and at the end of articles if `at_end` says so.
+    `::: kit slug`, on a page of its own, and at the end of `articles`, and of those that `at_end`
+    says.
     """
 
     class Source(models.TextChoices):
@@ -65,6 +66,14 @@ class Kit(models.Model):
         help_text="Never of articles of a sensitive topic.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    articles = models.ManyToManyField(
+        Article,
+        blank=True,
+        related_name="+",
+        verbose_name="these articles too",
+        help_text="A kit of the article itself comes before one of its topic, and that before one "
+        "of all articles.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -82,7 +82,9 @@ def test_versions_of_guides_stand_under_their_letter():
 
 def make_kits():
     """Kits of every kind, with what is counted and said of them, and a letter."""
-    kit = make_kit(topics=[make_topic(), make_topic()], at_end="topics", cover=make_photo())
+    kit = make_kit(
+        topics=[make_topic(), make_topic()], articles=[make_article()], cover=make_photo()
+    )
     make_kit(made_from="epub", guide=make_guide())
     make_wording(kit, by=make_user(), letters="")
     KitCount.objects.create(kit=kit, day="2026-03-03", shown=9, asked=3, confirmed=2, downloaded=1)

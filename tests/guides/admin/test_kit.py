@@ -49,6 +49,7 @@ def form(**fields):
         "letters": "And letters.",
         "at_end": "nowhere",
         "topics": [],
+        "articles": [],
     }
     return sent | fields
 
@@ -73,8 +74,14 @@ def test_form_begins_with_sound_words(editor_client):
 
 
 def test_new_kit_has_a_file_a_place_and_its_first_words(editor_client, editor):
-    topic, photo = make_topic(), make_photo()
-    sent = form(upload=upload(), at_end="topics", topics=[topic.pk], cover=photo.pk)
+    topic, article, photo = make_topic(), make_article(), make_photo()
+    sent = form(
+        upload=upload(),
+        at_end="topics",
+        topics=[topic.pk],
+        articles=[article.pk],
+        cover=photo.pk,
+    )
     assert editor_client.post(ADD, sent).status_code == 302
     kit = Kit.objects.get()
     assert (kit.original_name, kit.file.name.startswith("kits/"), content_of(kit)) == (
@@ -82,7 +89,8 @@ def test_new_kit_has_a_file_a_place_and_its_first_words(editor_client, editor):
         True,
         PDF,
     )
-    assert ([*kit.topics.all()], kit.cover) == ([topic], photo)
+    assert ([*kit.topics.all()], [*kit.articles.all()]) == ([topic], [article])
+    assert kit.cover == photo
     assert Wording.objects.values("version", "delivery", "letters", "by").get() == {
         "version": 1,
         "delivery": "We send it here.",

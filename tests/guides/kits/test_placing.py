@@ -274,11 +274,57 @@ def test_kit_of_the_topic_comes_before_that_of_all():
     assert at_ends == [here, everywhere]
 
 
+def test_kit_of_the_article_comes_before_that_of_its_topic(client):
+    topic = make_topic()
+    here, other = publish_article(topic=topic), publish_article(topic=topic)
+    own = make_kit(articles=[here.article, make_article()], topics=[make_topic()])
+    of_topic = make_kit(at_end="topics", topics=[topic])
+    make_kit(at_end="all")
+    make_kit(articles=[here.article], is_open=False)
+    assert [kit_at_end(row).kit for row in (here, other)] == [own, of_topic]
+    [form] = parse(client.get(here.get_absolute_url())).css(".article > .kit-form")
+    assert form.attributes["aria-label"] == own.title
+
+
+def test_topics_count_only_where_the_kit_says_so():
+    revision = publish_article()
+    make_kit(topics=[revision.topic], articles=[make_article()])
+    assert kit_at_end(revision) is None
+
+
+def test_article_without_a_topic_ends_with_the_kit_of_all():
+    kit = make_kit(at_end="all")
+    make_kit(at_end="topics", topics=[make_topic()])
+    revision = Revision(article=make_article(topic=None))
+    assert kit_at_end(revision).kit == kit
+
+
+def test_kit_of_the_text_does_not_stand_again_at_the_end(client):
+    kit = make_kit(slug="evening", at_end="all")
+    revision = publish_article(sections=[("One", BLOCK)])
+    make_kit(articles=[publish_article().article])
+    assert len(forms_in(client.get(revision.get_absolute_url()))) == 1
+    kit.articles.add(revision.article)
+    assert len(forms_in(client.get(revision.get_absolute_url()))) == 1
+
+
+def test_text_that_shows_one_kit_may_end_with_another(client):
+    kit, other = make_kit(slug="evening"), make_kit(at_end="all")
+    typed = f'`<div data-slot="kit/{other.pk}"></div>`'
+    revision = publish_article(sections=[("One", f"{BLOCK}\n\n{typed}")])
+    actions = [
+        form.attributes["action"] for form in forms_in(client.get(revision.get_absolute_url()))
+    ]
+    assert actions == [f"/kits/{row.slug}/ask/" for row in (kit, other)]
+
+
 def test_sensitive_topic_never_ends_with_a_kit(client):
     topic = make_topic(sensitivity="sensitive")
     make_kit(at_end="all")
     make_kit(at_end="topics", topics=[topic])
-    assert not forms_in(client.get(publish_article(topic=topic).get_absolute_url()))
+    revision = publish_article(topic=topic)
+    make_kit(articles=[revision.article])
+    assert not forms_in(client.get(revision.get_absolute_url()))
 
 
 def test_pages_outside_the_topics_end_without_a_kit(client):
