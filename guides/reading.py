@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
-from django.db.models import IntegerField, Q
+from django.db.models import IntegerField, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,9 +24,11 @@ class ChapterLink:
     """A chapter as a list shows it; `revision` is its article's live one, if it has one.
 
     `key` is what a reader's browser knows it by: an article's stays when its slug changes.
+    `place` is its index among the guide's chapters, those that are left out included.
     """
 
     number: int
+    place: int
     key: str
     slug: str
     title: str
@@ -62,7 +65,7 @@ def list_chapters(guide: GuideRevision) -> list[ChapterLink]:
     }
     taken = {END, *(revision.slug for revision in live.values())}
     chapters: list[ChapterLink] = []
-    for row in guide.chapters:
+    for place, row in enumerate(guide.chapters):
         revision = live.get(row.get("article"))
         if revision:
             slug = revision.slug if revision.slug != END else _free_slug(END, taken)
@@ -70,7 +73,7 @@ def list_chapters(guide: GuideRevision) -> list[ChapterLink]:
             continue
         else:
             slug = _free_slug(row["slug"], taken)
-        chapters.append(_link(guide, len(chapters) + 1, row, slug, revision))
+        chapters.append(_link(guide, len(chapters) + 1, place, slug, revision))
     return chapters
 
 
@@ -83,10 +86,12 @@ def _free_slug(slug: str, taken: set[str]) -> str:
 
 
 def _link(
-    guide: GuideRevision, number: int, row: dict, slug: str, revision: Revision | None
+    guide: GuideRevision, number: int, place: int, slug: str, revision: Revision | None
 ) -> ChapterLink:
+    row = guide.chapters[place]
     return ChapterLink(
         number=number,
+        place=place,
         key=revision.source if revision else f"own:{slug}",
         slug=slug,
         title=revision.title if revision else row["title"],
@@ -98,12 +103,41 @@ def _link(
     )
 
 
-def find_moved(chapters: Iterable[ChapterLink], slug: str) -> ChapterLink | None:
-    """The chapter whose article was once read as `slug`. One query."""
+def find_moved(
+    guide: GuideRevision, chapters: Iterable[ChapterLink], slug: str
+) -> ChapterLink | None:
+    """The chapter that was once read as `slug`. At most three queries."""
+    return _find_moved_article(chapters, slug) or _find_renamed(guide, chapters, slug)
+
+
+def _find_moved_article(chapters: Iterable[ChapterLink], slug: str) -> ChapterLink | None:
     by_article = {row.revision.article_id: row for row in chapters if row.revision}
     former = Revision.objects.ever_live().filter(slug=slug, article_id__in=by_article)
     latest = former.order_by("-live_from", "-pk").only("article_id").first()
     return latest and by_article[latest.article_id]
+
+
+def _find_renamed(
+    guide: GuideRevision, chapters: Iterable[ChapterLink], slug: str
+) -> ChapterLink | None:
+    """The chapter whose own text once had a title of this slug; a chapter's key stays."""
+    former = GuideRevision.objects.ever_live().filter(guide=guide.guide_id)
+    # As both databases write JSON. The text of a chapter cannot hold it: its quotes are escaped.
+    named = former.alias(rows=Cast("chapters", TextField())).filter(
+        rows__contains=f'"slug": "{slug}"'
+    )
+    latest = named.order_by("-live_from", "-pk").only("chapters", "content").first()
+    slugs = [row.get("slug") for row in latest.chapters] if latest else []
+    if latest is None or slug not in slugs:  # SQLite takes capitals for small letters
+        return None
+    key = _keys(latest)[slugs.index(slug)]
+    keys = _keys(GuideRevision.objects.only("content").get(pk=guide.pk))
+    return next((row for row in chapters if keys[row.place] == key), None)
+
+
+def _keys(guide: GuideRevision) -> list[str]:
+    """What each chapter is known by, whatever it is called; of those with an article too."""
+    return [row["key"] for row in guide.content["chapters"]]
 
 
 def split_pages(html: str) -> tuple[str, str, str]:

@@ -72,7 +72,7 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     chapters = list_chapters(guide)
     place = next((i for i, row in enumerate(chapters) if row.slug == chapter_slug), None)
     if place is None:
-        return _answer_missing_chapter(chapters, chapter_slug)
+        return _answer_missing_chapter(guide, chapters, chapter_slug)
     here = chapters[place]
     revision = Revision.objects.for_page().get(pk=here.revision.pk) if here.revision else None
     html = revision.html if revision else here.html
@@ -94,9 +94,14 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     return render(request, "guides/chapter.html", context)
 
 
-def _answer_missing_chapter(chapters: list[ChapterLink], slug: str) -> HttpResponse:
-    """Answer for a slug no chapter has: its article's has changed (301), or 404. One query."""
-    moved = find_moved(chapters, slug)
+def _answer_missing_chapter(
+    guide: GuideRevision, chapters: list[ChapterLink], slug: str
+) -> HttpResponse:
+    """Answer for a slug no chapter has: its article's or its own has changed (301), or 404.
+
+    At most three queries.
+    """
+    moved = find_moved(guide, chapters, slug)
     if moved is None:
         raise Http404("There is no such chapter in this guide.")
     return redirect(moved.address, permanent=True)

@@ -277,6 +277,76 @@ def test_old_slug_of_a_chapter_redirects(client, course):
     assert (response.status_code, response["Location"]) == (301, "/guides/course/moved/")
 
 
+def rename(guide, **titles):
+    """Give chapters other titles, by the old, and publish the guide."""
+    for former, title in titles.items():
+        guide.chapters.filter(title=former).update(title=title)
+    return publish(save_revision(guide))
+
+
+def address_after(client, path):
+    response = client.get(path)
+    return response.status_code, response.get("Location")
+
+
+def test_old_title_of_a_chapter_of_its_own_redirects(client):
+    guide = publish_guide(
+        slug="course", chapters=[make_article(), ("Pause", "One."), ("Walk", "Two.")]
+    ).guide
+    rename(guide, Pause="A pause")
+    rename(guide, **{"A pause": "Take_a rest", "Walk": "Run"})
+
+    assert [address_after(client, f"/guides/course/{slug}/") for slug in ("pause", "walk")] == [
+        (301, "/guides/course/take_a-rest/"),
+        (301, "/guides/course/run/"),
+    ]
+    assert client.get("/guides/course/takexa-rest/").status_code == 404
+    assert client.get("/guides/course/Pause/").status_code == 404
+
+
+def test_chapter_that_became_an_article_redirects_to_it(client):
+    guide = publish_guide(slug="course", chapters=[("Pause", "One."), ("Walk", "Two.")]).guide
+    article = publish_article(slug="tea").article
+    guide.chapters.filter(title="Pause").update(title="", body="", article=article)
+    publish(save_revision(guide))
+
+    assert address_after(client, "/guides/course/pause/") == (301, "/guides/course/tea/")
+
+
+def test_title_of_a_chapter_that_is_gone_is_not_found(client):
+    guide = publish_guide(slug="course", chapters=[("Pause", "One."), ("Walk", "Two.")]).guide
+    guide.chapters.filter(title="Pause").delete()
+    publish(save_revision(guide))
+
+    assert client.get("/guides/course/pause/").status_code == 404
+
+
+def test_title_that_was_never_public_leads_nowhere(client):
+    guide = publish_guide(slug="course", chapters=[("Pause", "One.")]).guide
+    guide.chapters.update(title="Secret plan")
+    save_revision(guide)
+    rename(guide, **{"Secret plan": "Rest"})
+    other = publish_guide(chapters=[("Elsewhere", "Words.")])
+
+    assert other.chapters[0]["slug"] == "elsewhere"
+    for slug in ("secret-plan", "elsewhere"):
+        assert client.get(f"/guides/course/{slug}/").status_code == 404
+
+
+def test_old_title_costs_the_same_however_often_a_guide_was_published(
+    client, django_assert_max_num_queries
+):
+    guide = publish_guide(slug="course", chapters=[("Pause", "One.")]).guide
+    for number in range(5):
+        guide.chapters.update(title=f"Pause {number}")
+        publish(save_revision(guide))
+
+    client.get("/guides/course/pause/")
+    for slug, status in [("pause", 301), ("pause-3", 301), ("nothing", 404)]:
+        with django_assert_max_num_queries(5):
+            assert client.get(f"/guides/course/{slug}/").status_code == status
+
+
 def test_slug_of_an_article_outside_the_guide_is_no_chapter(client, course):
     publish_article(slug="elsewhere")
 
