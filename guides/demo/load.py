@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.template.defaultfilters import pluralize
 
 from articles.log import record, told_once
 from articles.models import (
@@ -23,9 +25,11 @@ from articles.models import (
 )
 from articles.photos.store import store_photo
 from articles.publishing.windows import publish, save_revision
+from guides.books.building import build
 from guides.demo.documents import PHOTO, Document, read_documents
+from guides.demo.mailings import load_kit, load_letter
 from guides.demo.scenes import draw
-from guides.models import Chapter, Guide
+from guides.models import Chapter, Guide, Kit, Letter
 
 FOLDER = Path(__file__).parent
 CREDIT = "Illustration: Common Ground"
@@ -46,20 +50,50 @@ PRODUCT_PICTURES = {
 }
 
 
-@transaction.atomic
+@dataclass
+class Loaded:
+    """What was not there yet."""
+
+    articles: list[tuple[Article, Document]]
+    guides: list[Guide]
+    kits: list[Kit]
+    letters: list[Letter]
+
+    @property
+    def pages(self) -> int:
+        return len(self.articles) + len(self.guides)
+
+    def __str__(self) -> str:
+        counts = {"page": self.pages, "kit": len(self.kits), "letter": len(self.letters)}
+        parts = [f"{count} {noun}{pluralize(count)}" for noun, count in counts.items() if count]
+        return ", ".join(parts)
+
+
 def load_demo(say: Callable[[str], None]) -> int:
     """Load what is not there yet, by slug; returns how many pages were published.
 
-    What is there is left as it is: running it twice changes nothing.
+    What is there is left as it is: running it twice changes nothing. All of it is loaded or
+    nothing; then the books are made of new guides and kits, so that no reader needs a worker.
     """
+    loaded = _load(say)
+    books = {*loaded.guides, *(kit.guide for kit in loaded.kits if kit.guide)}
+    if books:
+        say("Making books")
+    for guide in books:
+        build(guide)
+    return loaded.pages
+
+
+@transaction.atomic
+def _load(say: Callable[[str], None]) -> Loaded:
     with told_once():
-        count = _load(say)
-    if count:
-        record("filled", Publication.objects.get(), detail=f"The demo: {count} pages")
-    return count
+        loaded = _load_all(say)
+    if told := str(loaded):
+        record("filled", Publication.objects.get(), detail=f"The demo: {told}")
+    return loaded
 
 
-def _load(say: Callable[[str], None]) -> int:
+def _load_all(say: Callable[[str], None]) -> Loaded:
     site = tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
     _load_publication(site["publication"])
     for position, row in enumerate(site["topics"]):
@@ -68,25 +102,33 @@ def _load(say: Callable[[str], None]) -> int:
     _load_authors(site["authors"])
     _load_merchants(site["merchants"])
     _load_products(site["products"])
+    loaded = Loaded(
+        articles=_load_articles(say),
+        guides=[_load_guide(row, say) for row in _missing(Guide, site["guides"])],
+        kits=[_load_kit(row, say) for row in _missing(Kit, site["kits"])],
+        letters=[] if Letter.objects.exists() else [load_letter()],
+    )
+    say("Publishing")
+    for article, document in loaded.articles:
+        _publish(article, document.fields.get("published"))
+    for guide in loaded.guides:
+        _publish(guide, None)
+    return loaded
+
+
+def _load_articles(say: Callable[[str], None]) -> list[tuple[Article, Document]]:
     documents = [
         (document, Article.Kind.ARTICLE) for document in read_documents(FOLDER / "articles")
     ] + [(document, Article.Kind.PAGE) for document in read_documents(FOLDER / "pages")]
-    new = [
+    return [
         (_load_article(document, kind, say), document)
         for document, kind in documents
         if not Article.objects.filter(slug=document.slug).exists()
     ]
-    guides = [
-        _load_guide(row, say)
-        for row in site["guides"]
-        if not Guide.objects.filter(slug=row["slug"]).exists()
-    ]
-    say("Publishing")
-    for article, document in new:
-        _publish(article, document.fields.get("published"))
-    for guide in guides:
-        _publish(guide, None)
-    return len(new) + len(guides)
+
+
+def _missing(model: type[Guide | Kit], rows: list[dict]) -> list[dict]:
+    return [row for row in rows if not model.objects.filter(slug=row["slug"]).exists()]
 
 
 def _load_publication(fields: dict[str, Any]) -> None:
@@ -191,6 +233,11 @@ def _load_guide(row: dict[str, Any], say: Callable[[str], None]) -> Guide:
             guide=guide, position=position, article=Article.objects.get(slug=slug)
         )
     return guide
+
+
+def _load_kit(row: dict[str, Any], say: Callable[[str], None]) -> Kit:
+    say(f"Packing “{row['title']}”")
+    return load_kit(row, _draw)
 
 
 def _publish(subject: Article | Guide, first_published: date | None) -> None:

@@ -8,13 +8,24 @@ from django.core.management import call_command
 from django.db import transaction
 from PIL import Image
 
-from articles.models import AffiliateLink, Article, Author, Merchant, Photo, Publication, Revision
+from articles.models import (
+    AffiliateLink,
+    Article,
+    Author,
+    Event,
+    Merchant,
+    Photo,
+    Publication,
+    Revision,
+)
 from articles.publishing.kinds import kind_of
 from articles.rendering.blocks import CALLOUTS
 from guides.demo import load
 from guides.demo.load import load_demo
-from guides.models import Guide, GuideRevision
-from tests.factories import make_publication
+from guides.kits.opening import open_kit
+from guides.letters.rendering import render_letter
+from guides.models import Book, Guide, GuideRevision, Kit, Letter, Mail, Subscriber, Wording
+from tests.factories import make_letter, make_publication
 
 MODELS = (
     Publication,
@@ -26,6 +37,11 @@ MODELS = (
     Guide,
     Revision,
     GuideRevision,
+    Kit,
+    Wording,
+    Letter,
+    Book,
+    Event,
 )
 
 
@@ -60,6 +76,15 @@ def contents():
 def source():
     """Everything that was written, as one text."""
     return "\n".join(str(content).replace("\\n", "\n") for content in contents())
+
+
+def forms_on(client, rows):
+    """The kits whose forms stand on each page, by its address."""
+    pages = {row.get_absolute_url(): client.get(row.get_absolute_url()) for row in rows}
+    return {
+        address: re.findall(r'data-kit="([\w-]+)"', response.content.decode())
+        for address, response in pages.items()
+    }
 
 
 def addresses():
@@ -107,7 +132,7 @@ def test_demo_has_nothing_to_mend(demo):
 def test_demo_uses_every_block(demo):
     used = set(re.findall(r"^::: (\w+)\b", source(), re.MULTILINE))
 
-    assert used == {*CALLOUTS, "offer"}
+    assert used == {*CALLOUTS, "offer", "kit"}
 
 
 MARKS = {
@@ -157,7 +182,7 @@ def test_demo_discloses_before_it_earns(demo):
 
 def test_every_link_within_the_demo_leads_somewhere(client, demo):
     links = set()
-    for address in ["/", "/articles/", "/guides/", *addresses()]:
+    for address in ["/", "/articles/", "/guides/", "/kits/twelve-questions/", *addresses()]:
         response = client.get(address)
         assert response.status_code == 200
         text = response.content.decode()
@@ -176,3 +201,74 @@ def test_demo_is_dated_as_its_documents_say(demo):
     dates = Revision.objects.live().articles().values_list("published_at", flat=True)
 
     assert len({moment.date() for moment in dates}) > 5
+
+
+def test_demo_has_a_kit_of_a_file_and_one_of_a_book_and_both_can_be_had_at_once(demo):
+    opened = [open_kit(kit) for kit in Kit.objects.order_by("slug")]
+    heads = [(kit.name, kit.content_type, kit.file.read(4)) for kit in opened]
+
+    assert heads == [
+        ("better-evenings-book.epub", "application/epub+zip", b"PK\3\4"),
+        ("twelve-questions.pdf", "application/pdf", b"%PDF"),
+    ]
+    for kit in opened:
+        kit.file.close()
+
+
+def test_each_form_of_the_demo_has_words_of_its_own(demo):
+    words = Wording.objects.values_list("kit__slug", "version")
+
+    assert sorted(words) == [("better-evenings-book", 1), ("twelve-questions", 1)]
+    assert all(row.delivery and row.letters for row in Wording.objects.all())
+
+
+def test_demo_has_one_kit_in_a_text_and_one_at_the_end_of_a_topic(client, demo):
+    forms = forms_on(client, Revision.objects.live())
+
+    assert forms["/articles/the-twenty-minute-supper/"] == ["twelve-questions"]
+    assert forms["/articles/phones-at-the-table/"] == ["better-evenings-book"]
+    assert sum(kits == ["twelve-questions"] for kits in forms.values()) == 1
+    assert sum(kits == ["better-evenings-book"] for kits in forms.values()) == (
+        Revision.objects.live().filter(topic__slug="home").count()
+    )
+
+
+def test_demo_asks_nobody_who_may_need_help_for_an_address(client, demo):
+    forms = forms_on(client, Revision.objects.live().filter(topic__sensitivity="sensitive"))
+
+    assert (len(forms), set(map(tuple, forms.values()))) == (2, {()})
+
+
+def test_letter_of_the_demo_is_a_draft_that_could_be_sent(demo):
+    [letter] = Letter.objects.all()
+    rendered = render_letter(letter.body)
+
+    assert (letter.state, rendered.problems) == ("draft", ())
+    assert 'href="http://testserver/articles/the-twenty-minute-supper/"' in rendered.html
+    assert 0 < rendered.html.index('class="disclosure"') < rendered.html.index("sponsored")
+    assert (Subscriber.objects.count(), Mail.objects.count()) == (0, 0)
+
+
+def test_letters_of_ones_own_are_not_joined_by_the_demos(demo):
+    Letter.objects.all().delete()
+    make_letter(subject="Ours")
+
+    load_demo(lambda line: None)
+
+    assert [letter.subject for letter in Letter.objects.all()] == ["Ours"]
+
+
+def test_kit_that_is_missing_is_loaded_alone(demo):
+    Kit.objects.filter(slug="better-evenings-book").delete()
+    books = list(Book.objects.order_by("pk").values())
+
+    assert load_demo(lambda line: None) == 0
+
+    assert Kit.objects.count() == 2
+    assert list(Book.objects.order_by("pk").values()) == books
+
+
+def test_log_tells_of_the_demo_in_one_line(demo):
+    events = Event.objects.values_list("verb", "detail")
+
+    assert list(events) == [("filled", f"The demo: {demo} pages, 2 kits, 1 letter")]

@@ -16,6 +16,7 @@ from .palette import (
     PAPER,
     SAND,
     SLATE,
+    WALNUT,
     Colour,
 )
 
@@ -38,6 +39,7 @@ SCENES: dict[str, tuple[Colour, Callable[[Sheet], None]]] = {
     "lit-windows": (DUSK, evening.lit_windows),
     "umbrella-drying": (CREAM, halls.umbrella_drying),
     "slips-in-a-mug": (CREAM, table.slips_in_a_mug),
+    "cards-by-lamplight": (WALNUT, table.cards_by_lamplight),
     "two-mugs": (PAPER, table.two_mugs),
     "loop-on-the-fridge": (MIST, kitchen.loop_on_the_fridge),
     "week-on-the-fridge": (HAZE, kitchen.week_on_the_fridge),

@@ -11,6 +11,7 @@ from .palette import (
     INK,
     LAMP,
     MIST,
+    MOSS,
     NIGHT,
     OAK,
     OCHRE,
@@ -28,7 +29,7 @@ from .palette import (
     mix,
 )
 from .props import bowl, daylight, lamp, mug, salt_pot, steam, teapot
-from .shapes import Point, curve, oval, rect, shift, turn, turned
+from .shapes import Point, curve, leaf, oval, rect, shift, turn, turned
 
 
 def supper_table(sheet: Sheet) -> None:
@@ -150,6 +151,86 @@ def two_mugs(sheet: Sheet) -> None:
     mug(sheet, 1130, 900, 320, 350, SLATE, -1, tea)
     steam(sheet, 470, 530, 300)
     steam(sheet, 1130, 530, 330)
+
+
+def cards_by_lamplight(sheet: Sheet) -> None:
+    """Draw four question cards on a dark table, seen from above, with scissors and a cup of tea."""
+    sheet.wash(WHOLE, darker(WALNUT, 0.35), "right", 0.8)
+    for row in range(5):
+        seam = [(-20, 60 + row * 236), (1620, 52 + row * 236)]
+        sheet.stroke(seam, darker(WALNUT, 0.5), 4, 0.6)
+    sheet.glow(700, 430, 1180, 900, OCHRE, 0.55)
+    sheet.glow(620, 380, 620, 480, LAMP, 0.4)
+    _cup_from_above(sheet, 1330, 250)
+    _scissors(sheet, (1350, 740))
+    placed = (((250, 150), -9), ((690, 110), 5), ((330, 560), 4), ((790, 540), -6))
+    emblems = (_sun, _leaf, _circles, _moon)
+    tints = (HONEY, MIST, BLUSH, HAZE)
+    for ((x, y), lean), emblem, tint in zip(placed, emblems, tints, strict=True):
+        _card(sheet, (x, y), lean, tint)
+        emblem(sheet, *turn([(x + 190, y + 118)], lean, (x + 190, y + 180))[0])
+
+
+def _card(sheet: Sheet, corner: Point, lean: float, tint: Colour) -> None:
+    """Lay a card on the table: a band in its colour, and two lines of writing."""
+    (x, y), middle = corner, (corner[0] + 190, corner[1] + 180)
+    outline = turn(rect(x, y, 380, 360, 14), lean, middle)
+    sheet.shadow(outline, 14, 20, 14, 0.4)
+    sheet.solid(outline, CREAM, "bottom", 0.08)
+    sheet.paint(turn(rect(x + 22, y + 22, 336, 192, 8), lean, middle), lighter(tint, 0.15))
+    for down, wide in ((256, 300), (300, 210)):
+        line = turn([(x + 40, y + down), (x + 40 + wide, y + down)], lean, middle)
+        sheet.stroke(line, STONE, 9)
+
+
+def _sun(sheet: Sheet, x: float, y: float) -> None:
+    sheet.paint(oval(x, y + 34, 62, 62, 180, 180), OCHRE)
+    sheet.stroke([(x - 104, y + 36), (x + 104, y + 36)], darker(OCHRE, 0.3), 8)
+
+
+def _leaf(sheet: Sheet, x: float, y: float) -> None:
+    sheet.stroke([(x - 76, y + 76), (x + 40, y - 40)], darker(MOSS, 0.2), 8)
+    for along_stem, angle in ((0.0, 98), (0.0, -8), (38.0, 98), (38.0, -8), (76.0, 45)):
+        stem = (x - 48 + along_stem, y + 48 - along_stem)
+        sheet.solid(leaf(*stem, angle, 74, 34), MOSS, "left", 0.2)
+
+
+def _circles(sheet: Sheet, x: float, y: float) -> None:
+    for side, colour in ((-38, TERRACOTTA), (38, BRICK)):
+        sheet.stroke(oval(x + side, y, 62, 62), colour, 10)
+
+
+def _moon(sheet: Sheet, x: float, y: float) -> None:
+    crescent = oval(x - 26, y, 64, 64, -90, 180) + oval(x - 26, y, 30, 64, 90, -180)
+    sheet.paint(turn(crescent, 24, (x - 26, y)), SLATE)
+
+
+def _cup_from_above(sheet: Sheet, x: float, y: float) -> None:
+    """Stand a cup of tea on a saucer."""
+    sheet.shadow(oval(x, y, 190, 190), 16, 22, 16, 0.4)
+    sheet.solid(oval(x, y, 190, 190), DUSK, "right", 0.3)
+    sheet.stroke(oval(x, y, 160, 160), HAZE, 5)
+    sheet.shadow(oval(x, y, 112, 112), 12, 16, 10, 0.35)
+    sheet.solid(turn(rect(x + 86, y - 17, 86, 34, 16), 38, (x, y)), PAPER, "right", 0.25)
+    sheet.solid(oval(x, y, 112, 112), PAPER, "right", 0.25)
+    tea = oval(x, y, 92, 92)
+    sheet.solid(tea, mix(BRICK, OCHRE, 0.35), "left", 0.3)
+    sheet.wash(tea, OCHRE, "bottom", 0.5)
+
+
+def _scissors(sheet: Sheet, pivot: Point) -> None:
+    """Leave a pair of scissors a little open, their points up."""
+    (x, y), steel = pivot, lighter(STONE, 0.35)
+    for side in (-1, 1):
+        blade = [(x - 13, y + 30), (x - 9, y - 200), (x + 2, y - 246), (x + 15, y + 30)]
+        arm = [(x, y + 20), (x + side * 8, y + 96)]
+        lean = 22 + side * 10
+        sheet.shadow(turn(blade, lean, pivot), 9, 12, 7, 0.4)
+        sheet.solid(turn(blade, lean, pivot), darker(steel, 0.08 * side + 0.08), "right", 0.2)
+        sheet.stroke(turn(arm, 22 - side * 14, pivot), SLATE, 24)
+        ring = turn(oval(x + side * 26, y + 150, 42, 62), 22 - side * 12, pivot)
+        sheet.stroke(ring, SLATE, 22)
+    sheet.paint(oval(x, y + 4, 11, 11), darker(STONE, 0.4))
 
 
 def _mug_mouth(sheet: Sheet) -> None:
