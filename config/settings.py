@@ -234,6 +234,7 @@ if mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not mail["EMAIL_HOST"
     )
 mail["EMAIL_FILE_PATH"] = f"/{mail['EMAIL_FILE_PATH']}"  # where file:///… sends mail, absolute
 vars().update(mail)
+EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
 # A provider with an API of its own: django-anymail's, with its settings as ANYMAIL_… variables.
 if provider := env.str("EMAIL_PROVIDER", ""):
     if not find_spec("anymail"):
@@ -251,8 +252,7 @@ if provider := env.str("EMAIL_PROVIDER", ""):
         name.removeprefix("ANYMAIL_"): value
         for name, value in os.environ.items()
         if name.startswith("ANYMAIL_")
-    }
-EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds; without one a dead server holds a worker
+    } | {"REQUESTS_TIMEOUT": env.float("ANYMAIL_REQUESTS_TIMEOUT", EMAIL_TIMEOUT)}
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", mail.get("DEFAULT_FROM_EMAIL") or f"desk@{SITE_HOST}"
 )

@@ -21,6 +21,9 @@ NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 
 #: What urllib3 calls a connection that never came about.
 UNCONNECTED = {"NewConnectionError", "ConnectTimeoutError"}
+#: What django-anymail, which not everybody has installed, calls a provider's word that an address
+#: gets no mail.
+REFUSED = "AnymailRecipientsRefused"
 
 
 class Unreachable(Exception):
@@ -109,17 +112,33 @@ def judge(error: Exception) -> Refusal:
             is_known = True
         case OSError():
             # Providers' libraries raise these too, with the answer's status if there was one.
-            is_known = getattr(error, "status_code", None) is not None
+            is_known = _is_refusal(getattr(error, "status_code", None))
+        case _ if type(error).__name__ == REFUSED:
+            return Refusal(f"Refused for good: {_on_one_line(error)}", is_final=True)
         case _:
             is_known = True
+    said = _on_one_line(error)
     if is_known:
-        return Refusal(f"It could not be sent: {error}")
-    return Refusal(f"The connection broke while it was sent: {error}", is_known=False)
+        return Refusal(f"It could not be sent: {said}")
+    return Refusal(f"Nobody said whether it was taken: {said}", is_known=False)
+
+
+def _is_refusal(status: int | None) -> bool:
+    """Whether a provider's answer says that it did not take the mail.
+
+    One that took it and cannot be understood does not, nor does a gateway that had no answer
+    from the provider (RFC 9110, 15.6.3 and 15.6.5).
+    """
+    return status is not None and status >= 400 and status not in (502, 504)
 
 
 def _answer(code: int, words: bytes | str, *, is_recipients: bool) -> Refusal:
     text = words.decode(errors="replace") if isinstance(words, bytes) else words
-    said = f"{code} {' '.join(text.split())}"
+    said = f"{code} {_on_one_line(text)}"
     if is_recipients and 500 <= code < 600:
         return Refusal(f"Refused for good: {said}", is_final=True)
     return Refusal(f"The mail server answered: {said}")
+
+
+def _on_one_line(words: object) -> str:
+    return " ".join(str(words).split())

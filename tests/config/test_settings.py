@@ -131,37 +131,49 @@ def test_mail_without_a_server_and_who_it_is_from(tmp_path, settings, expected):
     assert done.stdout == f"{expected}\n"
 
 
-#: What stands for django-anymail where it is not installed.
-ANYMAIL = {"anymail/__init__.py": "", "anymail/backends/__init__.py": ""}
-ANYMAIL["anymail/backends/postmark.py"] = ""
+#: Opens what carries mail, as the first mail would.
+OPEN = """
+import django
+from django.core.mail import get_connection
+django.setup()
+carrier = get_connection()
+print(type(carrier).__module__, carrier.api_url, carrier.timeout)
+"""
 
 
-@pytest.fixture
-def anymail(tmp_path):
-    """A folder in which Python finds a django-anymail with one provider."""
-    for name, text in ANYMAIL.items():
-        path = tmp_path / "lib" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return {"PYTHONPATH": str(tmp_path / "lib")}
-
-
-def test_mail_goes_through_a_provider(tmp_path, anymail):
-    code = PRINT.format("s.EMAIL_BACKEND, s.ANYMAIL")
-    variables = {"EMAIL_PROVIDER": "postmark", "ANYMAIL_POSTMARK_SERVER_TOKEN": "t"}
-    assert start(tmp_path, code, **GOOD, **anymail, **variables).stdout == (
-        "anymail.backends.postmark.EmailBackend {'POSTMARK_SERVER_TOKEN': 't'}\n"
-    )
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        (
+            {"EMAIL_PROVIDER": "postmark", "ANYMAIL_POSTMARK_SERVER_TOKEN": "t"},
+            "anymail.backends.postmark https://api.postmarkapp.com/ 10",
+        ),
+        (
+            {
+                "EMAIL_PROVIDER": "brevo",
+                "ANYMAIL_BREVO_API_KEY": "k",
+                "ANYMAIL_BREVO_API_URL": "https://api.example.org/v3/",
+                "ANYMAIL_REQUESTS_TIMEOUT": "5",
+            },
+            "anymail.backends.brevo https://api.example.org/v3/ 5.0",
+        ),
+    ],
+    ids=["postmark", "brevo"],
+)
+def test_mail_goes_through_a_provider(tmp_path, variables, expected):
+    variables = {"DJANGO_SETTINGS_MODULE": "config.settings", **variables}
+    assert start(tmp_path, OPEN, **GOOD, **variables).stdout == f"{expected}\n"
 
 
 @pytest.mark.parametrize("provider", ["pigeon", "../postmark", "postmark.x"])
-def test_an_unknown_provider_stops_the_start(tmp_path, anymail, provider):
-    done = start(tmp_path, **GOOD, **anymail, EMAIL_PROVIDER=provider)
+def test_an_unknown_provider_stops_the_start(tmp_path, provider):
+    done = start(tmp_path, **GOOD, EMAIL_PROVIDER=provider)
     assert f"django-anymail knows no EMAIL_PROVIDER={provider}." in done.stderr
 
 
 def test_a_provider_needs_its_package(tmp_path):
-    done = start(tmp_path, **GOOD, EMAIL_PROVIDER="postmark")
+    without = "import sys; sys.modules['anymail'] = None; import config.settings"
+    done = start(tmp_path, without, **GOOD, EMAIL_PROVIDER="postmark")
     assert "python -m pip install 'django-anymail~=15.0'" in done.stderr
 
 

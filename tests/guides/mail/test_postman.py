@@ -67,11 +67,11 @@ class Provider:
         (SMTPNotSupportedError("No UTF8"), Refusal("It could not be sent: No UTF8")),
         (
             SMTPServerDisconnected("gone"),
-            Refusal("The connection broke while it was sent: gone", is_known=False),
+            Refusal("Nobody said whether it was taken: gone", is_known=False),
         ),
         (
             TimeoutError("late"),
-            Refusal("The connection broke while it was sent: late", is_known=False),
+            Refusal("Nobody said whether it was taken: late", is_known=False),
         ),
         (Answered("Bad address"), Refusal("It could not be sent: Bad address")),
         (ValueError("Odd"), Refusal("It could not be sent: Odd")),
