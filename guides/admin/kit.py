@@ -25,7 +25,7 @@ from articles.spreadsheets import stream_csv
 from articles.views import keep_private
 from guides.kits.files import recognise, store
 from guides.kits.numbers import LABELS, numbers_of, rows_of
-from guides.kits.opening import NoFile, open_kit
+from guides.kits.opening import NoFile, has_file, open_kit
 from guides.kits.serving import send_file
 from guides.kits.wordings import DELIVERY, LETTERS, reword
 from guides.models import Kit, KitCount, Wording
@@ -196,10 +196,14 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         kit = kwargs.get("obj")
-        context |= {
-            "may_see_counts": request.user.has_perm(MAY_SEE_COUNTS),
-            "wording": kit.wordings.select_related("by").first() if kit and kit.pk else None,
-        }
+        context |= {"may_see_counts": request.user.has_perm(MAY_SEE_COUNTS)}
+        if kit and kit.pk:
+            saved = Kit.objects.select_related("guide").get(pk=kit.pk)  # not what was typed
+            context |= {
+                "wording": saved.wordings.select_related("by").first(),
+                "saved": saved,
+                "has_file": has_file(saved),
+            }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Kit, form: Any, change: bool) -> None:  # noqa: FBT001

@@ -35,6 +35,15 @@ def open_kit(kit: Kit) -> OpenedKit:
     return OpenedKit(file, name, CONTENT_TYPES[PurePath(name).suffix])
 
 
+def has_file(kit: Kit) -> bool:
+    """Whether there is a file now. One query for a guide's book."""
+    try:
+        open_kit(kit).file.close()
+    except NoFile:
+        return False
+    return True
+
+
 def _open_file(kit: Kit) -> File | None:
     try:
         return kit.file.open("rb")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles.models import Event
+from guides.books.building import build
 from guides.models import Kit, KitCount, Wording
 from tests.articles.admin.forms import parse
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     make_publication,
     make_topic,
     make_wording,
+    publish_guide,
 )
 
 pytestmark = pytest.mark.django_db
@@ -279,9 +281,52 @@ def test_desk_reads_the_file_and_counts_nothing(author_client):
 
 
 def test_file_that_is_gone_is_not_found(editor_client):
-    kit = make_kit()
+    kit = make_kit(slug="calm")
     kit.file.storage.delete(kit.file.name)
     assert editor_client.get(f"{LIST}{kit.pk}/file/").status_code == 404
+    assert what_readers_get(editor_client, kit) == (
+        "calm.pdf is gone from the storage. Upload it again.",
+        [],
+        False,
+    )
+
+
+def what_readers_get(client, kit):
+    """What the form says of the file, where that leads, and if it can be downloaded."""
+    page = parse(client.get(change(kit)))
+    said = page.css_first(".kit-now")
+    links = [link.attributes["href"] for link in said.css("a")]
+    download = page.css(f'.object-tools a[href="{LIST}{kit.pk}/file/"]')
+    return " ".join(said.text().split()), links, bool(download)
+
+
+def test_book_that_is_not_made_yet_is_not_to_be_downloaded(editor_client):
+    guide = publish_guide(title="Course", chapters=[("One", "Words.")]).guide
+    kit = make_kit(made_from="epub", guide=guide)
+    books = [f"/admin/guides/guide/{guide.pk}/books/"]
+    said, *rest = what_readers_get(editor_client, kit)
+    assert said.startswith("There is no EPUB of “Course” yet, and readers have to wait for it.")
+    assert rest == [books, False]
+    build(guide)
+    assert what_readers_get(editor_client, kit) == (
+        "Readers get the book of “Course” as it was last made: EPUB and PDF.",
+        books,
+        True,
+    )
+
+
+def test_form_with_an_error_says_what_readers_get_now(editor_client):
+    kit = make_kit(slug="calm")
+    response = editor_client.post(change(kit), form(made_from="pdf", title=""))
+    assert sorted(errors_of(response)) == ["guide", "title"]
+    assert parse(response).css_first(".kit-now strong").text() == "calm.pdf"
+    course = make_kit(made_from="pdf", guide=make_guide(title="Course"))
+    response = editor_client.post(change(course), form())
+    assert "There is no PDF of “Course” yet" in parse(response).css_first(".kit-now").text()
+
+
+def test_new_kit_says_nothing_of_a_file(editor_client):
+    assert parse(editor_client.get(ADD)).css(".kit-now") == []
 
 
 # Numbers
