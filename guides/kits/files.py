@@ -1,7 +1,7 @@
 """An uploaded kit: what it is by its content, and whether it may be handed to readers.
 
 A kit is given as it came, so nothing in it is made anew. What is looked at is looked at within
-bounds: a PDF's text once, its packed parts up to a total, a ZIP's directory alone.
+bounds: a PDF's text once, its packed parts and a ZIP's files up to a total.
 """
 
 import mmap
@@ -9,9 +9,10 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from io import UnsupportedOperation
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,15 +20,17 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 
 from articles.importing.document import Unreadable
-from articles.importing.readers.unpacking import ENCRYPTED, Budget, is_link, open_zip
+from articles.importing.readers.limits import CHUNK
+from articles.importing.readers.unpacking import BROKEN, ENCRYPTED, Budget, is_link, open_zip
 from guides.models import Kit
 
 EPUB = b"application/epub+zip"
 
 #: Files in a ZIP.
 MAX_ENTRIES = 2_000
-#: How many times its size a ZIP may be when it is unpacked.
+#: How many times its size a ZIP may be when it is unpacked, and bytes.
 MAX_RATIO = 100
+MAX_ZIP_UNPACKED = 500_000_000
 #: Bytes of an EPUB's file that says where its book is.
 MAX_CONTAINER = 100_000
 #: How far from a PDF's end its last mark may stand (ISO 32000-1, Annex H, 3.4.4), in bytes.
@@ -166,12 +169,19 @@ def _recognise_zip(upload: File) -> str:
     try:
         archive = open_zip("The file", upload)
         _check_entries(archive, upload.size)
-        if archive.filelist[0].filename == "mimetype":
-            return _check_epub(archive)
-        if OFFICE in archive.namelist():
-            raise ValidationError("This is a document of an office program. Save it as a PDF.")
+        kind = _kind_of(archive)
+        for entry in archive.infolist():
+            _check_content(archive, entry)
     except Unreadable as error:
         raise ValidationError(str(error)) from error
+    return kind
+
+
+def _kind_of(archive: ZipFile) -> str:
+    if archive.filelist[0].filename == "mimetype":
+        return _check_epub(archive)
+    if OFFICE in archive.namelist():
+        raise ValidationError("This is a document of an office program. Save it as a PDF.")
     return "zip"
 
 
@@ -190,9 +200,35 @@ def _check_entries(archive: ZipFile, size: int) -> None:
             raise ValidationError(f"The ZIP has a link instead of a file: {entry.filename[:80]!r}.")
         if entry.flag_bits & ENCRYPTED:
             raise ValidationError("The ZIP has a password. Pack it without one.")
+        # What computers unpack without further programs; another way can take any memory.
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise ValidationError(
+                f"Many computers cannot unpack {entry.filename[:80]!r}. Pack the ZIP the usual way "
+                "(“deflate”)."
+            )
     # Against the file itself: entries that share bytes lie about what each is packed to.
-    if sum(entry.file_size for entry in entries) > MAX_RATIO * size:
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_RATIO * size:
         raise ValidationError(f"The ZIP unpacks to more than {MAX_RATIO} times its size.")
+    if total > MAX_ZIP_UNPACKED:
+        most = MAX_ZIP_UNPACKED // 1_000_000
+        raise ValidationError(f"The ZIP unpacks to more than {most} MB. Leave something out.")
+
+
+def _check_content(archive: ZipFile, entry: ZipInfo) -> None:
+    """Unpack a file to nowhere: its checksum, and the size that it says it has, must be true."""
+    told, size = copy(entry), 0
+    told.file_size += 1  # or reading ends where it says, though more follows
+    try:
+        with archive.open(told) as file:
+            while part := file.read(CHUNK):
+                size += len(part)
+    except (*BROKEN, ValueError):
+        size = -1
+    if size != entry.file_size:
+        raise ValidationError(
+            f"{entry.filename[:80]!r} in the ZIP is damaged and cannot be unpacked. Pack it anew."
+        )
 
 
 def _check_epub(archive: ZipFile) -> str:

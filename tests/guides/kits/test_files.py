@@ -59,6 +59,76 @@ def locked():
     return bytes(data)
 
 
+def patch(data, *, size=None, checksum=None, content=None):
+    """A ZIP of one file that says otherwise of it, in both places, or holds another content."""
+    data = bytearray(data)
+    for mark, place in ((b"PK\3\4", 14), (b"PK\1\2", 16)):
+        start = data.rfind(mark) + place
+        if checksum is not None:
+            data[start : start + 4] = checksum.to_bytes(4, "little")
+        if size is not None:
+            data[start + 8 : start + 12] = size.to_bytes(4, "little")
+    return bytes(data).replace(*content) if content else bytes(data)
+
+
+WORDS = pack(("a/b.txt", "some words"))
+DEFLATED = pack(("a/b.txt", "some words " * 9), method=zipfile.ZIP_DEFLATED)
+CUT = DEFLATED.replace(DEFLATED[37:47], bytes(10))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(patch(WORDS, content=(b"some", b"Some")), id="other bytes"),
+        pytest.param(patch(WORDS, checksum=0), id="wrong checksum"),
+        pytest.param(CUT, id="packed bytes overwritten"),
+        pytest.param(patch(WORDS, size=11), id="stored, says more"),
+        pytest.param(patch(WORDS, size=9), id="stored, says less"),
+        pytest.param(patch(WORDS, size=4, checksum=zlib.crc32(b"some")), id="stored, hides"),
+        pytest.param(patch(DEFLATED, size=100), id="packed, says more"),
+        pytest.param(patch(DEFLATED, size=98), id="packed, says less"),
+        pytest.param(patch(DEFLATED, size=4, checksum=zlib.crc32(b"some")), id="packed, hides"),
+    ],
+)
+def test_file_in_a_zip_that_cannot_be_unpacked_is_named(content):
+    with pytest.raises(ValidationError, match=r"'a/b.txt' in the ZIP is damaged"):
+        recognise(upload(content))
+
+
+def test_damaged_chapter_of_an_epub_is_named():
+    content = epub(EPUB, CONTAINER, ("text/one.xhtml", "<p>Words</p>"))
+    assert recognise(upload(content)) == "epub"
+    with pytest.raises(ValidationError, match=r"'text/one.xhtml' in the ZIP is damaged"):
+        recognise(upload(content.replace(b"<p>Words</p>", b"<p>Word!</p>")))
+
+
+def test_zip_is_unpacked_up_to_a_total(monkeypatch):
+    content = pack(("a", "x" * 600), ("b", "y" * 400))
+    monkeypatch.setattr(files, "MAX_ZIP_UNPACKED", 1_000)
+    assert recognise(upload(content)) == "zip"
+    monkeypatch.setattr(files, "MAX_ZIP_UNPACKED", 999)
+    monkeypatch.setattr(files, "_check_content", None)
+    with pytest.raises(ValidationError, match="unpacks to more than 0 MB"):
+        recognise(upload(content))
+
+
+def test_zip_is_unpacked_in_pieces(monkeypatch):
+    content, sizes = pack(("a", "x" * 1_000)), []
+    monkeypatch.setattr(files, "CHUNK", 100)
+    read = zipfile.ZipExtFile.read
+    monkeypatch.setattr(
+        zipfile.ZipExtFile, "read", lambda file, size: sizes.append(size) or read(file, size)
+    )
+    recognise(upload(content))
+    assert sizes == [100] * 11
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_zip_packed_in_a_rare_way_is_refused(method):
+    with pytest.raises(ValidationError, match=r"Many computers cannot unpack 'a\.txt'"):
+        recognise(upload(pack(("a.txt", "words"), method=method)))
+
+
 @pytest.mark.parametrize(
     ("content", "extension"),
     [
