@@ -5,25 +5,40 @@ The texts go to the template as JSON, so that nothing in them is ever read as Ty
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from guides.books.manuscript import Manuscript, Text
 from guides.books.photos import BookPhoto
 from guides.books.tree import Node
+from guides.books.typesetter import REFUSED
 
 TEMPLATE = Path(__file__).with_name("book.typ")
+PROGRAM = Path(__file__).with_name("typesetter.py")
+
+#: A book of 300,000 words takes some five seconds and 600 MB; one that is made of marks takes
+#: more than it is worth.
+MAX_SECONDS, MAX_MEMORY = 90, 1_500_000_000
+
 STANDARD = "ua-1"
 UNSHOWN = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
 
 
 class NotSet(Exception):
-    """Typst could not set the book; the message is its own."""
+    """The book could not be set; the message says why."""
+
+
+class _Refused(Exception):
+    """What Typst says, in short and at length."""
+
+    def __init__(self, message: str, diagnostic: str) -> None:
+        super().__init__(message)
+        self.diagnostic = diagnostic
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,8 @@ class Pdf:
 def write_pdf(book: Manuscript, photos: dict[str, BookPhoto]) -> Pdf:
     """The PDF of a book; the same bytes for the same manuscript and fonts. No query.
 
-    Raises `NotSet`. For a background worker: a long book takes seconds.
+    Raises `NotSet`, also where it takes more time or memory than is given to it. For a background
+    worker: a long book takes seconds.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,18 +64,33 @@ def write_pdf(book: Manuscript, photos: dict[str, BookPhoto]) -> Pdf:
         when = int(book.changed_at.timestamp())
         try:
             return Pdf(_compile(folder, when, [STANDARD]))
-        except typst.TypstError as error:
+        except _Refused as error:
             unshown = " ".join(dict.fromkeys(UNSHOWN.findall(error.diagnostic)))
             if not unshown:
-                raise NotSet(error.message) from error
+                raise NotSet(str(error)) from error
         # Tagged all the same, and the words are there to be read aloud and copied.
         return Pdf(_compile(folder, when, []), unshown)
 
 
-def _compile(folder: Path, when: int, standards: list[Any]) -> bytes:
-    return typst.compile(
-        folder / TEMPLATE.name, root=folder, timestamp=when, pdf_standards=standards
-    )
+def _compile(folder: Path, when: int, standards: list[str]) -> bytes:
+    """Raises `NotSet`, and `_Refused` where Typst did not like it."""
+    template = folder / TEMPLATE.name
+    # Isolated: the modules beside the program are not to be taken for Python's own.
+    program = [sys.executable, "-I", str(PROGRAM), str(template), str(when), str(MAX_MEMORY)]
+    try:
+        done = subprocess.run(  # noqa: S603 (ours, and nothing a writer typed)
+            [*program, *standards], capture_output=True, timeout=MAX_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotSet(f"It takes more than {MAX_SECONDS} seconds to set.") from error
+    if done.returncode == REFUSED:
+        raise _Refused(**json.loads(done.stdout))
+    # Without memory it is aborted, by itself or by the system.
+    if done.returncode < 0 or b"MemoryError" in done.stderr:
+        raise NotSet(f"It takes more than {MAX_MEMORY // 10**6:,} MB of memory to set.")
+    if done.returncode:
+        raise NotSet(f"Typst broke off: {done.stderr.decode(errors='replace').strip()[-200:]}")
+    return template.with_suffix(".pdf").read_bytes()
 
 
 def _data(book: Manuscript, photos: dict[str, BookPhoto]) -> dict[str, Any]:

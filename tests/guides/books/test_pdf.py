@@ -92,11 +92,39 @@ def test_deep_nesting_is_set(db):
     assert made(publish_guide(make_guide(chapters=[article])).guide).unshown == ""
 
 
-def test_what_cannot_be_set_is_said(guide, monkeypatch, tmp_path):
+@pytest.fixture
+def template(monkeypatch, tmp_path):
+    """Typst's own program for a book, which a test may write."""
     template = tmp_path / "book.typ"
-    template.write_text("#panic()")
     monkeypatch.setattr(pdf, "TEMPLATE", template)
+    return template
+
+
+def test_what_cannot_be_set_is_said(guide, template):
+    template.write_text("#panic()")
     with pytest.raises(NotSet, match="panicked"):
+        made(guide)
+
+
+def test_book_that_takes_too_long_is_given_up(guide, template, monkeypatch):
+    template.write_text("#for i in range(100000) { for j in range(100000) { let _ = i * j } }")
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 1)
+    with pytest.raises(NotSet, match=r"^It takes more than 1 seconds to set\.$"):
+        made(guide)
+
+
+def test_book_that_takes_too_much_memory_ends_nobody_else(guide, template, monkeypatch):
+    template.write_text("#range(1000000000).len()")
+    monkeypatch.setattr(pdf, "MAX_MEMORY", 400_000_000)
+    with pytest.raises(NotSet, match=r"^It takes more than 400 MB of memory to set\.$"):
+        made(guide)
+
+
+def test_other_end_of_typst_is_told(guide, monkeypatch, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("import sys\nsys.exit('no such thing')")
+    monkeypatch.setattr(pdf, "PROGRAM", program)
+    with pytest.raises(NotSet, match=r"^Typst broke off: no such thing$"):
         made(guide)
 
 
