@@ -23,7 +23,8 @@ from articles.editing.widgets import SuggestingAdmin
 from articles.reports.periods import QUICK, read_period
 from articles.spreadsheets import stream_csv
 from articles.views import keep_private
-from guides.kits.files import recognise, store
+from guides.admin.kept import UploadForm
+from guides.kits.files import store
 from guides.kits.numbers import LABELS, numbers_of, rows_of
 from guides.kits.opening import NoFile, has_file, open_kit
 from guides.kits.serving import send_file
@@ -39,7 +40,7 @@ COUNTED = ("asked", "confirmed", "downloaded")
 DAYS = {days: QUICK[days] for days in ("7", "30", "90")}
 
 
-class KitForm(forms.ModelForm):
+class KitForm(UploadForm):
     """A kit with its file, looked at before anything is kept, and the words under its form."""
 
     upload = forms.FileField(
@@ -74,18 +75,12 @@ class KitForm(forms.ModelForm):
         newest = self.instance.wordings.first() if self.instance.pk else None
         self.initial.setdefault("delivery", newest.delivery if newest else DELIVERY)
         self.initial.setdefault("letters", newest.letters if newest else LETTERS)
-        self.extension = ""
-
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        if upload:
-            self.extension = recognise(upload)
-        return upload
 
     def clean(self) -> Any:
         cleaned = super().clean()
         upload, guide = self.cleaned_data.get("upload"), self.cleaned_data.get("guide")
         if self.cleaned_data.get("made_from") == Kit.Source.FILE:
+            upload = upload or "upload" in self.errors or self.find_kept_upload()
             if not (upload or self.instance.file or "upload" in self.errors):
                 self.add_error("upload", "Upload the file that readers get.")
             if guide:
@@ -111,7 +106,7 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
     actions = None
     fieldsets = (
         (None, {"fields": ("title", "slug", "promise", "cover", "is_open")}),
-        ("What readers get", {"fields": ("made_from", "upload", "guide")}),
+        ("What readers get", {"fields": ("made_from", "upload", "kept", "guide")}),
         (
             "What they agree to",
             {
@@ -178,6 +173,11 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Kit | None = None) -> tuple[str, ...]:
         return ("slug",) if obj else ()  # texts name it, and people have its address
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.user = request.user  # of a class made for this request
+        return form
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Kit | None = None) -> Any:
         return {} if obj else self.prepopulated_fields
 
@@ -208,7 +208,11 @@ class KitAdmin(LoggedMixin, PagesMixin, SuggestingAdmin, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Kit, form: Any, change: bool) -> None:  # noqa: FBT001
         former, cleaned = obj.file.name, form.cleaned_data
-        if form.extension:
+        if form.kept_upload:
+            with form.kept_upload.open() as upload:
+                store(obj, upload, form.kept_upload.extension)
+            _throw_away(obj, form.kept_upload.name)
+        elif form.extension:
             store(obj, cleaned["upload"], form.extension)
         elif obj.made_from != Kit.Source.FILE:
             obj.file, obj.original_name = "", ""

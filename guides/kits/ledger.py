@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.affiliates.counts import add
 from articles.exporting.tables import spell
+from guides.kits.keeping import throw_away_old
 from guides.mail.outbox import forget_mails
 from guides.models import Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
 from guides.models.subscriber import CONFIRM_WITHIN
@@ -134,9 +135,9 @@ def plan_forgetting() -> None:
 
 @task()
 def forget_daily() -> int:
-    """Forget whom one may, and old mails, and do so again in a day while there is anybody."""
+    """Forget whom one may, old mails and uploads, and do so again in a day while there are any."""
     count = forget_unconfirmed()
     forget_mails()
-    if Subscriber.objects.exists():
+    if throw_away_old() or Subscriber.objects.exists():
         plan_forgetting()
     return count

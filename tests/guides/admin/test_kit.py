@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from articles.models import Event
 from guides.books.building import build
+from guides.kits.keeping import throw_away_old
 from guides.models import Kit, KitCount, Wording
+from guides.models.kit import private_storage
 from tests.articles.admin.forms import parse
 from tests.factories import (
     PDF,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_photo,
     make_publication,
     make_topic,
+    make_user,
     make_wording,
     publish_guide,
 )
@@ -171,6 +174,117 @@ def test_replaced_file_goes_once_the_new_one_is_certain(
     for callback in callbacks:
         callback()
     assert (storage.exists(former), storage.exists(kit.file.name)) == (False, True)
+
+
+# A file that was chosen, and an error elsewhere
+
+
+@pytest.fixture(autouse=True)
+def uploads():
+    """The names of the files that are kept; none of another test."""
+    storage = private_storage()
+
+    def names():
+        try:
+            return storage.listdir("uploads")[1]
+        except FileNotFoundError:
+            return []
+
+    yield names
+    throw_away_old(datetime.max.replace(tzinfo=UTC))
+
+
+def kept_in(response):
+    """The token that a form carries, and what it says of the file."""
+    page = parse(response)
+    token = page.css_first("input[type=hidden][name=kept]").attributes.get("value", "")
+    return token, " ".join(page.css_first("#id_upload_helptext").text().split())
+
+
+def send_with_error(client, address=ADD, **fields):
+    sent = {"title": "", "upload": upload(), **fields}
+    return kept_in(client.post(address, form(**sent)))
+
+
+def test_chosen_file_outlives_an_error_in_another_field(
+    editor_client, uploads, django_capture_on_commit_callbacks
+):
+    token, said = send_with_error(editor_client)
+    assert said == (
+        "Something else.exe is kept until tomorrow, and taken unless you choose another."
+    )
+    again, _ = kept_in(editor_client.post(ADD, form(slug="", kept=token)))
+    assert (again, len(uploads())) == (token, 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor_client.post(ADD, form(kept=token)).status_code == 302
+    kit = Kit.objects.get()
+    assert (content_of(kit), kit.original_name, uploads()) == (PDF, "calm.pdf", [])
+
+
+def test_file_that_replaces_another_is_kept_too(editor_client, uploads):
+    kit = make_kit(slug="calm")
+    token, _ = send_with_error(editor_client, change(kit), upload=upload(PDF + b"\n"))
+    editor_client.post(change(kit), form(kept=token))
+    kit.refresh_from_db()
+    assert content_of(kit) == PDF + b"\n"
+    assert "; file; " in Event.objects.get().detail
+
+
+def test_file_chosen_anew_comes_before_the_one_that_was_kept(editor_client, uploads):
+    token, _ = send_with_error(editor_client)
+    editor_client.post(ADD, form(kept=token, upload=upload(PDF + b"\n")))
+    assert content_of(Kit.objects.get()) == PDF + b"\n"
+
+
+def test_file_that_is_refused_is_not_kept_and_loses_none(editor_client, uploads):
+    token, _ = send_with_error(editor_client)
+    response = editor_client.post(ADD, form(kept=token, upload=upload(b"words")))
+    assert [*errors_of(response)] == ["upload"]
+    assert (kept_in(response)[0], len(uploads())) == (token, 1)
+
+
+def test_name_of_a_kept_file_is_shown_as_it_is(editor_client, uploads):
+    response = editor_client.post(ADD, form(title="", upload=upload(name="<b>&.pdf")))
+    assert parse(response).css_first("#id_upload_helptext strong").text() == "<b>&.pdf"
+
+
+def test_kit_that_becomes_a_guides_needs_no_kept_file(editor_client, uploads):
+    token, _ = send_with_error(editor_client)
+    sent = form(kept=token, made_from="pdf", guide=make_guide().pk)
+    assert editor_client.post(ADD, sent).status_code == 302
+    assert Kit.objects.get().file.name == ""
+
+
+GONE = "The file that was kept for this form is gone, or was another person’s. Choose it again."
+
+
+def test_kept_file_is_of_use_for_a_day(editor_client, uploads):
+    with time_machine.travel(NOON, tick=False):
+        token, _ = send_with_error(editor_client)
+    with time_machine.travel(NOON + timedelta(days=1, seconds=1), tick=False):
+        response = editor_client.post(ADD, form(kept=token))
+    assert errors_of(response) == {"upload": [GONE]}
+    assert kept_in(response)[0] == ""
+
+
+def test_kept_file_is_of_use_to_one_person(client, editor, uploads):
+    client.force_login(make_user("editor"))
+    token, _ = send_with_error(client)
+    client.force_login(editor)
+    for forged in (token, token[:-1], "words", "a\0b"):
+        response = client.post(ADD, form(kept=forged))
+        assert "upload" in errors_of(response)
+    assert (Kit.objects.count(), len(uploads())) == (0, 1)
+
+
+def test_kept_file_that_is_gone_leaves_the_one_that_is_there(editor_client, uploads):
+    kit = make_kit(slug="calm")
+    token, _ = send_with_error(editor_client, change(kit))
+    throw_away_old(timezone.now() + timedelta(days=1))
+    response = editor_client.post(change(kit), form(title="New", kept=token))
+    assert errors_of(response) == {"upload": [GONE]}
+    kit.refresh_from_db()
+    assert (kit.title == "New", content_of(kit)) == (False, PDF)
 
 
 def test_refused_file_takes_no_place(editor_client):
