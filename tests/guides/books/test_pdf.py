@@ -114,7 +114,7 @@ def test_book_that_takes_too_long_is_given_up(guide, template, monkeypatch):
 
 
 def test_book_that_takes_too_much_memory_ends_nobody_else(guide, template, monkeypatch):
-    template.write_text("#range(1000000000).len()")
+    template.write_text("#range(30000000).len()")
     monkeypatch.setattr(pdf, "MAX_MEMORY", 400_000_000)
     with pytest.raises(NotSet, match=r"^It takes more than 400 MB of memory to set\.$"):
         made(guide)
