@@ -82,8 +82,13 @@ def stop(letter: Letter, *, by: Any = None) -> Letter:
 
 @transaction.atomic
 def go_on(letter: Letter, *, by: Any = None) -> Letter:
-    """Let the rest of a stopped letter leave: to the same people, as it was frozen."""
+    """Let the rest of a stopped letter leave: to the same people, as it was frozen.
+
+    Raises `NotSendable` if it could not leave today, as where a merchant's rules have changed.
+    """
     letter = _lock(letter, State.STOPPED)
+    if problems := render_letter(letter.body).problems:
+        raise NotSendable(problems)
     letter.state = State.SENDING
     letter.save()
     record("went on with", letter, by=by)

@@ -99,8 +99,12 @@ def deliver(pk: int, postman: Postman | None = None) -> str:
 def _send(mail: Mail, postman: Postman) -> str:
     try:
         message = write(mail)
-        if message is None:
-            return _finish(mail, State.DROPPED)
+    except Exception as error:  # noqa: BLE001 (whatever a text may hold; the next mail leaves)
+        logger.warning("Mail %s could not be written: %s", mail.pk, type(error).__name__)
+        return _note_failure(mail, Refusal(f"It could not be written: {type(error).__name__}"))
+    if message is None:
+        return _finish(mail, State.DROPPED)
+    try:
         postman.send(message)
     except Unreachable as error:
         _note_failure(mail, judge(error))

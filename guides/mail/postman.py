@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from json import JSONDecodeError
 from smtplib import (
     SMTPDataError,
     SMTPException,
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, get_connection
 
 #: A backend that takes everything and sends nothing.
@@ -106,9 +108,10 @@ def judge(error: Exception) -> Refusal:
             return _answer(code, words, is_recipients=True)
         case SMTPResponseException(smtp_code=code, smtp_error=words):
             return _answer(code, words, is_recipients=isinstance(error, SMTPDataError))
-        case SMTPServerDisconnected():
+        case SMTPServerDisconnected() | JSONDecodeError():
             is_known = False
-        case SMTPException():
+        case SMTPException() | ImproperlyConfigured() | ValueError():
+            # Before anything was handed over: settings, and what no header may hold.
             is_known = True
         case OSError():
             # Providers' libraries raise these too, with the answer's status if there was one.
@@ -116,7 +119,8 @@ def judge(error: Exception) -> Refusal:
         case _ if type(error).__name__ == REFUSED:
             return Refusal(f"Refused for good: {_on_one_line(error)}", is_final=True)
         case _:
-            is_known = True
+            # A provider's library has errors of its own, also for an answer that never came.
+            is_known = False
     said = _on_one_line(error)
     if is_known:
         return Refusal(f"It could not be sent: {said}")

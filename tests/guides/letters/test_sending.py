@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Event, Notice
+from articles.models import Event, Merchant, Notice
 from guides.letters import sending
 from guides.letters.leaving import leave
 from guides.letters.sending import (
@@ -222,6 +222,19 @@ def test_a_stopped_letter_keeps_the_rest_back_and_goes_on_where_it_was(server, m
     go_on(letter)
     assert (send_due(), state(letter)) == (5, "sent")
     assert sorted(server.recipients) == addresses(readers)
+
+
+def test_a_stopped_letter_against_the_rules_of_today_does_not_go_on(server):
+    make_readers(1)
+    product = make_product(slug="lamp")
+    letter = start(make_letter(body="A [lamp](go:lamp)."))
+    stop(letter)
+    Merchant.objects.filter(pk=product.merchant_id).update(may_email=False)
+
+    with pytest.raises(NotSendable, match="lamp"):
+        go_on(letter)
+
+    assert (send_due(), state(letter), server.mails) == (0, "stopped", [])
 
 
 @pytest.mark.parametrize(

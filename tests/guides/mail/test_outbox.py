@@ -110,6 +110,14 @@ def test_a_mail_that_nobody_wants_any_more_is_dropped(server):
     assert (facts(mail), server.mails) == (("dropped", 0, ""), [])
 
 
+def test_a_mail_that_cannot_be_written_is_tried_later(server, settings):
+    settings.SITE_URL = None
+    mail = make_letter_mail()
+    assert deliver(mail.pk) == "waiting"
+    assert facts(mail) == ("waiting", 1, "It could not be written: TypeError")
+    assert server.mails == []
+
+
 def test_a_letter_that_is_stopped_waits(server):
     mail = make_letter_mail()
     mail.letter.state = "stopped"

@@ -1,5 +1,6 @@
 """What refusals of servers and of providers' libraries mean."""
 
+from json import JSONDecodeError
 from smtplib import (
     SMTPDataError,
     SMTPHeloError,
@@ -75,6 +76,15 @@ class Provider:
         ),
         (Answered("Bad address"), Refusal("It could not be sent: Bad address")),
         (ValueError("Odd"), Refusal("It could not be sent: Odd")),
+        (
+            JSONDecodeError("Odd answer", "<", 0),
+            Refusal(
+                "Nobody said whether it was taken: Odd answer: line 1 column 1 (char 0)",
+                is_known=False,
+            ),
+        ),
+        # Whatever a provider's library raises of its own, such as for an answer that never came.
+        (Exception("late"), Refusal("Nobody said whether it was taken: late", is_known=False)),
     ],
     ids=lambda value: type(value).__name__,
 )
