@@ -55,8 +55,9 @@ def _make(verb: str, subject: models.Model, by: Any, detail: str) -> Event:
         by=by,
         by_name=by.get_username() if by else "",
         content_type=ContentType.objects.get_for_model(subject),
-        object_id=subject.pk,
-        # What is written once forgets nobody: people who are no users are not named in it.
+        # What is written once forgets nobody: people who are no users are not named in it, nor
+        # by their key.
+        object_id=None if hasattr(subject, "logged_as") else subject.pk,
         label=str(getattr(subject, "logged_as", subject))[:200],
         detail=detail[:500],
     )
