@@ -7,6 +7,7 @@ but in a cache. Gunicorn's workers share one, in memory where the machine has `/
 clicks it answers itself.
 """
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +21,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.connection import ConnectionProxy
 
+#: An address with the port that it asked from, as some proxies write it.
+PORT = re.compile(r"\[([^\]]*)\](?::[0-9]*)?|([0-9.]+):[0-9]*")
+
 #: Seconds in which one visitor's second click on the same link is the same click.
 SAME_CLICK = 10
 #: How many different links a person follows at most in so many seconds. The longest comes last.
@@ -30,6 +34,10 @@ ADDRESS_LIMIT = (60, 60)
 #: Seconds for which a visitor who was caught is not counted.
 CAUGHT = 3_600
 DAY = timedelta(days=1)
+#: One customer may have many networks of IPv6 (RFC 6177): those of a /48 count as five.
+SITE_TIMES = 5
+#: Where whoever comes from no known address is let in, together.
+NOWHERE = "nowhere"
 
 #: Of its own, so that no flood of clicks crowds out what else is remembered.
 cache: Any = ConnectionProxy(caches, "readers")
@@ -37,19 +45,25 @@ cache: Any = ConnectionProxy(caches, "readers")
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody, for as long as it takes to tell a burst; `network` is where they are."""
+    """Somebody, for as long as it takes to tell a burst; `network` is where they are.
+
+    `site` is the larger network of an IPv6 address, which one customer may have as a whole.
+    """
 
     key: str
     network: str = field(default_factory=secrets.token_hex, compare=False)
+    site: str = field(default="", compare=False)
+    is_known: bool = field(default=True, compare=False)
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
         """Who asks. Whoever comes from no known address is nobody else, then or later."""
         address = _address(request)
         if address is None:
-            return cls(secrets.token_hex())
+            return cls(secrets.token_hex(), is_known=False)
         facts = f"{address}\n{request.headers.get('User-Agent', '')[:1_000]}"
-        return cls(_hash(facts.encode()), _hash(_network(address)))
+        site = _hash(b"site" + address.packed[:6]) if address.version == 6 else ""
+        return cls(_hash(facts.encode()), _hash(_network(address)), site)
 
     def is_first(self, what: str) -> bool:
         """Whether this visitor did not do the same a moment ago; notes that they do it now."""
@@ -60,9 +74,19 @@ class Visitor:
 
         `most` is how many, in how many seconds.
         """
+        return _has_room(self.network, what, most)
+
+    def is_let_in(self, what: str, most: tuple[int, int]) -> bool:
+        """The same for what costs others something: here an unknown address is no way around.
+
+        All who have none share one limit; the networks of one IPv6 site have five together.
+        """
+        if not self.is_known:
+            return _has_room(NOWHERE, what, most)
         limit, seconds = most
-        slots = (f"limit:{self.network}:{what}:{number}" for number in range(limit))
-        return any(cache.add(slot, True, seconds) for slot in slots)
+        return _has_room(self.network, what, most) and (
+            not self.site or _has_room(self.site, what, (limit * SITE_TIMES, seconds))
+        )
 
     @property
     def is_caught(self) -> bool:
@@ -95,6 +119,12 @@ class Visitor:
         return [f"step:{self.key}:{seconds}:{number}" for number in range(limit)]
 
 
+def _has_room(where: str, what: str, most: tuple[int, int]) -> bool:
+    limit, seconds = most
+    slots = (f"limit:{where}:{what}:{number}" for number in range(limit))
+    return any(cache.add(slot, True, seconds) for slot in slots)
+
+
 def _salt() -> bytes:
     """Today's salt: random, the same for all who share the cache, and gone tomorrow."""
     today = timezone.localdate()
@@ -117,14 +147,16 @@ def _hash(facts: bytes) -> str:
 def _address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     """Where a request comes from; `None` where that is not known.
 
-    Each proxy adds who asked it: what stands further left anybody may have written.
+    Each proxy adds who asked it, some with a port: what stands further left anybody may have
+    written.
     """
     said = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         hops = request.headers.get("X-Forwarded-For", "").split(",")
         said = hops[-settings.PROXY_COUNT] if len(hops) >= settings.PROXY_COUNT else ""
+    with_port = PORT.fullmatch(said.strip())
     try:
-        address = ip_address(said.strip())
+        address = ip_address(with_port[1] or with_port[2] if with_port else said.strip())
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

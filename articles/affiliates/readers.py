@@ -37,7 +37,7 @@ def follows_a_link(request: HttpRequest) -> bool:
         request.method == "GET"
         and "text/html" in request.headers.get("Accept", "")
         and _fits(request, NAVIGATION)
-        and _is_a_person(request)
+        and is_a_person(request)
     )
 
 
@@ -52,8 +52,13 @@ def is_our_script(request: HttpRequest) -> bool:
     return (
         (origin is None or origin.partition("://")[2] == request.get_host())
         and _fits(request, BEACON)
-        and _is_a_person(request)
+        and is_a_person(request)
     )
+
+
+def fetches_ahead(request: HttpRequest) -> bool:
+    """Whether a browser or a mail program asks before anybody followed the link."""
+    return any(AHEAD_WORDS.search(request.headers.get(name, "")) for name in AHEAD)
 
 
 def may_be_counted_as_reading(request: HttpRequest) -> bool:
@@ -61,12 +66,13 @@ def may_be_counted_as_reading(request: HttpRequest) -> bool:
     return request.headers.get("DNT") != "1" and request.headers.get("Sec-GPC") != "1"
 
 
-def _is_a_person(request: HttpRequest) -> bool:
+def is_a_person(request: HttpRequest) -> bool:
+    """Whether this comes from a browser that somebody uses, as far as a request can tell."""
     agent = request.headers.get("User-Agent", "")[:1_000]
     return (
         BROWSER.match(agent) is not None
         and "Accept-Language" in request.headers
-        and not any(AHEAD_WORDS.search(request.headers.get(name, "")) for name in AHEAD)
+        and not fetches_ahead(request)
         and not _borrows_a_name(request, agent)
         and not is_crawler(agent)
     )

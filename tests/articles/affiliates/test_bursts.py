@@ -149,6 +149,47 @@ def test_one_address_has_a_limit_whatever_browsers_it_names(clock):
     assert (*others, visitor().is_within_limit("click")) == (True, True, True)
 
 
+def let_in(addresses, most=(2, 60)):
+    return [visitor(address).is_let_in("kit", most) for address in addresses]
+
+
+def test_network_is_let_in_until_its_limit(clock):
+    assert let_in(["192.0.2.7"] * 3 + ["192.0.2.8"]) == [True, True, False, True]
+    assert visitor().is_let_in("else", (2, 60))
+
+
+def test_networks_of_one_long_site_are_let_in_five_times_as_often(clock):
+    addresses = [f"2001:db8:0:{number:x}::1" for number in range(11)]
+    assert let_in(addresses) == [True] * 10 + [False]
+    assert let_in(["2001:db8:0:1::2", "2001:db8:1::1"]) == [False, True]
+
+
+@pytest.mark.parametrize("forwarded", ["", "unknown", "300.1.1.1:80", "[nonsense]:80"])
+def test_whoever_has_no_address_shares_one_limit_where_it_matters(clock, settings, forwarded):
+    settings.BEHIND_PROXY = True
+    answers = [
+        visitor(agent=f"Mozilla/{number}", **{"X-Forwarded-For": forwarded}).is_let_in(
+            "kit", (2, 60)
+        )
+        for number in range(3)
+    ]
+    assert answers == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("192.0.2.1:4431", "192.0.2.1"),
+        ("[2001:db8::1]:4431", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+    ],
+)
+def test_port_is_no_part_of_an_address(clock, settings, forwarded, address):
+    first = visitor(address)
+    settings.BEHIND_PROXY = True
+    assert visitor(**{"X-Forwarded-For": forwarded}) == first
+
+
 def test_what_a_visitor_claims_of_its_address_is_not_believed(clock):
     assert visitor(**{"X-Forwarded-For": "192.0.2.1"}) == visitor()
 
