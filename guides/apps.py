@@ -15,6 +15,7 @@ class GuidesConfig(AppConfig):
         from articles.rendering.blocks import register_block
         from guides.books.following import follow
         from guides.exporting import LEFT_OUT, PARTS
+        from guides.kits import intake
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.inviting import invite_to_kits
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
@@ -36,4 +37,5 @@ class GuidesConfig(AppConfig):
         register_end(kit_at_end)
         register_parts(PARTS, LEFT_OUT)
         register_follower(follow)
+        register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))

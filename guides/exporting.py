@@ -16,6 +16,7 @@ from articles.exporting.tables import Row, Table
 from articles.exporting.writing import ACCOUNT, REVISION_HEAD, REVISION_TAIL, SLUG
 from articles.models import Article
 from guides.models import (
+    Ask,
     Book,
     Chapter,
     Consent,
@@ -76,7 +77,7 @@ PEOPLE = "people’s addresses are not handed on; a backup carries them"
 
 #: Models none of whose rows leave, and why.
 LEFT_OUT: Mapping[type[models.Model], str] = {
-    **dict.fromkeys((Subscriber, KitRequest, Consent, Erasure, Mail), PEOPLE),
+    **dict.fromkeys((Subscriber, Ask, KitRequest, Consent, Erasure, Mail), PEOPLE),
     Book: "made anew of what is live",
 }
 

@@ -36,6 +36,7 @@ from articles.models import (
 )
 from articles.publishing.windows import publish, save_revision
 from guides.models import (
+    Ask,
     Chapter,
     Guide,
     GuideRevision,
@@ -295,6 +296,13 @@ def make_kit_request(
     kit = kit or make_kit()
     defaults = {"subscriber": subscriber or make_subscriber(), "wording": kit.wordings.first()}
     return KitRequest.objects.create(kit=kit, **defaults | fields)
+
+
+def make_ask(kit: Kit | None = None, **fields: Any) -> Ask:
+    """What somebody typed into a kit's form under the newest wording; it waits to be taken in."""
+    kit = kit or make_kit()
+    defaults = {"address": f"reader{next(_numbers)}@example.org", "wording": kit.wordings.first()}
+    return Ask.objects.create(kit=kit, **defaults | fields)
 
 
 def make_letter(**fields: Any) -> Letter:

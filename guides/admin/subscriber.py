@@ -174,7 +174,7 @@ class SubscriberAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         return [], counts, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Subscriber) -> None:
-        erase(obj)
+        erase(obj.address)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for person in queryset:

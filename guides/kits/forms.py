@@ -1,16 +1,18 @@
-"""The form by which a reader asks for a kit."""
+"""The forms by which a reader asks for a kit, and says that it was they."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from articles.affiliates.sources import SOURCE, live_pages
-from guides.kits.optin import Asked
-from guides.models import Kit, Wording
+from guides.addresses import MAX_LENGTH, NO_ADDRESS, spell_address
+from guides.kits.optin import Shown
+from guides.models import Ask, Kit, Wording
 
 #: Nobody reads the form and types an address in less milliseconds.
 QUICK = 1_500
+MAX_PAGE = cast("int", Ask._meta.get_field("page").max_length)
 
 
 class AskForm(forms.Form):
@@ -21,10 +23,10 @@ class AskForm(forms.Form):
     """
 
     address = forms.EmailField(
-        max_length=254,
+        max_length=MAX_LENGTH,
         error_messages={
             "required": "Type the address that the kit is to be sent to.",
-            "invalid": "This is no e-mail address: please look at it again.",
+            "invalid": NO_ADDRESS,
         },
     )
     letters = forms.BooleanField(required=False)
@@ -45,23 +47,37 @@ class AskForm(forms.Form):
         return bool(self.data.get("website")) or is_quick
 
     def clean_address(self) -> str:
-        """The address, its host in lower case; the part before may mean another in capitals."""
-        name, _, host = self.cleaned_data["address"].rpartition("@")
-        return f"{name}@{host.lower()}"
+        return spell_address(self.cleaned_data["address"])
 
-    def asked(self) -> Asked:
-        """What a valid form says. At most three queries."""
+    def to_ask(self) -> Ask:
+        """What a valid form says, not saved yet. At most three queries."""
         data = self.cleaned_data
         wordings = Wording.objects.filter(kit=self.kit)
         seen = wordings.filter(version=data["version"]).first() if data["version"] else None
-        return Asked(
-            data["address"],
-            data["letters"],
-            seen or wordings.latest("version"),
-            *self._page(data["source"]),
+        wording = seen or wordings.latest("version")
+        source, page = self._page(data["source"])
+        return Ask(
+            kit=self.kit,
+            address=data["address"],
+            wording=wording,
+            # There is no box where there are no words beside it.
+            wants_letters=data["letters"] and bool(wording.letters),
+            source=source,
+            page=page[:MAX_PAGE],
         )
 
     def _page(self, source: str) -> tuple[str, str]:
         """The code and path of the page that the form stood on, if such a page is live."""
         page = live_pages(source).first() if re.fullmatch(SOURCE, source) else None
         return (source, page.get_absolute_url()) if page else ("", self.kit.get_absolute_url())
+
+
+class ConfirmForm(forms.Form):
+    """What the page of a mail's link showed; it is all that its button agrees to."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    letters = forms.BooleanField(required=False)
+
+    def shown(self) -> Shown:
+        """What was sent, as far as a page of ours sends such. No query."""
+        return Shown(**self.cleaned_data) if self.is_valid() else Shown()

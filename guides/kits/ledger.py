@@ -13,10 +13,12 @@ from articles.affiliates.counts import add
 from articles.exporting.tables import spell
 from guides.kits.keeping import throw_away_old
 from guides.mail.outbox import forget_mails
-from guides.models import Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
+from guides.models import Ask, Consent, Erasure, Kit, KitRequest, Mail, Subscriber, Wording
 from guides.models.subscriber import CONFIRM_WITHIN
 
 DAY = timedelta(days=1)
+#: What a person's record says of them themselves.
+MOMENTS = ("created_at", "confirmed_at", "letters_since")
 #: People who are forgotten in one transaction.
 BATCH = 200
 
@@ -29,10 +31,12 @@ def record_consent(
     wording: Wording | None = None,
     text: str = "",
     page: str = "",
+    at: datetime | None = None,
 ) -> Consent:
     """Write a line of the ledger: the only way one comes into being. One query.
 
-    Who asks is forgotten again unless they confirm; the commit costs two queries more for that.
+    `at` is when they agreed, if not now. Who asks is forgotten again unless they confirm; the
+    commit costs two queries more for that.
     Without a `text`, what was agreed to is what the wording says of it: of letters for
     letters, of the kit otherwise.
     """
@@ -43,6 +47,7 @@ def record_consent(
     return Consent.objects.create(
         subscriber=subscriber,
         what=what,
+        at=at or timezone.now(),
         kit=kit,
         version=wording.version if wording else None,
         text=text,
@@ -55,14 +60,21 @@ def record_consent(
 
 
 def export_person(address: str) -> dict[str, Any]:
-    """All that is stored of one person, as JSON holds it; times in UTC. Four queries.
+    """All that is stored of one person, as JSON holds it; times in UTC. Five queries.
 
     Raises `Subscriber.DoesNotExist`.
     """
-    person = Subscriber.objects.get(address__iexact=address)
+    person = Subscriber.objects.of(address).first()
+    waiting = Ask.objects.of(address).values(
+        *("address", "kit__title", "kit__slug", "source", "page", "at", "wants_letters"),
+        "wording__version",
+    )
+    asks = _tell(waiting)
+    if person is None and not asks:
+        raise Subscriber.DoesNotExist
     asked = KitRequest.objects.filter(subscriber=person).values(
-        *("kit__title", "kit__slug", "source", "asked_at", "wants_letters"),
-        *("confirmed_at", "link_until", "downloads"),
+        *("kit__title", "kit__slug", "source", "page", "asked_at", "wants_letters"),
+        *("confirmed_at", "link_until", "downloads", "downloaded_at"),
     )
     agreed = Consent.objects.filter(subscriber=person).values(
         *("what", "at", "kit__slug", "version", "text", "text_hash", "page")
@@ -72,10 +84,9 @@ def export_person(address: str) -> dict[str, Any]:
         *("attempts", "error"),
     )
     return {
-        "address": person.address,
-        "created_at": spell(person.created_at),
-        "confirmed_at": spell(person.confirmed_at),
-        "letters_since": spell(person.letters_since),
+        "address": person.address if person else asks[0]["address"],
+        **{name: spell(getattr(person, name, None)) for name in MOMENTS},
+        "waiting": asks,
         "requests": _tell(asked),
         "consents": _tell(agreed),
         "mails": _tell(mails),
@@ -95,23 +106,35 @@ def _name(column: str) -> str:
 
 
 @transaction.atomic
-def erase(person: Subscriber) -> None:
-    """Delete all that is stored of a person; a number for the day is left. At most 12 queries.
+def erase(address: str) -> bool:
+    """Delete all that is stored of a person; a number for the day is left. At most 16 queries.
 
-    The log is never told who somebody was, so there is nothing to take from it.
+    Returns whether there was anything. The log is never told who somebody was, so there is
+    nothing to take from it.
     """
-    person.delete()
+    # In the order in which they are taken in: what waits first, then whose it is.
+    waited = Ask.objects.of(address).delete()[0]
+    rows = Subscriber.objects.of(address).select_for_update().order_by("pk")
+    keys = list(rows.values_list("pk", flat=True))
+    if not (keys or waited):
+        return False
+    Subscriber.objects.filter(pk__in=keys).delete()
     add(Erasure, {"day": timezone.localdate()}, {"count": 1})
+    return True
 
 
 def forget_unconfirmed(now: datetime | None = None, days: int = CONFIRM_WITHIN.days) -> int:
     """Delete those who never confirmed, and have not asked for so many days. Returns how many.
 
-    Nobody erased them on demand, so they are not counted as such.
+    What others asked for and did not confirm goes too, with its lines. Nobody erased them on
+    demand, so they are not counted as such.
     """
     until, count = (now or timezone.now()) - timedelta(days=days), 0
+    Ask.objects.filter(at__lte=until).delete()
     while forgotten := _forget_some(until):
         count += forgotten
+    while _forget_asked(until):
+        pass
     return count
 
 
@@ -119,11 +142,40 @@ def forget_unconfirmed(now: datetime | None = None, days: int = CONFIRM_WITHIN.d
 def _forget_some(until: datetime) -> int:
     asked_since = KitRequest.objects.filter(subscriber=OuterRef("pk"), asked_at__gt=until)
     rows = Subscriber.objects.filter(confirmed_at=None, created_at__lte=until)
-    # Whoever confirms at this moment waits for the lock, or is no longer among them.
-    due = rows.filter(~Exists(asked_since)).order_by("pk").select_for_update()[:BATCH]
-    keys = list(due.values_list("pk", flat=True))
+    keys = _lock_some(rows.filter(~Exists(asked_since)))
     Subscriber.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+@transaction.atomic
+def _forget_asked(until: datetime) -> int:
+    """Forget some requests that were never confirmed, and lines of asking that none followed."""
+    requests = KitRequest.objects.filter(confirmed_at=None, asked_at__lte=until)
+    lines = _unanswered(until)
+    has_request = Exists(requests.filter(subscriber=OuterRef("pk")))
+    has_line = Exists(lines.filter(subscriber=OuterRef("pk")))
+    keys = _lock_some(Subscriber.objects.filter(has_request | has_line))
+    lines.filter(subscriber__in=keys).delete()
+    requests.filter(subscriber__in=keys).delete()
+    return len(keys)
+
+
+def _unanswered(until: datetime) -> QuerySet[Consent]:
+    """The lines of who asked so long ago, and did not confirm that kit since."""
+    since = Consent.objects.filter(
+        subscriber=OuterRef("subscriber"),
+        kit=OuterRef("kit"),
+        at__gte=OuterRef("at"),
+        what__in=[Consent.What.CONFIRMED, Consent.What.LETTERS],
+    )
+    lines = Consent.objects.filter(what=Consent.What.ASKED, at__lte=until, kit__isnull=False)
+    return lines.filter(~Exists(since))
+
+
+def _lock_some(people: QuerySet[Subscriber]) -> list[int]:
+    """Some of these, locked: who confirms at this moment waits, or is no longer among them."""
+    rows = people.order_by("pk").select_for_update()[:BATCH]
+    return list(rows.values_list("pk", flat=True))
 
 
 def plan_forgetting() -> None:

@@ -1,19 +1,26 @@
-"""Who may ask for a kit, and how often: people on our own pages."""
+"""Who may ask for a kit, and how often; and how much mail that makes for one mailbox."""
 
 from datetime import timedelta
+from random import sample
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.affiliates.bursts import Visitor
-from guides.models import KitRequest, Mail
+from articles.affiliates.bursts import Visitor, cache
+from guides.models import Kit, Mail
 
 #: How many ask from one network in so many seconds, at most: an office, a class.
 NETWORK_LIMIT = (20, 600)
-#: A mail for the same kit is not sent again within this time.
+#: How many ask for one kit in so many seconds, at most, wherever they come from.
+KIT_LIMIT = (500, 600)
+#: How many of a kit's places are tried. Few are free when none of these is.
+TRIES = 20
+
+#: A mail about the same kit is not sent again within this time.
 PAUSE = timedelta(minutes=10)
-#: How many mails a day one address is sent by those who type it into forms.
-MAILS_A_DAY = 6
+#: How many mails a day one mailbox is sent about one kit, and about all: whoever uses up the
+#: one for somebody else does not keep them from another kit.
+OF_KIT_A_DAY, A_DAY = 3, 12
 DAY = timedelta(days=1)
 
 
@@ -28,18 +35,28 @@ def comes_from_our_page(request: HttpRequest) -> bool:
     return is_ours and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
-def may_ask(request: HttpRequest) -> bool:
-    """Whether not too many asked from this network lately; notes that somebody does now."""
-    return Visitor.of(request).is_within_limit("kit", NETWORK_LIMIT)
+def may_ask(request: HttpRequest, kit: Kit) -> bool:
+    """Whether not too many asked from this network, or for this kit, lately.
 
-
-def may_be_mailed(row: KitRequest) -> bool:
-    """Whether this address was not mailed about the kit just now, nor too often today.
-
-    Two queries.
+    Notes that somebody does now. No query.
     """
-    asked_for = Mail.objects.filter(subscriber=row.subscriber_id, letter=None)
+    return Visitor.of(request).is_let_in("kit", NETWORK_LIMIT) and _has_room(kit)
+
+
+def _has_room(kit: Kit) -> bool:
+    limit, seconds = KIT_LIMIT
+    places = sample(range(limit), min(limit, TRIES))
+    return any(cache.add(f"asks:{kit.pk}:{place}", True, seconds) for place in places)
+
+
+def may_be_mailed(mailbox: str, kit: int) -> bool:
+    """Whether a mailbox was not mailed about a kit (its primary key) just now, nor too often today.
+
+    One query.
+    """
     now = timezone.now()
-    if asked_for.filter(request=row, created_at__gt=now - PAUSE).exists():
-        return False
-    return asked_for.filter(created_at__gt=now - DAY).count() < MAILS_A_DAY
+    mails = Mail.objects.filter(subscriber__mailbox=mailbox, letter=None, created_at__gt=now - DAY)
+    sent = list(mails.values_list("request__kit", "created_at"))
+    of_kit = [at for about, at in sent if about == kit]
+    is_calm = all(at <= now - PAUSE for at in of_kit)
+    return is_calm and len(of_kit) < OF_KIT_A_DAY and len(sent) < A_DAY

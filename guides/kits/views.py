@@ -10,22 +10,28 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.affiliates.bursts import Visitor
-from articles.affiliates.readers import is_our_script, may_be_counted_as_reading
+from articles.affiliates.readers import (
+    fetches_ahead,
+    is_a_person,
+    is_our_script,
+    may_be_counted_as_reading,
+)
 from articles.affiliates.sources import live_pages
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing
 from articles.views import keep_private
 from guides.kits.counting import count
-from guides.kits.forms import AskForm
+from guides.kits.forms import AskForm, ConfirmForm
 from guides.kits.limits import comes_from_our_page, may_ask
 from guides.kits.opening import NoFile, open_kit
 from guides.kits.optin import (
     MAX_DOWNLOADS,
-    ask,
     confirm,
+    file_ask,
     find_link,
     find_request,
     is_good,
+    is_in_time,
     renew,
     take,
 )
@@ -34,7 +40,7 @@ from guides.kits.serving import begins_a_download, send_file
 from guides.models import Kit
 
 SLUG = re.compile(r"[\w-]{1,120}", re.ASCII)
-BUSY = "Many people asked from your network just now. Please try again in ten minutes."
+BUSY = "Many people asked just now. Please try again in ten minutes."
 ELSEWHERE = "This was not sent from our page. Please fill in the form here."
 
 
@@ -65,9 +71,10 @@ def _show(
 def ask_for(request: HttpRequest, slug: str) -> HttpResponse:
     """Take what a form says: 303 to “look into your mail”, whoever's address it is.
 
-    Needs no token against forgery: no cookie is read or set, and what another site's page sends
-    is refused (403). 422 for what is no address, 429 for too many of one network; what was typed
-    stays. At most twenty queries.
+    It is only put down: nothing here looks whether the address is known, so that neither an
+    answer nor its time can tell. Needs no token against forgery: no cookie is read or set, and
+    what another site's page sends is refused (403). 422 for what is no address, 429 for too many
+    of one network or for one kit; what was typed stays. At most ten queries.
     """
     row = get_object_or_404(Kit.objects.select_related("cover"), slug=slug, is_open=True)
     form = AskForm(request.POST, kit=row)
@@ -78,13 +85,13 @@ def ask_for(request: HttpRequest, slug: str) -> HttpResponse:
     if not comes_from_our_page(request):
         form.add_error(None, ELSEWHERE)
         return _show(request, row, form, status=403)
-    if not may_ask(request):
+    if not may_ask(request, row):
         form.add_error(None, BUSY)
         return _show(request, row, form, status=429)
-    asked = form.asked()
-    ask(row, asked)
-    if Visitor.of(request).is_first(f"kit:{row.pk}"):
-        count(row.pk, asked.source, "asked")
+    ask = form.to_ask()
+    file_ask(ask)
+    if is_a_person(request) and Visitor.of(request).is_first(f"kit:{row.pk}"):
+        count(row.pk, ask.source, "asked")
     return redirect_to_asked(row)
 
 
@@ -105,14 +112,15 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
 def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     """Where the link of a mail leads: a button (GET changes nothing, as scanners follow links).
 
-    POST confirms and leads to the download. The code is all that is believed, and no cookie is,
+    POST confirms what the page with the button spoke of, and leads to the download; a second
+    time it only leads there. The code is all that is believed, and no cookie is,
     so there is no request to forge. 410 for a code that is over, or never was.
     """
-    row = find_request(code)
+    form = ConfirmForm(request.POST)
+    row = confirm(code, form.shown()) if request.method == "POST" else find_request(code)
     if row is None:
         return keep_private(render(request, "kits/over.html", {"is_mail": True}, status=410))
     if request.method == "POST":
-        row = confirm(row)
         response = redirect("kit_download", row.link_code)
         response.status_code = 303
         return keep_private(response)
@@ -125,11 +133,10 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
 
     POST sends the new link, and answers the same for a code that never was.
     """
-    row = find_link(code)
     if request.method == "POST":
-        if row is not None and not is_good(row):
-            renew(row)
+        renew(code)
         return keep_private(render(request, "kits/renewed.html", {}))
+    row = find_link(code)
     if row is None or not is_good(row):
         context = {"code": code, "kit": row and row.kit}
         return keep_private(render(request, "kits/over.html", context, status=410))
@@ -139,18 +146,28 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, code: str) -> Any:
-    """The file itself, whole or in parts; 410 where the link is over, 503 while it is made."""
+    """The file itself, whole or in parts; 410 where the link is over, 503 while it is made.
+
+    503 too for what fetches ahead of a click, which is to use up nothing.
+    """
+    if fetches_ahead(request):
+        return keep_private(HttpResponse(status=503))
     row = find_link(code)
-    if row is None or not is_good(row):
-        return keep_private(render(request, "kits/over.html", {"code": code}, status=410))
+    if row is None or not is_in_time(row):
+        return _tell_over(request, code)
     try:
         opened = open_kit(row.kit)
     except NoFile:
         return keep_private(render(request, "kits/unready.html", {"kit": row.kit}, status=503))
-    if begins_a_download(request) and not take(row):
+    is_begun = begins_a_download(request, opened.file, code)
+    if is_begun and not take(row, is_by_a_person=is_a_person(request)):
         opened.file.close()
-        return keep_private(render(request, "kits/over.html", {"code": code}, status=410))
+        return _tell_over(request, code)
     return keep_private(send_file(request, opened.file, name=opened.name, kind=opened.content_type))
+
+
+def _tell_over(request: HttpRequest, code: str) -> HttpResponse:
+    return keep_private(render(request, "kits/over.html", {"code": code}, status=410))
 
 
 @csrf_exempt

@@ -14,10 +14,13 @@ def leave(code: str) -> bool:
     one who left before; four otherwise.
     """
     code = code.replace("\0", "")  # PostgreSQL would not even look for it
-    reader = Subscriber.objects.filter(code=code)
-    asked = KitRequest.objects.filter(subscriber__code=code, wants_letters=True)
-    taken_back = reader.filter(letters_since__isnull=False).update(letters_since=None)
-    if not taken_back + asked.update(wants_letters=False):
+    # Whoever confirms at this moment waits, or has been waited for.
+    person = Subscriber.objects.select_for_update().filter(code=code).first()
+    asked = KitRequest.objects.filter(subscriber=person, wants_letters=True)
+    is_wanted = asked.update(wants_letters=False) or (person and person.letters_since)
+    if person is None or not is_wanted:
         return False
-    record_consent(reader.get(), Consent.What.LEFT)
+    person.letters_since = None
+    person.save(update_fields=["letters_since"])
+    record_consent(person, Consent.What.LEFT)
     return True

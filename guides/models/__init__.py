@@ -2,9 +2,10 @@ from guides.models.book import Book
 from guides.models.guide import Chapter, Guide, GuideRevision
 from guides.models.kit import Kit, KitCount, Wording
 from guides.models.letter import Letter, Mail
-from guides.models.subscriber import Consent, Erasure, KitRequest, Subscriber
+from guides.models.subscriber import Ask, Consent, Erasure, KitRequest, Subscriber
 
 __all__ = [
+    "Ask",
     "Book",
     "Chapter",
     "Consent",

@@ -1,13 +1,20 @@
 import secrets
+from contextlib import suppress
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from guides.addresses import MAX_LENGTH, mailbox_of, spell_address
 from guides.models.kit import Kit, Wording
+
+# Addresses are compared as the constraint compares them: `iexact` is UPPER on PostgreSQL, where
+# two of them may meet that LOWER tells apart.
+models.EmailField.register_lookup(Lower)
 
 #: For so long an address may be confirmed after it last asked; then it is forgotten.
 CONFIRM_WITHIN = timedelta(days=14)
@@ -18,13 +25,36 @@ def make_code() -> str:
     return secrets.token_urlsafe(24)
 
 
-class SubscriberQuerySet(models.QuerySet):
+class AddressedQuerySet(models.QuerySet):
+    def of(self, address: str) -> Self:
+        """Those of one address, however it is spelled."""
+        spellings = {address.lower()}
+        with suppress(ValidationError):  # one that was taken before such were refused
+            spellings.add(spell_address(address).lower())
+        return self.filter(address__lower__in=spellings)
+
+
+class Addressed(models.Model):
+    """An address, and the mailbox behind it, by which mails are counted."""
+
+    address = models.EmailField(max_length=MAX_LENGTH)
+    mailbox = models.CharField(max_length=MAX_LENGTH, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options: Any) -> None:
+        self.mailbox = mailbox_of(self.address)
+        super().save(**options)
+
+
+class SubscriberQuerySet(AddressedQuerySet):
     def for_letters(self) -> "SubscriberQuerySet":
         """Those who get letters: confirmed, ticked the box, and did not leave."""
         return self.filter(confirmed_at__isnull=False, letters_since__isnull=False)
 
 
-class Subscriber(models.Model):
+class Subscriber(Addressed):
     """Whoever asked for a kit: an address, and what it agreed to.
 
     `code` names them where they leave, and tells nothing. Confirmed is who pressed the button
@@ -32,7 +62,6 @@ class Subscriber(models.Model):
     and not left. Nothing is sent to an address that is not confirmed but the mail that asks.
     """
 
-    address = models.EmailField(max_length=254)
     code = models.CharField(max_length=40, unique=True, default=make_code, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -43,6 +72,7 @@ class Subscriber(models.Model):
     class Meta:
         default_permissions = ("view", "delete")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["mailbox"], name="subscriber_by_mailbox")]
         constraints = [
             models.UniqueConstraint(
                 Lower("address"),
@@ -64,17 +94,50 @@ class Subscriber(models.Model):
         return "a subscriber" if self.pk else "subscribers"
 
 
+class Ask(Addressed):
+    """What somebody typed into the form of a kit, until the worker takes it in.
+
+    Whether the address is known is looked up by the worker alone, so that no answer can tell.
+    """
+
+    kit = models.ForeignKey(Kit, on_delete=models.CASCADE, related_name="+")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    wants_letters = models.BooleanField(default=False)
+    source = models.CharField(max_length=24, blank=True)
+    page = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = AddressedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["mailbox"], name="ask_by_mailbox")]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.kit}"
+
+    @property
+    def text(self) -> str:
+        """Exactly what stood in the form, as far as it was agreed to."""
+        parts = [self.wording.delivery, self.wording.letters if self.wants_letters else ""]
+        return "\n\n".join(filter(None, parts))
+
+
 class KitRequest(models.Model):
     """That somebody asked for a kit: on which page, and whether they confirmed it.
 
-    `wants_letters` is the box in the form. `downloads` counts how often the file was taken by
-    the link of now, which is good until `link_until`; a new link starts anew.
+    `asked_at` is when the mail was written that `code` stands in. `wants_letters` is the box in
+    the form, until it is confirmed. `downloads` counts how often the file was taken by the link
+    of now, which is good until `link_until`; a new link starts anew. `downloaded_at` is when
+    that was counted among the kit's numbers.
     """
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="requests")
     kit = models.ForeignKey(Kit, on_delete=models.CASCADE, related_name="requests")
     code = models.CharField(max_length=40, unique=True, default=make_code, editable=False)
     source = models.CharField(max_length=24, blank=True)
+    page = models.CharField(max_length=300, blank=True)
     wants_letters = models.BooleanField(default=False)
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -82,6 +145,7 @@ class KitRequest(models.Model):
     link_code = models.CharField(max_length=40, unique=True, default=make_code, editable=False)
     link_until = models.DateTimeField(null=True, blank=True)
     downloads = models.PositiveSmallIntegerField(default=0)
+    downloaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -98,6 +162,11 @@ class KitRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscriber}: {self.kit}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it was confirmed since it was last asked for."""
+        return self.confirmed_at is not None and self.confirmed_at >= self.asked_at
 
 
 class Consent(models.Model):

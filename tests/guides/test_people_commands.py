@@ -7,25 +7,48 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from guides.models import Erasure, Subscriber
-from tests.factories import make_kit_request, make_mail, make_subscriber
+from guides.models import Ask, Erasure, Subscriber
+from tests.factories import make_ask, make_kit, make_kit_request, make_mail, make_subscriber
 
 pytestmark = pytest.mark.django_db
 
+SPELLED = "mara@xn--mnchen-3ya.example"
 
-def test_record_is_written_as_json(capsys):
-    make_subscriber(address="mára@example.org")
-    call_command("export_subscriber", "Mára@example.org")
+
+@pytest.mark.parametrize("typed", ["Mara@MÜNCHEN.example", "mara@xn--mnchen-3ya.example"])
+def test_record_is_written_as_json(capsys, typed):
+    make_kit_request(make_kit(title="Ruhe für zwei"), make_subscriber(address=SPELLED))
+    call_command("export_subscriber", typed)
     written = capsys.readouterr().out
-    assert json.loads(written)["address"] == "mára@example.org"
-    assert "mára" in written
+    assert json.loads(written)["address"] == SPELLED
+    assert "für" in written
 
 
-def test_person_is_erased(capsys):
-    make_subscriber(address="mara@example.org")
-    call_command("erase_subscriber", "Mara@Example.org")
+@pytest.mark.parametrize("typed", ["Mara@MÜNCHEN.example", "mara@xn--mnchen-3ya.example"])
+def test_person_is_erased(capsys, typed):
+    make_subscriber(address=SPELLED)
+    call_command("erase_subscriber", typed)
     assert (capsys.readouterr().out, Subscriber.objects.count()) == ("Erased.\n", 0)
     assert Erasure.objects.get().count == 1
+
+
+def test_what_waits_to_be_taken_in_is_handed_out_and_erased(capsys):
+    make_ask(make_kit(title="Calm"), address="Mara@example.org", page="/tea/")
+    make_ask(address="jon@example.org")
+    call_command("export_subscriber", "mara@example.org")
+    record = json.loads(capsys.readouterr().out)
+    [waiting] = record["waiting"]
+    assert (record["address"], record["created_at"]) == ("Mara@example.org", None)
+    assert (waiting["kit_title"], waiting["page"]) == ("Calm", "/tea/")
+    call_command("erase_subscriber", "mara@example.org")
+    assert list(Ask.objects.values_list("address", flat=True)) == ["jon@example.org"]
+    assert Erasure.objects.get().count == 1
+
+
+def test_address_that_is_refused_now_is_still_found_and_erased():
+    make_subscriber(address='"mara"@example.org')
+    call_command("erase_subscriber", '"Mara"@example.org')
+    assert Subscriber.objects.count() == 0
 
 
 @pytest.mark.parametrize("command", ["export_subscriber", "erase_subscriber"])

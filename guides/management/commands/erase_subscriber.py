@@ -1,7 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from guides.kits.ledger import erase
-from guides.models import Subscriber
 
 
 class Command(BaseCommand):
@@ -14,8 +13,6 @@ class Command(BaseCommand):
         parser.add_argument("address")
 
     def handle(self, *args, address: str, **options) -> None:
-        person = Subscriber.objects.filter(address__iexact=address).first()
-        if person is None:
+        if not erase(address):
             raise CommandError("Nobody here has this address.")
-        erase(person)
         self.stdout.write("Erased.")

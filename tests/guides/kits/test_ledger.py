@@ -17,8 +17,9 @@ from guides.kits.ledger import (
     plan_forgetting,
     record_consent,
 )
-from guides.models import Consent, Erasure, KitRequest, Mail, Subscriber
+from guides.models import Ask, Consent, Erasure, KitRequest, Mail, Subscriber
 from tests.factories import (
+    make_ask,
     make_kit,
     make_kit_request,
     make_letter,
@@ -89,8 +90,11 @@ def test_long_address_of_a_page_is_cut():
 @time_machine.travel(NOON, tick=False)
 def test_record_of_a_person_holds_all_of_it_and_nothing_of_others(django_assert_num_queries):
     reader = make_person()
-    make_mail(make_kit_request(KitRequest.objects.get().kit))
-    with django_assert_num_queries(4):
+    row = KitRequest.objects.get()
+    make_ask(row.kit, address="Mara@example.org", wants_letters=True)
+    make_ask(row.kit)
+    make_mail(make_kit_request(row.kit))
+    with django_assert_num_queries(5):
         found = export_person("MARA@example.org")
     noon = "2026-03-03T12:00:00+00:00"
     assert json.loads(json.dumps(found)) == {
@@ -98,16 +102,30 @@ def test_record_of_a_person_holds_all_of_it_and_nothing_of_others(django_assert_
         "created_at": noon,
         "confirmed_at": noon,
         "letters_since": noon,
+        "waiting": [
+            {
+                "address": "Mara@example.org",
+                "kit_title": "Calm",
+                "kit": "calm",
+                "source": "",
+                "page": "",
+                "at": noon,
+                "wants_letters": True,
+                "wording_version": 1,
+            }
+        ],
         "requests": [
             {
                 "kit_title": "Calm",
                 "kit": "calm",
                 "source": "a7",
+                "page": "",
                 "asked_at": noon,
                 "wants_letters": False,
                 "confirmed_at": noon,
                 "link_until": "2026-03-04T12:00:00+00:00",
                 "downloads": 0,
+                "downloaded_at": None,
             }
         ],
         "consents": [
@@ -149,12 +167,17 @@ def test_record_of_nobody_is_none():
 def test_erasing_leaves_a_number_and_what_others_have(django_assert_max_num_queries):
     reader, other = make_person(), make_kit_request().subscriber
     Erasure.objects.create(day="2026-03-03", count=2)
-    with time_machine.travel(NOON, tick=False), django_assert_max_num_queries(12):
-        erase(reader)
-    left = [model.objects.count() for model in (Subscriber, KitRequest, Consent, Mail, Event)]
-    assert left == [1, 1, 0, 0, 0]
+    make_ask(address=reader.address)
+    with time_machine.travel(NOON, tick=False), django_assert_max_num_queries(16):
+        assert erase(reader.address)
+    left = [model.objects.count() for model in (Subscriber, KitRequest, Consent, Mail, Event, Ask)]
+    assert left == [1, 1, 0, 0, 0, 0]
     assert Subscriber.objects.get() == other
     assert list(Erasure.objects.values_list("day", "count")) == [(NOON.date(), 3)]
+
+
+def test_nobody_is_counted_who_was_not_there():
+    assert (erase("nobody@example.org"), Erasure.objects.count()) == (False, 0)
 
 
 def ask(days_ago, **fields):
@@ -173,6 +196,45 @@ def test_who_never_confirmed_is_forgotten_two_weeks_after_they_last_asked():
     assert (forget_unconfirmed(NOON), Erasure.objects.count()) == (0, 0)
 
 
+def test_what_waits_is_forgotten_as_soon():
+    for days in (13, 14):
+        make_ask(at=NOON - days * DAY)
+    forget_unconfirmed(NOON)
+    assert Ask.objects.get().at == NOON - 13 * DAY
+
+
+def note(reader, kit, *lines):
+    """Write lines of the ledger, each so many days ago."""
+    for what, days in lines:
+        record_consent(reader, what, kit=kit, at=NOON - days * DAY)
+
+
+def ledger(reader):
+    lines = reader.consents.order_by("at").values_list("what", "at")
+    return [(what, (NOON - at).days) for what, at in lines]
+
+
+def test_what_others_asked_for_in_a_confirmed_name_is_forgotten_with_its_lines():
+    reader = make_subscriber(confirmed_at=NOON)
+    old, new, other = (make_kit() for _ in range(3))
+    make_kit_request(old, reader, asked_at=NOON - 14 * DAY)
+    make_kit_request(new, reader, asked_at=NOON - 13 * DAY)
+    make_kit_request(other, reader, asked_at=NOON - 20 * DAY, confirmed_at=NOON - 19 * DAY)
+    note(reader, old, ("asked", 15), ("asked", 14))
+    note(reader, new, ("asked", 13))
+    note(reader, other, ("asked", 20), ("confirmed", 19), ("asked", 16), ("asked", 2))
+    assert forget_unconfirmed(NOON) == 0
+    assert {row.kit for row in KitRequest.objects.all()} == {new, other}
+    assert ledger(reader) == [("asked", 20), ("confirmed", 19), ("asked", 13), ("asked", 2)]
+
+
+def test_asking_that_was_confirmed_stays_though_its_kit_is_gone():
+    reader = make_subscriber(confirmed_at=NOON)
+    note(reader, None, ("asked", 40), ("confirmed", 40))
+    forget_unconfirmed(NOON)
+    assert reader.consents.count() == 2
+
+
 def test_other_number_of_days_is_taken():
     ask(2)
     assert [forget_unconfirmed(NOON, days=3), forget_unconfirmed(NOON, days=1)] == [0, 1]
@@ -182,7 +244,9 @@ def test_many_are_forgotten_in_batches(monkeypatch):
     monkeypatch.setattr("guides.kits.ledger.BATCH", 2)
     for _ in range(5):
         ask(20)
+        make_kit_request(subscriber=ask(1, confirmed_at=NOON).subscriber, asked_at=NOON - 20 * DAY)
     assert forget_unconfirmed(NOON) == 5
+    assert KitRequest.objects.count() == 5
 
 
 def planned():

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from guides.kits.intake import take_in_next
 from guides.kits.optin import (
     MAX_DOWNLOADS,
-    Asked,
-    ask,
+    Shown,
     confirm,
+    file_ask,
     find_link,
     find_request,
     is_good,
@@ -21,16 +23,27 @@ from guides.kits.optin import (
     take,
 )
 from guides.letters.leaving import leave
-from guides.models import Consent, KitCount, KitRequest, Mail, Subscriber, Wording
-from tests.factories import make_kit, make_kit_request
+from guides.models import Ask, KitCount, KitRequest, Mail, Subscriber
+from tests.factories import (
+    make_ask,
+    make_kit,
+    make_kit_request,
+    make_mail,
+    make_wording,
+)
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 
 
-def asked(kit, address="mara@example.org", *, wants_letters=False, **facts):
-    return Asked(address, wants_letters, kit.wordings.first(), **facts)
+def press(row, **shown):
+    """Press the button of a page that shows the request as it is now, or as `shown` says."""
+    return confirm(row.code, Shown(**shown) if shown else Shown.of(row))
+
+
+def download(row):
+    return take(find_link(row.link_code), is_by_a_person=True)
 
 
 def lines(subscriber):
@@ -38,87 +51,22 @@ def lines(subscriber):
     return list(subscriber.consents.values_list("what", "text"))
 
 
-def totals():
-    """How many people, requests and mails there are."""
-    return tuple(table.objects.count() for table in (Subscriber, KitRequest, Mail))
-
-
 # Asking
 
 
-def test_asking_notes_who_and_what_and_mails_them():
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_ask_is_put_down_and_the_worker_asked():
     kit = make_kit()
-    ask(kit, asked(kit, wants_letters=True, source="a7", page="/articles/a/"))
-    row = KitRequest.objects.get()
-    consent = Consent.objects.get()
-    wording = kit.wordings.get()
-    assert (row.subscriber.address, row.source, row.wants_letters) == (
-        "mara@example.org",
-        "a7",
-        True,
-    )
-    assert (row.confirmed_at, row.subscriber.confirmed_at, row.subscriber.letters_since) == (
-        None,
-        None,
-        None,
-    )
-    assert (consent.what, consent.version, consent.page) == ("asked", 1, "/articles/a/")
-    assert consent.text == f"{wording.delivery}\n\n{wording.letters}"
-    assert consent.text_hash == Wording.digest(consent.text)
-    assert list(Mail.objects.values_list("kind", "state")) == [("confirm", "waiting")]
-
-
-def test_words_of_letters_are_agreed_to_only_where_the_box_is_ticked():
-    kit = make_kit()
-    ask(kit, asked(kit))
-    assert Consent.objects.get().text == kit.wordings.get().delivery
-
-
-def test_asking_twice_is_one_request_and_one_mail():
-    kit = make_kit()
-    for address in ("mara@example.org", "Mara@Example.org"):
-        ask(kit, asked(kit, address))
-    assert (Subscriber.objects.count(), KitRequest.objects.count(), Mail.objects.count()) == (
-        1,
-        1,
-        1,
-    )
-    assert Consent.objects.count() == 2
-
-
-def test_mail_is_sent_again_after_a_pause_but_not_without_end(time_machine):
-    kit = make_kit()
-    time_machine.move_to(timezone.now(), tick=False)
-    for _ in range(12):
-        ask(kit, asked(kit))
-        time_machine.shift(601)
-    assert Mail.objects.count() == 6
-
-
-def test_another_kit_is_another_request():
-    one, two = make_kit(), make_kit()
-    ask(one, asked(one)), ask(two, asked(two))
-    assert (Subscriber.objects.count(), KitRequest.objects.count(), Mail.objects.count()) == (
-        1,
-        2,
-        2,
-    )
-
-
-@pytest.mark.parametrize("is_known", [True, False])
-def test_asking_costs_the_same_for_known_addresses(is_known, django_assert_max_num_queries):
-    kit = make_kit()
-    if is_known:
-        ask(kit, asked(kit))
-    with django_assert_max_num_queries(18):
-        ask(kit, asked(kit))
+    file_ask(Ask(kit=kit, wording=kit.wordings.get(), address="mara@example.org"))
+    assert (Ask.objects.get().mailbox, Subscriber.objects.count()) == ("mara@example.org", 0)
+    assert DBTaskResult.objects.get().task_path.endswith("send_what_is_due")
 
 
 # Confirming
 
 
 def test_confirming_gives_the_kit_and_no_letters():
-    row = confirm(make_kit_request())
+    row = press(make_kit_request())
     assert row.confirmed_at
     assert row.subscriber.confirmed_at
     assert row.subscriber.letters_since is None
@@ -129,7 +77,7 @@ def test_confirming_gives_the_kit_and_no_letters():
 
 
 def test_confirming_letters_notes_exactly_what_was_agreed_to():
-    row = confirm(make_kit_request(wants_letters=True))
+    row = press(make_kit_request(wants_letters=True))
     assert row.subscriber.letters_since
     assert lines(row.subscriber) == [
         ("letters", row.wording.letters),
@@ -139,8 +87,8 @@ def test_confirming_letters_notes_exactly_what_was_agreed_to():
 
 def test_confirming_twice_changes_nothing():
     row = make_kit_request(wants_letters=True)
-    first = confirm(row)
-    second = confirm(row)
+    first = press(row)
+    second = press(row)
     assert second.link_code == first.link_code
     assert second.subscriber.consents.count() == 2
     assert (KitCount.objects.get().confirmed, Mail.objects.count()) == (1, 1)
@@ -148,15 +96,85 @@ def test_confirming_twice_changes_nothing():
 
 def test_confirming_again_after_leaving_brings_no_letters():
     row = make_kit_request(wants_letters=True)
-    confirm(row)
+    press(row)
     leave(row.subscriber.code)
-    assert confirm(row).subscriber.letters_since is None
+    assert press(row).subscriber.letters_since is None
 
 
 def test_letters_that_were_left_before_confirming_stay_left():
     row = make_kit_request(wants_letters=True)
     leave(row.subscriber.code)
-    assert confirm(row).subscriber.letters_since is None
+    assert press(row).subscriber.letters_since is None
+
+
+def test_every_confirmation_writes_its_lines_with_the_page(time_machine):
+    row = press(make_kit_request(wants_letters=True, page="/articles/a/"))
+    time_machine.move_to(timezone.now() + DAY)
+    KitRequest.objects.update(asked_at=timezone.now(), page="/articles/b/", wants_letters=True)
+    since = press(find_request(row.code)).subscriber.letters_since
+    found = row.subscriber.consents.values_list("what", "page")
+    assert list(found) == [
+        *(("letters", "/articles/a/"), ("confirmed", "/articles/a/")),
+        *(("letters", "/articles/b/"), ("confirmed", "/articles/b/")),
+    ]
+    assert since == row.subscriber.letters_since
+    assert KitCount.objects.get().confirmed == 1
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {},
+        {"version": 1, "letters": False},
+        {"version": 2, "letters": True},
+        {"version": None, "letters": True},
+    ],
+    ids=["no-page", "asked-since", "reworded-since", "no-version"],
+)
+def test_letters_that_the_page_did_not_show_are_not_confirmed(shown):
+    row = make_kit_request(wants_letters=True)
+    confirmed = confirm(row.code, Shown(**shown))
+    assert (confirmed.subscriber.letters_since, is_good(confirmed)) == (None, True)
+    assert [what for what, _ in lines(row.subscriber)] == ["confirmed"]
+    assert not KitRequest.objects.get().wants_letters
+
+
+def test_letters_that_nobody_asked_for_any_more_are_not_confirmed():
+    row = press(make_kit_request(), version=1, letters=True)
+    assert row.subscriber.letters_since is None
+
+
+def test_wording_that_was_shown_is_what_was_confirmed():
+    kit = make_kit()
+    row = make_kit_request(kit)
+    KitRequest.objects.update(wording=make_wording(kit, delivery="Newer words."))
+    confirm(row.code, Shown(version=1))
+    assert row.subscriber.consents.get().version == 1
+    other = make_kit_request(kit)
+    confirm(other.code, Shown(version=99))
+    assert other.subscriber.consents.get().text == "Newer words."
+
+
+def test_second_time_gives_no_new_link_where_the_first_is_over():
+    row = press(make_kit_request())
+    KitRequest.objects.update(downloads=MAX_DOWNLOADS)
+    again = press(row)
+    assert (again.link_code, is_good(again), Mail.objects.count()) == (row.link_code, False, 1)
+
+
+def test_asking_anew_gives_a_new_link_where_the_first_is_over(time_machine):
+    row = press(make_kit_request())
+    time_machine.move_to(timezone.now() + 8 * DAY)
+    make_ask(row.kit, address=row.subscriber.address)
+    take_in_next()
+    assert find_request(row.code) is None
+    again = press(KitRequest.objects.get())
+    assert (again.link_code != row.link_code, is_good(again)) == (True, True)
+
+
+def test_code_that_is_over_confirms_nothing():
+    row = make_kit_request(asked_at=timezone.now() - 14 * DAY)
+    assert confirm(row.code, Shown.of(row)) is None
 
 
 def test_confirmation_can_be_given_for_two_weeks():
@@ -171,28 +189,69 @@ def test_confirmation_can_be_given_for_two_weeks():
 
 
 def test_link_is_good_for_some_downloads():
-    row = confirm(make_kit_request())
+    row = press(make_kit_request())
     for _ in range(MAX_DOWNLOADS):
-        assert take(find_link(row.link_code))
-    over = find_link(row.link_code)
-    assert (is_good(over), take(over)) == (False, False)
-    assert KitCount.objects.get().downloaded == 1
+        assert download(row)
+    assert (is_good(find_link(row.link_code)), download(row)) == (False, False)
 
 
 def test_link_is_good_for_a_week():
-    row = confirm(make_kit_request())
+    row = press(make_kit_request())
     KitRequest.objects.update(link_until=timezone.now())
-    over = find_link(row.link_code)
-    assert (is_good(over), take(over)) == (False, False)
+    assert (is_good(find_link(row.link_code)), download(row)) == (False, False)
 
 
-def test_link_that_is_over_is_found_so_that_its_holder_may_have_a_new_one():
-    row = confirm(make_kit_request())
+def test_one_request_is_counted_as_downloaded_once_however_many_links_it_had():
+    row = press(make_kit_request())
+    stale = find_link(row.link_code)
+    assert take(stale, is_by_a_person=False)
+    assert KitCount.objects.get().downloaded == 0
+    for _ in range(2):
+        assert take(stale, is_by_a_person=True)
     KitRequest.objects.update(downloads=MAX_DOWNLOADS)
-    new = renew(find_link(row.link_code))
-    assert is_good(find_link(new.link_code))
-    assert find_link(row.link_code) is None
-    assert Mail.objects.filter(kind="download").count() == 1
+    Mail.objects.update(created_at=timezone.now() - DAY)
+    renew(row.link_code)
+    assert download(KitRequest.objects.get())
+    assert KitCount.objects.get().downloaded == 1
+
+
+@pytest.fixture
+def over():
+    """A confirmed request whose link is used up, an hour after its mail."""
+    row = press(make_kit_request())
+    KitRequest.objects.update(downloads=MAX_DOWNLOADS)
+    Mail.objects.update(created_at=timezone.now() - DAY / 24, state="sent")
+    return row
+
+
+def test_link_that_is_over_is_followed_by_a_new_one_by_mail(over, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):  # with the two of the savepoint
+        renew(over.link_code)
+    new = KitRequest.objects.get()
+    assert (new.link_code != over.link_code, is_good(new)) == (True, True)
+    assert find_link(over.link_code) is None
+    assert Mail.objects.filter(kind="download", state="waiting").count() == 1
+
+
+def test_new_link_goes_with_the_mail_that_waits(over):
+    Mail.objects.update(state="waiting")
+    renew(over.link_code)
+    assert Mail.objects.count() == 1
+
+
+def test_new_links_are_mailed_within_the_limits(over):
+    for _ in range(2):
+        make_mail(over, kind="download", created_at=timezone.now() - DAY / 24)
+    renew(over.link_code)
+    assert KitRequest.objects.get().link_code == over.link_code
+    assert Mail.objects.count() == 3
+
+
+def test_good_and_unknown_links_are_not_renewed(over):
+    KitRequest.objects.update(downloads=0)
+    for code in (over.link_code, "nonsense", make_kit_request(over.kit).link_code):
+        renew(code)
+    assert Mail.objects.count() == 1
 
 
 def test_request_that_was_never_confirmed_has_no_link():
@@ -219,7 +278,9 @@ class OptIn(RuleBasedStateMachine):
 
     @rule(address=people, number=numbers, wants_letters=st.booleans())
     def somebody_asks(self, address, number, wants_letters):
-        ask(self.kits[number], asked(self.kits[number], address, wants_letters=wants_letters))
+        Mail.objects.update(created_at=timezone.now() - 2 * DAY)
+        make_ask(self.kits[number], address=address, wants_letters=wants_letters)
+        take_in_next()
 
     @rule(address=people, number=numbers)
     def they_press_the_button(self, address, number):
@@ -227,10 +288,15 @@ class OptIn(RuleBasedStateMachine):
         found = row and find_request(row.code)
         if found:
             self.pressed.add(address)
-            if found.wants_letters and confirm(found).subscriber.letters_since:
+            if found.wants_letters and not found.is_confirmed:
                 self.wanted.add(address)
-            else:
-                confirm(found)
+            press(found)
+
+    @rule(address=people, number=numbers)
+    def they_press_on_a_page_that_showed_no_letters(self, address, number):
+        if row := self.rows(address, number).first():
+            press(row, version=1, letters=False)
+            self.pressed.add(address)
 
     @rule(address=people, number=numbers)
     def a_scanner_follows_the_link(self, address, number):
@@ -247,13 +313,20 @@ class OptIn(RuleBasedStateMachine):
     @rule(address=people, number=numbers)
     def the_link_is_tried(self, address, number):
         row = self.rows(address, number).first()
-        if row and take(row):
+        if row and take(row, is_by_a_person=True):
             assert address in self.pressed
 
     @invariant()
     def nobody_is_confirmed_who_did_not_press(self):
         rows = Subscriber.objects.filter(confirmed_at__isnull=False)
         assert set(rows.values_list("address", flat=True)) == self.pressed
+
+    @invariant()
+    def last_line_of_letters_says_whether_they_get_them(self):
+        for person in Subscriber.objects.all():
+            told = person.consents.filter(what__in=["letters", "left"]).last()
+            is_told = told is not None and told.what == "letters"
+            assert is_told == (person.letters_since is not None)
 
     @invariant()
     def letters_go_to_those_who_wanted_them_and_did_not_leave(self):

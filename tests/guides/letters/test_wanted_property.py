@@ -1,6 +1,7 @@
 """Whatever people do in whatever order: no letter goes to somebody who does not want it."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 from django.core import mail
 from hypothesis import settings
@@ -8,13 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from guides.kits.intake import take_in_next
 from guides.kits.ledger import erase
-from guides.kits.optin import Asked, ask, confirm
+from guides.kits.optin import Shown, confirm
 from guides.letters.leaving import leave
 from guides.letters.sending import NotSendable, feed, go_on, start, stop
 from guides.mail.outbox import send_due
-from guides.models import KitRequest, Letter, Subscriber
-from tests.factories import make_kit, make_letter
+from guides.models import KitRequest, Letter, Mail, Subscriber
+from tests.factories import make_ask, make_kit, make_letter
+
+#: Since then no limit keeps a mail back.
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Readers(RuleBasedStateMachine):
@@ -37,7 +42,9 @@ class Readers(RuleBasedStateMachine):
 
     @rule(address=people, wants_letters=st.booleans())
     def ask(self, address, wants_letters):
-        ask(self.kit, Asked(address, wants_letters, self.kit.wordings.first()))
+        Mail.objects.update(created_at=LONG_AGO)
+        make_ask(self.kit, address=address, wants_letters=wants_letters)
+        take_in_next()
         self.pending.discard(address)
         if wants_letters:
             self.pending.add(address)
@@ -45,7 +52,7 @@ class Readers(RuleBasedStateMachine):
     @rule(address=people)
     def confirm(self, address):
         if row := KitRequest.objects.filter(subscriber__address=address).first():
-            confirm(row)
+            confirm(row.code, Shown.of(row))
             self.wanting |= self.pending & {address}
             self.pending.discard(address)
 
@@ -59,7 +66,7 @@ class Readers(RuleBasedStateMachine):
     @rule(address=people)
     def erase(self, address):
         if reader := self.reader(address):
-            erase(reader)
+            erase(reader.address)
             self.pending.discard(address)
             self.wanting.discard(address)
 
