@@ -5,14 +5,13 @@ The texts go to the template as JSON, so that nothing in them is ever read as Ty
 
 import json
 import re
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from guides import limited
 from guides.books.manuscript import Manuscript, Text
 from guides.books.photos import BookPhoto
 from guides.books.tree import Node
@@ -75,19 +74,13 @@ def write_pdf(book: Manuscript, photos: dict[str, BookPhoto]) -> Pdf:
 def _compile(folder: Path, when: int, standards: list[str]) -> bytes:
     """Raises `NotSet`, and `_Refused` where Typst did not like it."""
     template = folder / TEMPLATE.name
-    # Isolated: the modules beside the program are not to be taken for Python's own.
-    program = [sys.executable, "-I", str(PROGRAM), str(template), str(when), str(MAX_MEMORY)]
+    arguments = [str(template), str(when), *standards]
     try:
-        done = subprocess.run(  # noqa: S603 (ours, and nothing a writer typed)
-            [*program, *standards], capture_output=True, timeout=MAX_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NotSet(f"It takes more than {MAX_SECONDS} seconds to set.") from error
+        done = limited.run(PROGRAM, *arguments, seconds=MAX_SECONDS, memory=MAX_MEMORY)
+    except limited.TooMuch as error:
+        raise NotSet(f"It takes more than {error} to set.") from error
     if done.returncode == REFUSED:
         raise _Refused(**json.loads(done.stdout))
-    # Without memory it is aborted, by itself or by the system.
-    if done.returncode < 0 or b"MemoryError" in done.stderr:
-        raise NotSet(f"It takes more than {MAX_MEMORY // 10**6:,} MB of memory to set.")
     if done.returncode:
         raise NotSet(f"Typst broke off: {done.stderr.decode(errors='replace').strip()[-200:]}")
     return template.with_suffix(".pdf").read_bytes()

@@ -1,6 +1,6 @@
 """Sets a book with Typst, as a program of its own: what is too much ends it, not the worker.
 
-It gets the template, a moment, how many bytes of memory it may use, and PDF standards. The PDF
+It gets how many bytes of memory it may use, the template, a moment, and PDF standards. The PDF
 comes out beside the template; what Typst refuses comes out as JSON.
 """
 
@@ -16,7 +16,7 @@ import typst
 REFUSED = 3
 
 
-def run(template: str, when: str, memory: str, *standards: Any) -> int:
+def run(memory: str, template: str, when: str, *standards: Any) -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
     path = Path(template)
     try:
