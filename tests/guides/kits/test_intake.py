@@ -47,6 +47,10 @@ def test_ask_becomes_a_request_a_line_and_a_mail(time_machine):
     assert totals() == (1, 1, 1, 1, 0)
 
 
+def test_ask_is_called_by_who_asks_for_what():
+    assert str(make_ask(make_kit(title="Calm"), address=MARA)) == "mara@example.org: Calm"
+
+
 def test_words_of_letters_are_agreed_to_only_where_the_box_is_ticked():
     kit = make_kit()
     ask(kit)
