@@ -239,12 +239,24 @@ def publish_guide(guide: Guide | None = None, **fields: Any) -> GuideRevision:
     return publish(save_revision(guide or make_guide(**fields)))
 
 
-#: The smallest file that is a PDF of one empty page.
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+def pdf_bytes(*objects: bytes, version: bytes = b"%PDF-1.7\n", trailer: bytes = b"") -> bytes:
+    """A PDF of objects that are numbered from 1, where the catalogue stands."""
+    data, places = version, []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    index = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, rows)
+    index += b"trailer\n<</Size %d/Root 1 0 R%b>>\n" % (size, trailer)
+    return data + index + b"startxref\n%d\n%%%%EOF\n" % len(data)
+
+
+#: A PDF of one empty page.
+PDF = pdf_bytes(
+    b"<</Type/Catalog/Pages 2 0 R>>",
+    b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
 )
 
 
