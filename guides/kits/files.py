@@ -7,6 +7,7 @@ bounds: a PDF's objects up to a number, time and memory, a ZIP's files up to a t
 import re
 import secrets
 from copy import copy
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.template.defaultfilters import filesizeformat
 from articles.importing.document import Unreadable
 from articles.importing.readers.limits import CHUNK
 from articles.importing.readers.unpacking import BROKEN, ENCRYPTED, Budget, is_link, open_zip
+from guides.kits.inspecting.child import inspect
 from guides.kits.inspecting.pdf import check_pdf
 from guides.models import Kit
 
@@ -29,6 +31,31 @@ MAX_RATIO = 100
 MAX_ZIP_UNPACKED = 500_000_000
 #: Bytes of an EPUB's file that says where its book is.
 MAX_CONTAINER = 100_000
+
+#: A kit is words, pictures, sound and film: no programs, by what systems run at a double click,
+#: and nothing that would have to be unpacked in its turn to be looked at.
+PROGRAMS = re.compile(
+    r"\.(?:exe|com|scr|pif|cpl|dll|sys|msi|msp|msix|appx|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|ws|wsf"
+    r"|wsh|hta|jar|class|lnk|reg|inf|chm|application|gadget|scf|url|desktop|sh|bash|command|csh|run"
+    r"|py|pyw|pyc|pl|rb|app|pkg|deb|rpm|apk|appimage|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam"
+    # Windows leaves out dots and spaces at the end.
+    r"|zip|7z|rar|tar|gz|tgz|bz2|xz|zst|cab|ace|arj|iso|img|dmg|vhd|vhdx)[. ]*$",
+    re.IGNORECASE,
+)
+#: The same by their first bytes: Windows, Linux, macOS, Java, shortcuts, scripts, archives.
+STARTS = (
+    *(b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe"),
+    *(
+        b"\xcf\xfa\xed\xfe",
+        b"\xca\xfe\xba\xbe",
+        b"L\0\0\0\1\x14\2\0",
+        b"#!",
+        b"Rar!",
+        b"7z\xbc\xaf",
+    ),
+)
+WINDOWS = re.compile(rb"MZ[^\0]{0,60}\0")
+MARKUP = Path(__file__).parent / "inspecting" / "markup_program.py"
 
 OFFICE = "[Content_Types].xml"
 CONTAINER = "META-INF/container.xml"
@@ -73,6 +100,7 @@ def _recognise_zip(upload: File) -> str:
             _check_content(archive, entry)
     except Unreadable as error:
         raise ValidationError(str(error)) from error
+    inspect(MARKUP, upload)
     return kind
 
 
@@ -91,20 +119,7 @@ def _check_entries(archive: ZipFile, size: int) -> None:
     if len(entries) > MAX_ENTRIES:
         raise ValidationError(f"The ZIP holds more than {MAX_ENTRIES:,} files.")
     for entry in entries:
-        if OUTSIDE.search(entry.filename) or OUTSIDE.search(entry.orig_filename):
-            raise ValidationError(
-                f"The ZIP has a file that would lie outside its folder: {entry.filename[:80]!r}."
-            )
-        if is_link(entry):
-            raise ValidationError(f"The ZIP has a link instead of a file: {entry.filename[:80]!r}.")
-        if entry.flag_bits & ENCRYPTED:
-            raise ValidationError("The ZIP has a password. Pack it without one.")
-        # What computers unpack without further programs; another way can take any memory.
-        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise ValidationError(
-                f"Many computers cannot unpack {entry.filename[:80]!r}. Pack the ZIP the usual way "
-                "(“deflate”)."
-            )
+        _check_entry(entry)
     # Against the file itself: entries that share bytes lie about what each is packed to.
     total = sum(entry.file_size for entry in entries)
     if total > MAX_RATIO * size:
@@ -114,6 +129,32 @@ def _check_entries(archive: ZipFile, size: int) -> None:
         raise ValidationError(f"The ZIP unpacks to more than {most} MB. Leave something out.")
 
 
+def _check_entry(entry: ZipInfo) -> None:
+    if OUTSIDE.search(entry.filename) or OUTSIDE.search(entry.orig_filename):
+        raise ValidationError(
+            f"The ZIP has a file that would lie outside its folder: {entry.filename[:80]!r}."
+        )
+    if PROGRAMS.search(entry.filename):
+        raise ValidationError(_program(entry))
+    if is_link(entry):
+        raise ValidationError(f"The ZIP has a link instead of a file: {entry.filename[:80]!r}.")
+    if entry.flag_bits & ENCRYPTED:
+        raise ValidationError("The ZIP has a password. Pack it without one.")
+    # What computers unpack without further programs; another way can take any memory.
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise ValidationError(
+            f"Many computers cannot unpack {entry.filename[:80]!r}. Pack the ZIP the usual way "
+            "(“deflate”)."
+        )
+
+
+def _program(entry: ZipInfo) -> str:
+    return (
+        f"{entry.filename[:80]!r} in the ZIP is a program, or may hide one. A kit is documents, "
+        "pictures, sound and film: leave it out."
+    )
+
+
 def _check_content(archive: ZipFile, entry: ZipInfo) -> None:
     """Unpack a file to nowhere: its checksum, and the size that it says it has, must be true."""
     told, size = copy(entry), 0
@@ -121,6 +162,8 @@ def _check_content(archive: ZipFile, entry: ZipInfo) -> None:
     try:
         with archive.open(told) as file:
             while part := file.read(CHUNK):
+                if not size and (part.startswith(STARTS) or WINDOWS.match(part)):
+                    raise ValidationError(_program(entry))
                 size += len(part)
     except (*BROKEN, ValueError):
         size = -1

@@ -1,20 +1,14 @@
 """Whether an uploaded PDF may be handed to readers."""
 
-import logging
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
-from guides import limited
+from guides.kits.inspecting.child import inspect
 
 PROGRAM = Path(__file__).with_name("pdf_program.py")
-
-#: 200,000 objects take some 13 seconds; 50 MB of pictures one, and 100 MB of memory.
-MAX_SECONDS, MAX_MEMORY = 30, 1_000_000_000
 
 #: How far from the end a PDF's last mark may stand (ISO 32000-1, Annex H, 3.4.4), in bytes.
 MARK_WITHIN = 1_024
@@ -23,9 +17,6 @@ ZIP_END_WITHIN = 22 + 0xFFFF
 ZIP_END = b"PK\5\6"
 
 HEAD = re.compile(rb"%PDF-[12]\.\d")
-UNKNOWN = "The PDF cannot be looked into. Print it into a new one."
-
-logger = logging.getLogger(__name__)
 
 
 def check_pdf(upload: File) -> None:
@@ -34,13 +25,7 @@ def check_pdf(upload: File) -> None:
     if not HEAD.match(upload.read(8)):
         raise ValidationError("This PDF is damaged: its first line is wrong.")
     _check_end(upload)
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
-        upload.seek(0)
-        shutil.copyfileobj(upload, copy)
-        copy.flush()
-        message = _inspect(copy.name)
-    if message:
-        raise ValidationError(message)
+    inspect(PROGRAM, upload)
 
 
 def _check_end(upload: File) -> None:
@@ -55,14 +40,3 @@ def _check_end(upload: File) -> None:
         raise ValidationError("This PDF is damaged: its end is missing. Save or send it anew.")
     if rest.strip(b"\0\t\n\f\r "):
         raise ValidationError("The PDF has something behind its end. Print it into a new one.")
-
-
-def _inspect(path: str) -> str:
-    try:
-        done = limited.run(PROGRAM, path, seconds=MAX_SECONDS, memory=MAX_MEMORY)
-    except limited.TooMuch as error:
-        return f"The PDF takes more than {error} to look through. Print it into a new one."
-    if done.returncode:
-        logger.error("A PDF was not looked into: %s", done.stderr.decode(errors="replace")[-500:])
-        return UNKNOWN
-    return done.stdout.decode()

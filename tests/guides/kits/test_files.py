@@ -205,3 +205,34 @@ def test_stored_name_tells_nothing_and_readers_name_tells_the_kit():
     assert (folder, len(name), name.endswith(".epub")) == ("kits", 37, True)
     assert kit.original_name == "calm.epub"
     assert kit.file.read() == epub()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("setup.exe", "x"),
+        ("a/Run.BAT", "x"),
+        ("a.exe. .", "x"),
+        ("photo.jpg.js", "x"),
+        ("more.zip", "x"),
+        ("photo.jpg", b"MZ\x90\0\3"),
+        ("photo.jpg", b"\x7fELF\2"),
+        ("readme.txt", "#!/bin/sh"),
+    ],
+)
+def test_program_in_a_zip_is_named(name, content):
+    with pytest.raises(ValidationError, match="in the ZIP is a program, or may hide one"):
+        recognise(upload(pack((name, content))))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("MZ.txt", "MZ is a sign."), ("a.docx", "words"), ("empty.txt", "")],
+)
+def test_document_in_a_zip_is_no_program(name, content):
+    assert recognise(upload(pack((name, content)))) == "zip"
+
+
+def test_script_in_a_book_is_named():
+    with pytest.raises(ValidationError, match=r"'a\.xhtml' holds scripts"):
+        recognise(upload(epub(EPUB, CONTAINER, ("a.xhtml", "<a onclick='x'/>"))))

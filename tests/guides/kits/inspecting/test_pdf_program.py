@@ -78,10 +78,10 @@ def packed(objects, *, place=0, head=b"", pack=zlib.compress):
     return data + b"10 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (index, len(data))
 
 
-def locked():
+def locked(password):
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(PDF)) as pdf:
-        pdf.save(target, encryption=pikepdf.Encryption(owner="a", user="b"))
+        pdf.save(target, encryption=pikepdf.Encryption(owner="a", user=password))
     return target.getvalue()
 
 
@@ -170,7 +170,9 @@ def test_ordinary_pdf_passes(seen, content):
         pytest.param(opening(b"<</S/GoToR/F(\\\\\\\\x\\\\y)>>"), ELSEWHERE, id="another file"),
         pytest.param(opening(b"<</S/Thread/F(x.pdf)>>"), ELSEWHERE, id="another file's thread"),
         pytest.param(pdf_bytes(*ONE_PAGE, stream(b"", b"/F(x)")), ELSEWHERE, id="stream elsewhere"),
-        pytest.param(locked(), ENCRYPTED, id="password"),
+        pytest.param(locked("b"), ENCRYPTED, id="password"),
+        pytest.param(locked(""), ENCRYPTED, id="password to change it"),
+        pytest.param(packed([(9, b"/Launch"), (9, PRINT)]), PROGRAM, id="packed name"),
         pytest.param(PDF.replace(b"startxref\n", b"startxref\n9"), DAMAGED, id="wrong index"),
         pytest.param(PDF.replace(b"2 0 obj", b"7 0 obj"), DAMAGED, id="wrong number"),
         pytest.param(opening(b"<</A 1/A 2>>"), DAMAGED, id="same key twice"),
