@@ -207,3 +207,4 @@ def test_log_names_no_reader_whatever_is_logged(mara):
         "Please confirm to a subscriber",
         "a subscriber",
     ]
+    assert set(Event.objects.values_list("object_id", flat=True)) == {None}

@@ -228,6 +228,15 @@ def test_what_others_asked_for_in_a_confirmed_name_is_forgotten_with_its_lines()
     assert ledger(reader) == [("asked", 20), ("confirmed", 19), ("asked", 13), ("asked", 2)]
 
 
+def test_asking_again_that_was_not_confirmed_is_forgotten_and_the_request_stays():
+    reader, kit = make_subscriber(confirmed_at=NOON), make_kit()
+    make_kit_request(kit, reader, confirmed_at=NOON - 30 * DAY)
+    note(reader, kit, ("asked", 31), ("confirmed", 30), ("asked", 14))
+    forget_unconfirmed(NOON)
+    assert ledger(reader) == [("asked", 31), ("confirmed", 30)]
+    assert KitRequest.objects.count() == 1
+
+
 def test_asking_that_was_confirmed_stays_though_its_kit_is_gone():
     reader = make_subscriber(confirmed_at=NOON)
     note(reader, None, ("asked", 40), ("confirmed", 40))
