@@ -5,6 +5,7 @@ from articles import views
 from articles.affiliates.views import go, note_click, note_view
 from articles.photos.views import photo_file
 from articles.reviewing import guests
+from articles.search.views import search, suggestions
 
 
 class UnicodeSlug(StringConverter):
@@ -22,6 +23,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),
+    path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="suggestions"),
     path("preview/<str:key>/", guests.preview, name="preview"),
     path("preview/<str:key>/comment/", guests.preview_comment, name="preview_comment"),
     path("go/<slug:slug>/", go, name="go"),

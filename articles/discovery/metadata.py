@@ -75,6 +75,12 @@ def describe_listing(
     )
 
 
+def describe_search(text: str) -> Metadata:
+    """Pages of results are for whoever asked."""
+    title = f"Search: {text.strip()}" if text.strip() else "Search"
+    return Metadata(title=title, description="", canonical="", robots="noindex, follow")
+
+
 def describe_preview(title: str) -> Metadata:
     """A preview is for one pair of eyes."""
     return Metadata(title=title, description="", canonical="", robots="noindex, nofollow")

@@ -10,6 +10,7 @@ from articles.exporting.manifest import Manifest, Source, read_manifest, verify
 from articles.exporting.parts import Loading, Part
 from articles.exporting.registry import parts, tables
 from articles.models import Publication
+from articles.search.index import rebuild
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def import_site(source: Source) -> Arrival:
                     part.read(loading)
             _check(manifest)
             _continue_numbers()
+            rebuild()
     except BaseException:
         for storage, name in loading.stored:
             storage.delete(name)

@@ -17,10 +17,14 @@ from articles.models import (
     ImportedPicture,
     Notice,
     PendingReport,
+    SearchDocument,
     ShareLink,
+    Spelling,
 )
 
 COMING_IN = "the documents that came in are not the site; the articles made of them are"
+
+FOUND_ANEW = "made anew of what is published when a site comes in"
 
 #: Models none of whose rows leave, and why.
 LEFT_OUT: Mapping[type[models.Model], str] = {
@@ -32,7 +36,9 @@ LEFT_OUT: Mapping[type[models.Model], str] = {
     ImportedPicture: COMING_IN,
     Notice: "told to one person, once",
     PendingReport: "a file that is not taken in yet",
+    SearchDocument: FOUND_ANEW,
     ShareLink: "whoever holds its key may read what is not public",
+    Spelling: FOUND_ANEW,
 }
 
 PARTS: tuple[Part, ...] = (

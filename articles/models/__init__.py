@@ -17,6 +17,7 @@ from articles.models.people import Author
 from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
 from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
+from articles.models.search import SearchDocument, Spelling
 from articles.models.taxonomy import Publication, Topic
 
 __all__ = [
@@ -49,8 +50,10 @@ __all__ = [
     "Reference",
     "Revision",
     "RevisionBase",
+    "SearchDocument",
     "Section",
     "ShareLink",
+    "Spelling",
     "Submission",
     "Topic",
     "ViewCount",

@@ -16,6 +16,7 @@ from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
 from articles.rendering.library import Problem
+from articles.search.index import update_index
 
 TAKEN = "Another page already has this address:"
 
@@ -90,6 +91,7 @@ def publish(
     except IntegrityError:
         # Somebody published another page at this address since it was looked up above.
         raise NotPublishable([("slug", Problem(TAKEN, revision.slug))]) from None
+    update_index(subject)
     _log_window(subject, revision, by=by, note=note)
     kind_of(subject).published(revision, by)
     for moment in filter(None, [start, end]):
@@ -107,6 +109,7 @@ def withdraw(subject: Any, *, by=None, note: str = "") -> None:
         record("withdrew", subject, by=by, detail=note)
     elif starts:
         _log_call_off(subject, starts, by=by, note=note)
+    update_index(subject)
     tell([subject])
 
 
@@ -116,6 +119,7 @@ def call_off(subject: Any, *, by=None, note: str = "") -> None:
     subject = _lock(subject)
     starts = _call_off_scheduled(subject, _now())
     if starts:
+        update_index(subject)
         _log_call_off(subject, starts, by=by, note=note)
 
 
@@ -182,6 +186,8 @@ def _refresh(subject: Any, *, note: str) -> int:
         _close(subject, now)
         successor = _create(subject, revision.content, frozen, note=note, is_system=True)
         _open(successor, now, end, **kept)
+    if changed:
+        update_index(subject)
     return changed
 
 

@@ -1,0 +1,58 @@
+from typing import ClassVar
+
+from django.db import models
+
+
+class SearchDocument(models.Model):
+    """The words of one revision that is live or going to be, as search finds them.
+
+    `letter` tells which kind of revision `revision` is a primary key of, and of what kind
+    `subject` is. `lead` holds the dek, headings and questions, `marks` a word for the kind, the
+    topic and each author, by which a search is narrowed. The database keeps an index of the words
+    with each row (see the migration that makes it); whether a revision is live is asked of itself.
+    """
+
+    letter = models.CharField(max_length=1)
+    subject = models.PositiveBigIntegerField()
+    revision = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=160)
+    people = models.CharField(max_length=400, blank=True)
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    marks = models.TextField()
+
+    objects: ClassVar = models.Manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "revision"], name="searchdocument_one_a_revision"
+            )
+        ]
+        indexes = [models.Index(fields=["letter", "subject"], name="searchdocument_by_subject")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Spelling(models.Model):
+    """A word that titles and headings use, by one of the forms that it is mistyped as.
+
+    A form is the word itself, or the word without one of its letters: two words that share one
+    are at most two letters, or a swap of them, apart.
+    """
+
+    form = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    objects: ClassVar = models.Manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["form", "word"], name="spelling_is_there_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form}: {self.word}"

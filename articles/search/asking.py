@@ -1,0 +1,85 @@
+"""What a reader asks for, as words; and what of it can be found."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from articles.search.engines import Engine, Wanted
+from articles.search.spelling import likely
+
+MAX_LENGTH = 200
+MAX_WORDS = 10
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: How far the documents that hold a word are counted: one that so many hold is common.
+COMMON = 2_000
+#: So many words are looked for however common they are.
+TELLING = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words that are looked for, after what was typed has been made sense of.
+
+    `mended` are words nobody uses, with what they were likely meant to be; `left_out` those that
+    no document holds together with the others.
+    """
+
+    wanted: Wanted
+    mended: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of what somebody typed, in lower case, each once; at most `MAX_WORDS`."""
+    words = (match[0].lower() for match in WORD.finditer(text[:MAX_LENGTH]))
+    return tuple(dict.fromkeys(words))[:MAX_WORDS]
+
+
+def make_sense(engine: Engine, wanted: Wanted) -> Asked | None:
+    """What can be found of `wanted`: all of it, or most; nothing if no word is anywhere.
+
+    One query where documents hold all of a few words, and one a word more for longer sentences.
+    Where none hold them together, at most eight a word.
+    """
+    wanted = _telling(engine, wanted)
+    if engine.count(wanted, 1):
+        return Asked(wanted)
+    mended = {word: meant for word in wanted.words if (meant := _mend(engine, word))}
+    wanted = replace(wanted, words=tuple(mended.get(word, word) for word in wanted.words))
+    if mended and engine.count(wanted, 1):
+        return Asked(wanted, mended)
+    return _leave_out(engine, wanted, mended)
+
+
+def _telling(engine: Engine, wanted: Wanted) -> Wanted:
+    """Without the words that thousands of documents hold, where others say enough."""
+    if len(wanted.words) <= TELLING:
+        return wanted
+    counts = _counts(engine, wanted)
+    rare = sorted(wanted.words, key=lambda word: counts[word])
+    common = [word for word in rare[TELLING:] if counts[word] == COMMON]
+    return replace(wanted, words=tuple(word for word in wanted.words if word not in common))
+
+
+def _counts(engine: Engine, wanted: Wanted) -> dict[str, int]:
+    return {word: engine.count(replace(wanted, words=(word,)), COMMON) for word in wanted.words}
+
+
+def _mend(engine: Engine, word: str) -> str:
+    """What a word that is nowhere was likely meant to be; empty if it is somewhere."""
+    if engine.count(Wanted((word,)), 1):
+        return ""
+    return next((meant for meant in likely(word)[:3] if engine.count(Wanted((meant,)), 1)), "")
+
+
+def _leave_out(engine: Engine, wanted: Wanted, mended: dict[str, str]) -> Asked | None:
+    """The rarest word, which says most, and each further one that documents hold together."""
+    counts = _counts(engine, wanted)
+    kept: tuple[str, ...] = ()
+    for word in sorted(filter(counts.get, wanted.words), key=lambda word: counts[word]):
+        if not kept or engine.count(replace(wanted, words=(*kept, word)), 1):
+            kept = (*kept, word)
+    if not kept:
+        return None
+    words = tuple(word for word in wanted.words if word in kept)
+    left_out = tuple(word for word in wanted.words if word not in kept)
+    return Asked(replace(wanted, words=words), mended, left_out)

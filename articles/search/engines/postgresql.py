@@ -1,0 +1,75 @@
+"""PostgreSQL's full-text search, whose columns the migration of search documents makes.
+
+`candor` is the text search configuration of that migration: the stems of the site's language.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from articles.search.engines import END, FOUND, RANKED, Wanted
+
+COUNT = """
+SELECT count(*) FROM (
+    SELECT 1 FROM articles_searchdocument
+    WHERE words @@ to_tsquery('candor', %(query)s) LIMIT %(limit)s
+) AS some
+"""
+NEWEST = """
+SELECT id FROM articles_searchdocument
+WHERE words @@ to_tsquery('candor', %(query)s) ORDER BY id DESC LIMIT %(limit)s
+"""
+#: The weights are those of the body (D), the marks (C), the lead (B), title and people (A).
+BEST = """
+SELECT id FROM (
+    SELECT id, words FROM articles_searchdocument
+    WHERE words @@ to_tsquery('candor', %(query)s) ORDER BY id DESC LIMIT %(ranked)s
+) AS newest
+ORDER BY ts_rank('{0.1, 0, 0.4, 1}', words, to_tsquery('candor', %(query)s)) DESC, id DESC
+LIMIT %(limit)s
+"""
+EXCERPTS = """
+SELECT id, ts_headline('candor', title, to_tsquery('candor', %(query)s), %(whole)s),
+    ts_headline('candor', body, to_tsquery('candor', %(query)s), %(passage)s),
+    ts_headline('candor', lead, to_tsquery('candor', %(query)s), %(passage)s)
+FROM articles_searchdocument WHERE id = ANY(%(keys)s)
+"""
+SELECTORS = f"StartSel={FOUND}, StopSel={END}"
+WHOLE = f"{SELECTORS}, HighlightAll=true"
+PASSAGE = f"{SELECTORS}, MinWords=16, MaxWords=32"
+
+
+class PostgreSQL:
+    """The planner walks the newest for common words, and the index for rare ones."""
+
+    def count(self, wanted: Wanted, most: int) -> int:
+        return _fetch(COUNT, wanted, limit=most)[0][0]
+
+    def newest(self, wanted: Wanted, limit: int) -> list[int]:
+        return [row[0] for row in _fetch(NEWEST, wanted, limit=limit)]
+
+    def best(self, wanted: Wanted, limit: int) -> list[int]:
+        return [row[0] for row in _fetch(BEST, wanted, limit=limit, ranked=RANKED)]
+
+    def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+        rows = _fetch(EXCERPTS, wanted, keys=list(keys), whole=WHOLE, passage=PASSAGE)
+        return {
+            key: (title, lead if FOUND in lead and FOUND not in body else body)
+            for key, title, body, lead in rows
+        }
+
+
+def _query(wanted: Wanted) -> str:
+    words = ["'{}'".format(word.replace("'", "''")) for word in wanted.words]
+    if wanted.is_unfinished:
+        words[-1] += ":*"
+    return " & ".join([*words, *(f"{mark}:C" for mark in wanted.marks)])
+
+
+def _fetch(sql: str, wanted: Wanted, **values: Any) -> list[tuple]:
+    if wanted.in_title:
+        sql = sql.replace("words @@", "title_words @@")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"query": _query(wanted), **values})
+        return cursor.fetchall()

@@ -1,0 +1,73 @@
+"""SQLite's FTS5, whose index the migration of search documents makes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from articles.search.engines import END, FOUND, RANKED, Wanted
+
+COUNT = """
+SELECT count(*) FROM (
+    SELECT 1 FROM articles_searchindex WHERE articles_searchindex MATCH %s LIMIT %s
+)
+"""
+NEWEST = """
+SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s
+ORDER BY rowid DESC LIMIT %s
+"""
+NEWER = """
+SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s AND rowid >= %s
+ORDER BY rowid DESC LIMIT %s
+"""
+#: What a word weighs in the title, the people, the lead and the body; marks weigh nothing.
+BEST = """
+SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s
+ORDER BY bm25(articles_searchindex, 10, 8, 4, 1, 0), rowid DESC LIMIT %s
+"""
+EXCERPTS = """
+SELECT rowid,
+    highlight(articles_searchindex, 0, %s, %s),
+    snippet(articles_searchindex, 3, %s, %s, '…', 32),
+    snippet(articles_searchindex, 2, %s, %s, '…', 32)
+FROM articles_searchindex
+WHERE articles_searchindex MATCH %s AND rowid IN (SELECT value FROM json_each(%s))
+"""
+
+
+class SQLite:
+    """Each question is a scan of the words' own lists, the newest first, that ends early."""
+
+    def count(self, wanted: Wanted, most: int) -> int:
+        return _fetch(COUNT, _match(wanted), most)[0][0]
+
+    def newest(self, wanted: Wanted, limit: int) -> list[int]:
+        return [row[0] for row in _fetch(NEWEST, _match(wanted), limit)]
+
+    def best(self, wanted: Wanted, limit: int) -> list[int]:
+        newest = self.newest(wanted, RANKED)
+        if len(newest) < RANKED:
+            return [row[0] for row in _fetch(BEST, _match(wanted), limit)] if newest else []
+        # bm25 would go through all documents with each word, to know how rare it is.
+        rows = _fetch(NEWER, _match(wanted, "title people lead"), newest[-1], limit)
+        return list(dict.fromkeys([*(row[0] for row in rows), *newest]))[:limit]
+
+    def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+        rows = _fetch(EXCERPTS, *[FOUND, END] * 3, _match(wanted), f"[{','.join(map(str, keys))}]")
+        return {
+            key: (title, lead if FOUND in lead and FOUND not in body else body)
+            for key, title, body, lead in rows
+        }
+
+
+def _match(wanted: Wanted, columns: str = "title people lead body") -> str:
+    columns = "title people" if wanted.in_title else columns
+    words = " AND ".join(f'"{word}"' for word in wanted.words)
+    marks = "".join(f" AND marks : {mark}" for mark in wanted.marks)
+    return f"{{{columns}}} : ({words}{' *' if wanted.is_unfinished else ''}){marks}"
+
+
+def _fetch(sql: str, *values: Any) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

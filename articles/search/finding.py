@@ -1,0 +1,159 @@
+"""Find what is live at this second, by words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from articles.models import Author, SearchDocument, Topic
+from articles.publishing.kinds import kinds
+from articles.search.asking import Asked, make_sense, words_of
+from articles.search.engines import Engine, Wanted
+from articles.search.engines.postgresql import PostgreSQL
+from articles.search.engines.sqlite import SQLite
+
+#: How many results there are at most; who needs more has to say more.
+MAX_RESULTS = 200
+#: Of titles with all the words, so many of the newest are compared.
+TITLES = 100
+PAGE_SIZE = 20
+#: So many authors, and so many topics, whose names are asked for.
+MAX_NAMED = 3
+
+
+ENGINES: dict[str, type[Engine]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
+
+def engine() -> Engine:
+    """What looks words up for this site."""
+    return ENGINES[connection.vendor]()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A live page with its title and a passage, in which `FOUND` and `END` stand around words."""
+
+    revision: Any
+    title: str
+    passage: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of results. `total` counts all; there `is_more` if that is but the most we count."""
+
+    asked: Asked | None
+    results: list[Result]
+    total: int = 0
+    is_more: bool = False
+
+
+def find(text: str, *, marks: tuple[str, ...] = (), page: int = 1) -> Found:
+    """The results of what somebody typed, those with the words in their title first.
+
+    Some ten queries, whatever the number of documents; more for words that are nowhere (see
+    `make_sense`).
+    """
+    words = words_of(text)
+    look_up = engine()
+    asked = make_sense(look_up, Wanted(words, marks)) if words else None
+    if asked is None:
+        return Found(None, [])
+    keys = _rank(look_up, asked.wanted)
+    live = _live(keys)
+    found = [key for key in keys if key in live]
+    start = (page - 1) * PAGE_SIZE
+    shown = found[start : start + PAGE_SIZE]
+    excerpts = look_up.excerpts(asked.wanted, shown)
+    revisions = _for_cards(live[key] for key in shown)
+    results = [
+        Result(revisions[live[key]], *excerpts[key])
+        for key in shown
+        if live[key] in revisions and key in excerpts
+    ]
+    return Found(asked, results, len(found), is_more=len(keys) == MAX_RESULTS)
+
+
+def suggest(text: str, limit: int = 8) -> list[Any]:
+    """The live pages whose titles hold the words, the last of which is still being typed.
+
+    Four queries.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    wanted = Wanted(words, in_title=True, is_unfinished=True)
+    keys = engine().newest(wanted, TITLES)
+    live = _live(_by_title(keys, words)[: 3 * limit])
+    shown = list(live.values())[:limit]
+    revisions = _for_cards(shown)
+    return [revisions[place] for place in shown if place in revisions]
+
+
+def named(text: str) -> list[Author | Topic]:
+    """The authors and topics whose names hold all the words. Two queries."""
+    words = words_of(text)
+    if not words:
+        return []
+    people = _named(Author.objects.all(), "name", words)
+    return [*_named(Topic.objects.all(), "title", words), *people]
+
+
+def _named(rows: Any, field: str, words: tuple[str, ...]) -> Any:
+    for word in words:
+        rows = rows.filter(**{f"{field}__icontains": word})
+    return rows[:MAX_NAMED]
+
+
+def _rank(look_up: Engine, wanted: Wanted) -> list[int]:
+    titled = look_up.newest(Wanted(wanted.words, wanted.marks, in_title=True), TITLES)
+    keys = _by_title(titled, wanted.words) + look_up.best(wanted, MAX_RESULTS)
+    return list(dict.fromkeys(keys))[:MAX_RESULTS]
+
+
+def _by_title(keys: list[int], words: tuple[str, ...]) -> list[int]:
+    """The titles that say least besides the words first. One query."""
+    rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "title")
+    besides = {pk: len(set(words_of(title)) - set(words)) for pk, title in rows}
+    return sorted((key for key in keys if key in besides), key=lambda key: besides[key])
+
+
+#: A revision by the letter of its kind and its primary key.
+Place = tuple[str, int]
+
+
+def _live(keys: Iterable[int]) -> dict[int, Place]:
+    """Those of the documents whose revision is live now, in the same order.
+
+    One query, and one for each kind of page.
+    """
+    keys = list(keys)
+    rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "letter", "revision")
+    places = {pk: (letter, revision) for pk, letter, revision in rows}
+    live = {
+        (letter, pk)
+        for letter, revisions in _by_kind(places.values()).items()
+        for pk in revisions.values_list("pk", flat=True)
+    }
+    return {key: places[key] for key in keys if places.get(key) in live}
+
+
+def _for_cards(places: Iterable[Place]) -> Mapping[Place, Any]:
+    """The revisions as lists show them. One query for each kind of page."""
+    return {
+        (letter, row.pk): row
+        for letter, revisions in _by_kind(places).items()
+        for row in revisions.for_cards()
+    }
+
+
+def _by_kind(places: Iterable[Place]) -> dict[str, Any]:
+    keys: dict[str, list[int]] = {}
+    for letter, revision in places:
+        keys.setdefault(letter, []).append(revision)
+    return {
+        model.letter: model.objects.live().filter(pk__in=keys[model.letter])
+        for model in (kind.revisions.rel.related_model for kind in kinds())
+        if model.letter in keys
+    }

@@ -1,0 +1,48 @@
+"""Words as they were meant: those of titles and headings, found by a word that is a letter off.
+
+Each known word is kept under itself and under itself without each of its letters. Whatever shares
+such a form with a mistyped word (a letter more, fewer, other or swapped) is looked up by it: one
+query, however many words there are.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import islice
+
+from django.db.models import F
+
+from articles.models import Spelling
+
+#: What is learned and mended; shorter words are too like each other.
+WORD = re.compile(r"[^\W\d_]{4,40}")
+MAX_CANDIDATES = 100
+BATCH = 1_000
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text that are worth knowing, in lower case."""
+    return {word.lower() for word in WORD.findall(text)}
+
+
+def learn(words: Iterable[str]) -> None:
+    """Know these words from now on. Two queries a thousand; one if all are known."""
+    unlearned = iter(words)
+    while some := set(islice(unlearned, BATCH)):
+        rows = Spelling.objects.filter(form__in=some, word=F("form"))
+        new = some - set(rows.values_list("word", flat=True))
+        forms = [Spelling(form=form, word=word) for word in new for form in _forms(word)]
+        Spelling.objects.bulk_create(forms, ignore_conflicts=True)
+
+
+def likely(word: str) -> list[str]:
+    """The known words that `word` may have been meant to be, the likeliest first. One query."""
+    if not WORD.fullmatch(word):
+        return []
+    rows = Spelling.objects.filter(form__in=_forms(word)).values_list("word", flat=True)
+    found = set(rows[:MAX_CANDIDATES]) - {word}
+    return sorted(found, key=lambda row: (-SequenceMatcher(None, word, row).ratio(), row))
+
+
+def _forms(word: str) -> set[str]:
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

@@ -1,0 +1,145 @@
+import pytest
+
+from tests.factories import make_author, make_publication, make_topic, publish_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def publication():
+    return make_publication()
+
+
+def get(client, **query):
+    return client.get("/search/", query)
+
+
+def test_results_lead_to_their_pages(client):
+    publish_article(title="Tea & talk", slug="tea", introduction="We drink <tea>.")
+
+    page = get(client, q="tea").content.decode()
+
+    assert '<a href="/articles/tea/"><mark>Tea</mark> &amp; talk</a>' in page
+    assert "1 page" in page
+    assert 'value="tea"' in page
+
+
+def test_what_is_typed_is_shown_as_text(client):
+    page = get(client, q='"><script>alert(1)</script>').content.decode()
+
+    assert "<script>alert" not in page
+
+
+def test_the_page_is_not_for_search_engines(client):
+    response = get(client, q="tea")
+
+    assert response["X-Robots-Tag"] == "noindex, follow"
+    assert '<meta name="robots" content="noindex, follow">' in response.content.decode()
+    assert "canonical" not in response.content.decode()
+
+
+def test_without_words_there_are_topics_to_choose_from(client):
+    make_topic(title="Living together", slug="living")
+
+    page = get(client).content.decode()
+
+    assert '<a href="/topics/living/">Living together</a>' in page
+    assert 'role="status"' not in page
+
+
+def test_without_results_it_says_so_and_what_else_there_is(client):
+    publish_article(title="Tea", slug="tea")
+
+    page = get(client, q="zyzzyva").content.decode()
+
+    assert "No page has this word just now." in page
+    assert 'href="/articles/tea/"' in page
+
+
+def test_a_mended_word_is_told(client):
+    publish_article(title="How to listen")
+
+    page = get(client, q="lisetn").content.decode()
+
+    assert "Nothing has “lisetn”" in page
+    assert "<strong>listen</strong>" in page
+
+
+def test_words_left_out_are_told(client):
+    publish_article(title="How to listen")
+
+    assert (
+        "No page has them together with “zyzzyva”"
+        in get(client, q="listen zyzzyva").content.decode()
+    )
+
+
+def test_a_topic_and_an_author_narrow_it(client):
+    topic, author = make_topic(slug="home"), make_author(slug="ada")
+    publish_article(title="Tea here", topic=topic, authors=[author])
+    publish_article(title="Tea there")
+
+    page = get(client, q="tea", topic="home", author="ada").content.decode()
+
+    assert ("here</a>" in page, "there</a>" in page) == (True, False)
+    assert '<option value="home" selected>' in page
+
+
+def test_a_topic_that_is_not_there_is_passed_over(client):
+    publish_article(title="Tea")
+
+    assert "1 page" in get(client, q="tea", topic="nowhere", author="\0").content.decode()
+
+
+def test_pages_of_results_keep_what_was_asked_for(client, monkeypatch):
+    monkeypatch.setattr("articles.search.finding.PAGE_SIZE", 1)
+    monkeypatch.setattr("articles.search.views.PAGE_SIZE", 1)
+    topic = make_topic(slug="home")
+    for number in range(3):
+        publish_article(title=f"Tea {number}", topic=topic)
+
+    page = get(client, q="tea", topic="home", page="2").content.decode()
+
+    assert 'href="?q=tea&amp;topic=home&amp;page=1"' in page
+    assert 'href="?q=tea&amp;topic=home&amp;page=3"' in page
+    assert '<ol class="results" start="2">' in page
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "11", "x", "²", "99999999999999999999", "2"])
+def test_a_page_of_results_that_is_not_there_is_not_found(client, number):
+    publish_article(title="Tea")
+
+    assert get(client, q="tea", page=number).status_code == 404
+
+
+def test_searching_costs_the_same_with_more_pages(client, django_assert_max_num_queries):
+    for number in range(12):
+        publish_article(title=f"Tea {number}")
+
+    with django_assert_max_num_queries(25):
+        get(client, q="tea toast lisetn")
+
+
+def test_suggestions_are_titles_people_and_topics(client):
+    publish_article(title="Ada and the tea", slug="tea")
+    make_author(name="Ada Byron", slug="ada")
+
+    response = client.get("/search/suggestions/", {"q": "ada"})
+
+    assert response.json() == {
+        "results": [
+            {"title": "Ada and the tea", "address": "/articles/tea/"},
+            {"title": "Ada Byron", "address": "/authors/ada/"},
+        ]
+    }
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_suggestions_for_nothing_are_none(client):
+    assert client.get("/search/suggestions/").json() == {"results": []}
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/suggestions/"])
+def test_nothing_is_posted(client, address):
+    assert client.post(address).status_code == 405
+    assert "Set-Cookie" not in client.get(address, {"q": "tea"}).headers
