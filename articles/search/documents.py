@@ -45,21 +45,24 @@ def document_of(revision: Any) -> SearchDocument:
 
 
 def marks_of(letter: str, content: dict[str, Any]) -> list[str]:
-    """The words by which a search is narrowed to a kind, a topic or an author."""
+    """The words by which a search is narrowed to a kind, a topic or an author.
+
+    Nobody types them: an index may not tell them from words of the text.
+    """
     topic = [topic_mark(content["topic"])] if content.get("topic") else []
     return [kind_mark(letter), *topic, *map(author_mark, content.get("authors", ()))]
 
 
 def kind_mark(letter: str) -> str:
-    return f"kind{letter}"
+    return f"candorkind{letter}"
 
 
 def topic_mark(key: int) -> str:
-    return f"topic{key}"
+    return f"candortopic{key}"
 
 
 def author_mark(key: int) -> str:
-    return f"author{key}"
+    return f"candorauthor{key}"
 
 
 def text_of(root: LexborNode) -> str:

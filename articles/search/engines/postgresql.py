@@ -14,7 +14,7 @@ COUNT = """
 SELECT count(*) FROM (
     SELECT 1 FROM articles_searchdocument
     WHERE words @@ to_tsquery('candor', %(query)s) LIMIT %(limit)s
-) AS some
+) AS counted
 """
 NEWEST = """
 SELECT id FROM articles_searchdocument

@@ -17,6 +17,8 @@ from articles.models import (
     Merchant,
     Publication,
     Revision,
+    SearchDocument,
+    Spelling,
     Topic,
     ViewCount,
 )
@@ -129,6 +131,10 @@ def share_an_address():
     Revision.objects.filter(pk=second.pk).update(slug=first.slug)
 
 
+def add_document():
+    SearchDocument.objects.create(letter="a", subject=1, revision=1, title="Tea", marks="")
+
+
 BREAKS = {
     "article_kind_is_known": lambda: make_article(kind="post"),
     "article_page_has_no_topic": lambda: make_article(kind="page", topic=make_topic()),
@@ -163,6 +169,12 @@ BREAKS = {
     ),
     "leftoutrow_kind_is_known": leave_out_oddly,
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
+    "searchdocument_one_a_revision|UNIQUE constraint failed: articles_searchdocument.letter": (
+        lambda: [add_document() for _ in range(2)]
+    ),
+    "spelling_is_there_once|UNIQUE constraint failed: articles_spelling.form": (
+        lambda: [Spelling.objects.create(form="lsten", word="listen") for _ in range(2)]
+    ),
     "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
         make_article(slug="same") for _ in range(2)
     ],

@@ -31,7 +31,7 @@ def test_an_article_is_known_by_its_words_and_who_wrote_it(db):
     assert document.body == (
         "Boil water. Pouring Slowly Two cups. Questions and answers How hot? Very."
     )
-    assert document.marks == f"kinda topic{topic.pk} author{author.pk}"
+    assert document.marks == (f"candorkinda candortopic{topic.pk} candorauthor{author.pk}")
 
 
 def test_a_guide_is_known_by_its_own_texts(db):
@@ -41,7 +41,7 @@ def test_a_guide_is_known_by_its_own_texts(db):
 
     assert document.letter == "g"
     assert document.body == "Begin here. Breathe in."
-    assert (document.people, document.marks) == ("", "kindg")
+    assert (document.people, document.marks) == ("", "candorkindg")
 
 
 def test_sources_citations_and_disclosures_are_not_searched(db):

@@ -111,15 +111,15 @@ def test_results_hold_what_was_found_between_marks():
     assert result.passage.startswith(f"We drink {FOUND}tea{END}. ")
 
 
-def test_ten_times_the_pages_cost_the_same_queries(django_assert_num_queries):
+def test_ten_times_the_pages_cost_the_same_queries(django_assert_max_num_queries):
     publish_article(title="Tea")
     publish_guide(title="Tea", chapters=[("One", "Words.")])
-    with django_assert_num_queries(11):
+    with django_assert_max_num_queries(11):
         find("tea")
     for number in range(20):
         publish_article(title=f"Tea {number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_max_num_queries(11):
         assert find("tea").total == 22
 
 
