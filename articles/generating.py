@@ -11,10 +11,11 @@ from itertools import accumulate, islice
 from typing import Any
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from taggit.models import Tag
+from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, Author, Faq, Revision, SearchDocument, Section, Topic
 from articles.publishing.content import ArticleContent, FaqContent, SectionContent, digest, to_json
@@ -82,7 +83,6 @@ def generate(count: int) -> None:
     contents = (_content(number, language, shelves) for number in range(first, first + count))
     while some := list(islice(contents, BATCH)):
         _store(some, shelves)
-    learn(words_in(" ".join(language.words)))
 
 
 def _make_shelves(language: Language) -> Shelves:
@@ -149,7 +149,8 @@ def _store(contents: list[ArticleContent], shelves: Shelves) -> None:
         _revision(article, content, names_of[content.authors[0]]) for article, content in pairs
     )
     _relate([*zip(revisions, contents, strict=True)], {tag.name: tag.pk for tag in shelves.tags})
-    SearchDocument.objects.bulk_create(map(document_of, revisions))
+    documents = SearchDocument.objects.bulk_create(map(document_of, revisions))
+    learn(words_in(" ".join(f"{row.title} {row.people} {row.lead}" for row in documents)))
 
 
 def _revision(article: Article, content: ArticleContent, byline: str) -> Revision:
@@ -178,14 +179,18 @@ def _relate(pairs: list[tuple[Revision, ArticleContent]], tags: dict[str, int]) 
         Article.authors.through(article_id=revision.article_id, author_id=content.authors[0])
         for revision, content in pairs
     )
+    tagged = [(revision, tags[name]) for revision, content in pairs for name in content.tags]
+    kind = ContentType.objects.get_for_model(Article)
+    TaggedItem.objects.bulk_create(
+        TaggedItem(tag_id=tag, object_id=revision.article_id, content_type=kind)
+        for revision, tag in tagged
+    )
     Revision.authors.through.objects.bulk_create(
         Revision.authors.through(revision=revision, author_id=content.authors[0])
         for revision, content in pairs
     )
     Revision.tags.through.objects.bulk_create(
-        Revision.tags.through(revision=revision, tag_id=tags[name])
-        for revision, content in pairs
-        for name in content.tags
+        Revision.tags.through(revision=revision, tag_id=tag) for revision, tag in tagged
     )
 
 

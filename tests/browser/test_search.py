@@ -1,0 +1,87 @@
+"""Looking for words: titles are proposed while somebody types, and all works without that."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.factories import publish_article
+
+#: In one step, as the list may change while it is read.
+PROPOSED = """
+return [...document.querySelectorAll(".suggestions [role=option]")]
+  .filter((option) => option.checkVisibility()).map((option) => option.textContent)
+"""
+
+
+@pytest.fixture(autouse=True)
+def pages(standing_rows):
+    for title in ("Making friends", "Making tea", "Saying sorry"):
+        publish_article(title=title, slug=title.lower().replace(" ", "-"))
+
+
+def proposed(browser):
+    return browser.run(PROPOSED)
+
+
+def type_words(browser, words, *, count):
+    browser.open("/search/")
+    browser.type("q", words)
+    browser.wait(lambda: len(proposed(browser)) == count)
+
+
+def test_titles_are_proposed_and_chosen_by_keyboard(browser):
+    type_words(browser, "mak", count=2)
+    field = browser.named("q")
+    assert proposed(browser) == ["Making tea", "Making friends"]
+    assert field.get_attribute("aria-expanded") == "true"
+
+    field.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert field.get_attribute("aria-activedescendant") == "suggestion-1"
+    field.send_keys(Keys.ENTER)
+
+    browser.wait(lambda: "/articles/making-friends/" in browser.driver.current_url)
+
+
+def test_a_proposed_title_is_chosen_by_a_click(browser):
+    type_words(browser, "making f", count=1)
+
+    browser.one(".suggestions [role=option]").click()
+
+    browser.wait(lambda: "/articles/making-friends/" in browser.driver.current_url)
+
+
+def test_enter_without_a_choice_searches(browser):
+    type_words(browser, "making", count=2)
+
+    browser.named("q").send_keys(Keys.ENTER)
+
+    browser.wait(lambda: "?q=making" in browser.driver.current_url)
+    assert browser.one(".search-answer").text == "2 pages with this word."
+
+
+def test_escape_closes_what_is_proposed_and_keeps_what_is_typed(browser):
+    type_words(browser, "making", count=2)
+
+    browser.named("q").send_keys(Keys.ESCAPE)
+
+    assert proposed(browser) == []
+    assert browser.named("q").get_property("value") == "making"
+
+
+def test_the_list_closes_where_nothing_begins_so(browser):
+    type_words(browser, "making", count=2)
+
+    browser.type("q", "zzz")
+
+    browser.wait(lambda: proposed(browser) == [])
+    assert browser.named("q").get_attribute("aria-expanded") == "false"
+
+
+def test_it_works_without_scripts(browser):
+    browser.command("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open("/search/")
+        browser.type("q", "sorry" + Keys.ENTER)
+        browser.wait(lambda: "?q=sorry" in browser.driver.current_url)
+        assert browser.one(".results a").text == "Saying sorry"
+    finally:
+        browser.command("Emulation.setScriptExecutionDisabled", value=False)
