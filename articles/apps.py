@@ -9,15 +9,18 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
+        from articles.discovery.tasks import follow
         from articles.exporting.registry import register_parts
         from articles.exporting.site import LEFT_OUT, PARTS
         from articles.models import Article
+        from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
         from articles.reviewing.submissions import settle
 
         register_kind(Article, replace(ARTICLE_KIND, published=settle))
         register_parts(PARTS, LEFT_OUT)
+        register_follower(follow)
 
 
 class TagsConfig(TaggitAppConfig):

@@ -4,13 +4,18 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
-    BooleanField,
-    ExpressionWrapper,
+    Case,
+    F,
+    FloatField,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     SlugField,
+    Subquery,
+    When,
 )
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,7 +34,7 @@ from articles.discovery.metadata import (
     describe_revision,
 )
 from articles.fragments import print_page, publication_key
-from articles.models import Author, Photo, Revision, Topic
+from articles.models import Author, Photo, Related, Revision, Topic
 from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
 from articles.reading import answer_missing, fill, find_addresses, show_end
@@ -38,6 +43,8 @@ from articles.rendering.links import fill_addresses, stable_targets
 
 PAGE_SIZE = 24
 RELATED = 3
+#: What is pinned is nearer than anything that is merely like it.
+PINNED = 2.0
 
 
 @require_safe
@@ -53,8 +60,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
     neighbours = [
-        (Card(*row), is_related)
-        for *row, is_related in NEIGHBOURS.rows(
+        (Card(*row), nearness)
+        for *row, nearness in NEIGHBOURS.rows(
             revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
         )
     ]
@@ -66,8 +73,15 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         if card.article_id in linked
     } | find_addresses(targets, revision)
     body = fill(revision.html, addresses, revision, revision.source)
-    related = tuple(card for card, is_related in neighbours if is_related)
+    related = _nearest(neighbours)
     return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
+
+
+def _nearest(neighbours: list[tuple[Card, float | None]]) -> tuple[Card, ...]:
+    """What is to be read next: what is nearest, then the newest of the topic."""
+    near = [(card, nearness) for card, nearness in neighbours if nearness is not None]
+    near.sort(key=lambda row: row[1], reverse=True)  # it keeps the order of what is as near
+    return tuple(card for card, _ in near[:RELATED])
 
 
 def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> str:
@@ -99,22 +113,35 @@ def LIVE_ARTICLE() -> QuerySet[Revision]:  # noqa: N802
 
 @CompiledQuery
 def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
-    """The articles a page links to, and those it recommends: the newest of its topic."""
+    """The articles a page links to, and those to be read next: what is like it or was pinned.
+
+    `nearness` orders the latter; it is 0 for the newest of the topic, which fill what is left.
+    """
     key: IntegerField = IntegerField()
+    article, topic = Parameter("article", key), Parameter("topic", key)
     live = Revision.objects.live(NOW)
-    related = (
+    near = Related.objects.filter(article=article)
+    newest = (
         live.articles()
-        .filter(topic=Parameter("topic", key))
-        .exclude(article=Parameter("article", key))
+        .filter(topic=topic)
+        .exclude(article=article)
         .order_by("-published_at", "-pk")
         .values("pk")[:RELATED]
     )
     linked = Revision.links_to.through.objects.filter(revision=Parameter("revision", key))
+    # More than are shown, as some may not be live.
+    nearest = near.values("other")[: 2 * RELATED]
+    likeness = near.filter(other=OuterRef("article")).annotate(
+        nearness=F("likeness") + Case(When(is_pinned=True, then=PINNED), default=0.0)
+    )
+    of_topic = Case(When(pk__in=newest, then=0.0), output_field=FloatField())
     return (
-        live.filter(Q(article__in=linked.values("article")) | Q(pk__in=related))
-        .annotate(is_related=ExpressionWrapper(Q(pk__in=related), BooleanField()))
+        live.filter(
+            Q(article__in=linked.values("article")) | Q(article__in=nearest) | Q(pk__in=newest)
+        )
+        .annotate(nearness=Coalesce(Subquery(likeness.values("nearness")), of_topic))
         .order_by("-published_at", "-pk")
-        .values_list(*CARD_COLUMNS, "is_related")
+        .values_list(*CARD_COLUMNS, "nearness")
     )
 
 

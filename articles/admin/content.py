@@ -11,6 +11,7 @@ from articles.admin.bulk import BulkMixin
 from articles.admin.commenting import CommentsMixin
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
+from articles.admin.related import RelatedMixin
 from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
 from articles.editing import typed
@@ -72,7 +73,9 @@ class ReferenceInline(RowInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, BulkMixin, PublishableAdmin):
+class ArticleAdmin(
+    ReviewingMixin, CommentsMixin, SharingMixin, RelatedMixin, BulkMixin, PublishableAdmin
+):
     form = ArticleForm
     shape = typed.ARTICLE
     inlines = (SectionInline, FaqInline, ReferenceInline)
@@ -121,6 +124,7 @@ class ArticleAdmin(ReviewingMixin, CommentsMixin, SharingMixin, BulkMixin, Publi
         steps = [BarAction("Comments", self.address("comments", obj))]
         if self.has_change_permission(request, obj):
             steps.append(BarAction("Share the draft …", self.address("share", obj)))
+            steps.append(BarAction("Read next …", self.address("next", obj)))
         return [*steps, *super().bar_actions(request, obj, state)]
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from articles.models import (
     Photo,
     Publication,
     Reference,
+    Related,
     Revision,
     Section,
     Topic,
@@ -94,6 +95,9 @@ REVISIONS = Table(
 )
 
 
+RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned"))
+
+
 def tell_references(rows: list[Row]) -> list[Piece]:
     """References as footnotes, which the citations in the texts lead to in other tools."""
     notes = "\n".join(f"[^{row['key']}]: {_tell_reference(row)}" for row in rows)
@@ -141,4 +145,5 @@ PARTS = (
         facts=(Facts("references", REFERENCES, parent="article", tell=tell_references),),
     ),
     Versions(REVISIONS, Revision, subject="article"),
+    YamlList("related.yaml", RELATED),
 )

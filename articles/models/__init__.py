@@ -15,6 +15,7 @@ from articles.models.media import Photo
 from articles.models.network import Network
 from articles.models.people import Author
 from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
+from articles.models.related import Related
 from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
 from articles.models.search import SearchDocument, Spelling
@@ -48,6 +49,7 @@ __all__ = [
     "Publication",
     "PublishableQuerySet",
     "Reference",
+    "Related",
     "Revision",
     "RevisionBase",
     "SearchDocument",

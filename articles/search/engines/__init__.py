@@ -39,6 +39,10 @@ class Engine(Protocol):
         """The best first; of more than `RANKED`, the best of the newest. At most two queries."""
         ...
 
+    def like(self, words: tuple[str, ...], marks: tuple[str, ...], limit: int) -> list[int]:
+        """The best of those that hold any of the words, none of which is common. One query."""
+        ...
+
     def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
         """The title and a passage of each, with `FOUND` and `END` around the words. One query."""
         ...

@@ -52,6 +52,10 @@ class PostgreSQL:
     def best(self, wanted: Wanted, limit: int) -> list[int]:
         return [row[0] for row in _fetch(BEST, wanted, limit=limit, ranked=RANKED)]
 
+    def like(self, words: tuple[str, ...], marks: tuple[str, ...], limit: int) -> list[int]:
+        query = " & ".join([f"({' | '.join(map(_quote, words))})", *map(_mark, marks)])
+        return [row[0] for row in _ask(BEST, query, limit=limit, ranked=RANKED)]
+
     def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
         rows = _fetch(EXCERPTS, wanted, keys=list(keys), whole=WHOLE, passage=PASSAGE)
         return {
@@ -61,15 +65,26 @@ class PostgreSQL:
 
 
 def _query(wanted: Wanted) -> str:
-    words = ["'{}'".format(word.replace("'", "''")) for word in wanted.words]
+    words = [*map(_quote, wanted.words)]
     if wanted.is_unfinished:
         words[-1] += ":*"
-    return " & ".join([*words, *(f"{mark}:C" for mark in wanted.marks)])
+    return " & ".join([*words, *map(_mark, wanted.marks)])
+
+
+def _quote(word: str) -> str:
+    return "'{}'".format(word.replace("'", "''"))
+
+
+def _mark(mark: str) -> str:
+    return f"{mark}:C"
 
 
 def _fetch(sql: str, wanted: Wanted, **values: Any) -> list[tuple]:
-    if wanted.in_title:
-        sql = sql.replace("words @@", "title_words @@")
+    sql = sql.replace("words @@", "title_words @@") if wanted.in_title else sql
+    return _ask(sql, _query(wanted), **values)
+
+
+def _ask(sql: str, query: str, **values: Any) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"query": _query(wanted), **values})
+        cursor.execute(sql, {"query": query, **values})
         return cursor.fetchall()

@@ -7,6 +7,7 @@ from django.db import connection
 
 from articles.search.engines import END, FOUND, RANKED, Wanted
 
+EVERYWHERE = "title people lead body"
 COUNT = """
 SELECT count(*) FROM (
     SELECT 1 FROM articles_searchindex WHERE articles_searchindex MATCH %s LIMIT %s
@@ -52,6 +53,11 @@ class SQLite:
         rows = _fetch(NEWER, _match(wanted, "title people lead"), newest[-1], limit)
         return list(dict.fromkeys([*(row[0] for row in rows), *newest]))[:limit]
 
+    def like(self, words: tuple[str, ...], marks: tuple[str, ...], limit: int) -> list[int]:
+        any_of = " OR ".join(f'"{word}"' for word in words)
+        match = f"{{{EVERYWHERE}}} : ({any_of}){_narrow(marks)}"
+        return [row[0] for row in _fetch(BEST, match, limit)]
+
     def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
         rows = _fetch(EXCERPTS, *[FOUND, END] * 3, _match(wanted), f"[{','.join(map(str, keys))}]")
         return {
@@ -60,11 +66,15 @@ class SQLite:
         }
 
 
-def _match(wanted: Wanted, columns: str = "title people lead body") -> str:
+def _match(wanted: Wanted, columns: str = EVERYWHERE) -> str:
     columns = "title people" if wanted.in_title else columns
     words = " AND ".join(f'"{word}"' for word in wanted.words)
-    marks = "".join(f" AND marks : {mark}" for mark in wanted.marks)
-    return f"{{{columns}}} : ({words}{' *' if wanted.is_unfinished else ''}){marks}"
+    unfinished = " *" if wanted.is_unfinished else ""
+    return f"{{{columns}}} : ({words}{unfinished}){_narrow(wanted.marks)}"
+
+
+def _narrow(marks: tuple[str, ...]) -> str:
+    return "".join(f" AND marks : {mark}" for mark in marks)
 
 
 def _fetch(sql: str, *values: Any) -> list[tuple]:

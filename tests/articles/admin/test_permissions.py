@@ -225,6 +225,7 @@ DOORS = {
         f"{ARTICLE}/restore/{{revision}}/",
         (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
     ),
+    "articles_article_next": ("GET", f"{ARTICLE}/next/", (OUT, 403, 200, 403, 200)),
     "articles_article_share": ("GET", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
     "articles_article_revoke": (
         "POST",

@@ -16,6 +16,7 @@ from articles.models import (
     LeftOutRow,
     Merchant,
     Publication,
+    Related,
     Revision,
     SearchDocument,
     Spelling,
@@ -131,6 +132,12 @@ def share_an_address():
     Revision.objects.filter(pk=second.pk).update(slug=first.slug)
 
 
+def relate_twice():
+    one, other = make_article(), make_article()
+    for _ in range(2):
+        Related.objects.create(article=one, other=other)
+
+
 def add_document():
     SearchDocument.objects.create(letter="a", subject=1, revision=1, title="Tea", marks="")
 
@@ -169,6 +176,10 @@ BREAKS = {
     ),
     "leftoutrow_kind_is_known": leave_out_oddly,
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
+    "related_is_there_once|UNIQUE constraint failed: articles_related.article_id": relate_twice,
+    "related_is_another": lambda: Related.objects.create(
+        article=(article := make_article()), other=article
+    ),
     "searchdocument_one_a_revision|UNIQUE constraint failed: articles_searchdocument.letter": (
         lambda: [add_document() for _ in range(2)]
     ),
