@@ -262,6 +262,21 @@ if "@" not in DEFAULT_FROM_EMAIL:
         "DEFAULT_FROM_EMAIL='The Gazette <desk@example.org>'"
     )
 
+# Search: the database's own index, unless a server of its own is named
+
+SEARCH_URL = env.str("SEARCH_URL", "")
+if SEARCH_URL:
+    if not find_spec("opensearchpy"):
+        raise ImproperlyConfigured(
+            "SEARCH_URL needs opensearch-py, which is not installed: "
+            "python -m pip install 'opensearch-py~=2.8'"
+        )
+    if urlsplit(SEARCH_URL).scheme not in ("http", "https") or not urlsplit(SEARCH_URL).hostname:
+        raise ImproperlyConfigured(
+            "SEARCH_URL is no address. Give the server's, with the name of the index, for example "
+            "SEARCH_URL=https://user:password@search.example.org:9200/candor"
+        )
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from articles.models import Author, SearchDocument, Topic
 from articles.publishing.kinds import kinds
 from articles.search.asking import Asked, make_sense, words_of
 from articles.search.engines import Engine, Wanted
-from articles.search.engines.postgresql import PostgreSQL
-from articles.search.engines.sqlite import SQLite
+from articles.search.engines.chosen import engine
 
 #: How many results there are at most; who needs more has to say more.
 MAX_RESULTS = 200
@@ -20,14 +17,6 @@ TITLES = 100
 PAGE_SIZE = 20
 #: So many authors, and so many topics, whose names are asked for.
 MAX_NAMED = 3
-
-
-ENGINES: dict[str, type[Engine]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
-
-
-def engine() -> Engine:
-    """What looks words up for this site."""
-    return ENGINES[connection.vendor]()
 
 
 @dataclass(frozen=True)

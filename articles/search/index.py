@@ -10,6 +10,7 @@ from articles.models import SearchDocument, Spelling
 from articles.publishing.kinds import kinds
 from articles.search.documents import document_of
 from articles.search.spelling import learn, words_in
+from articles.search.tasks import copy_later
 
 BATCH = 500
 
@@ -25,13 +26,16 @@ def update_index(subject: Any) -> None:
     kept = dict(rows.order_by("pk").values_list("revision", "pk"))
     current = list(subject.revisions.current().order_by("live_from"))
     over = [pk for key, pk in kept.items() if key not in {row.pk for row in current}]
+    changed = [*over]
     for revision in current:
         if revision.pk not in kept:
             document = document_of(revision)
             document.pk = over.pop(0) if over else None
             document.save()
+            changed.append(document.pk)
             learn(words_in(f"{document.title} {document.people} {document.lead}"))
     SearchDocument.objects.filter(pk__in=over).delete()
+    copy_later(changed)
 
 
 @transaction.atomic

@@ -177,6 +177,20 @@ def test_a_provider_needs_its_package(tmp_path):
     assert "python -m pip install 'django-anymail~=15.0'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "address", ["search.example.org", "ftp://search.example.org", "https:///x"]
+)
+def test_a_search_server_needs_an_address(tmp_path, address):
+    done = start(tmp_path, **GOOD, SEARCH_URL=address)
+    assert "SEARCH_URL is no address." in done.stderr
+
+
+def test_a_search_server_needs_its_package(tmp_path):
+    without = "import sys; sys.modules['opensearchpy'] = None; import config.settings"
+    done = start(tmp_path, without, **GOOD, SEARCH_URL="https://search.example.org")
+    assert "python -m pip install 'opensearch-py~=2.8'" in done.stderr
+
+
 def test_development_has_no_key_that_production_would_take(tmp_path):
     without_key = {name: value for name, value in GOOD.items() if name != "SECRET_KEY"}
 

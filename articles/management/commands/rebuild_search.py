@@ -1,7 +1,10 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 
+from articles.search.engines.chosen import SERVER
 from articles.search.index import rebuild
 
 
@@ -13,4 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = rebuild()
+        if settings.SEARCH_URL:
+            import_string(f"{SERVER}.copy_all")()
         self.stdout.write("1 page is found." if count == 1 else f"{count:,} pages are found.")
