@@ -2,12 +2,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import page, page_markdown
-from config import views
+from config import discovery, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots),
+    path("sitemap.xml", discovery.sitemap_index),
+    path("sitemaps/<slug:name>-<int:number>.xml", discovery.sitemap, name="sitemap"),
     path("health/", views.health),
     path("", include("articles.urls")),
     path("", include("guides.urls")),

@@ -1,0 +1,54 @@
+"""What machines find the site by: sitemaps, which both apps have a part in."""
+
+from itertools import chain
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import quote_etag
+from django.views.decorators.http import condition, require_safe
+
+from articles.discovery import sitemaps as articles
+from articles.discovery.sitemaps import Sitemap, write_file, write_index
+from guides import sitemaps as guides
+
+#: More than an index may name.
+MAX_FILES = 50_000
+
+SITEMAPS: dict[str, Sitemap] = articles.SITEMAPS | guides.SITEMAPS
+XML = "application/xml; charset=utf-8"
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The sitemaps there are. One query more for each five thousand articles."""
+    files = (
+        (reverse("sitemap", args=[name, file.number]), file.modified_at)
+        for name, sitemap in SITEMAPS.items()
+        for file in sitemap.files()
+    )
+    return HttpResponse(write_index(files), content_type=XML)
+
+
+def _find(name: str, number: int) -> Sitemap:
+    if name not in SITEMAPS or not 0 < number < MAX_FILES:
+        raise Http404(f"There is no sitemap {number} of {name}.")
+    return SITEMAPS[name]
+
+
+def _version(request: HttpRequest, name: str, number: int) -> str:
+    return quote_etag(_find(name, number).version(number))
+
+
+@require_safe
+@condition(etag_func=_version)
+def sitemap(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+    """One sitemap, sent while it is read; who has it already is told so.
+
+    Of articles three queries, and one more for each thousand.
+    """
+    entries = _find(name, number).entries(number)
+    first = next(entries, None)
+    if first is None:
+        raise Http404(f"There is no sitemap {number} of {name}.")
+    return StreamingHttpResponse(write_file(chain([first], entries)), content_type=XML)
