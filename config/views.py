@@ -8,18 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.context import load_publication
+from articles.discovery.crawlers import write_robots
 from articles.discovery.metadata import describe_listing
 from articles.models import Revision
 from guides.models import GuideRevision
 
 LATEST = 13
-ROBOTS = """\
-User-agent: *
-Disallow: /admin/
-Disallow: /go/
-Disallow: /count/
-Disallow: /preview/
-"""
 
 
 @require_safe
@@ -45,8 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers are asked to leave alone. No query."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    """What crawlers are asked to leave alone. One query."""
+    return HttpResponse(write_robots(load_publication()), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

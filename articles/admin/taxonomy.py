@@ -29,6 +29,7 @@ class PublicationAdmin(FollowedAdmin):
                 "once on every page that has one, as a version of its own.",
             },
         ),
+        ("Crawlers", {"fields": ("ai_crawlers",)}),
         ("Help lines", {"fields": ("help_lines",)}),
     )
 

@@ -15,6 +15,10 @@ class TopicLink:
 class Publication(models.Model):
     """The one row of site-wide choices an editor may change."""
 
+    class Crawlers(models.TextChoices):
+        ALLOW = "allow", "Welcome"
+        FORBID = "forbid", "Asked to stay away"
+
     #: Its topics, where `context.load_publication` has filled them in.
     navigation: tuple[TopicLink, ...] = ()
 
@@ -60,9 +64,23 @@ class Publication(models.Model):
         "of the reader; whoever asks not to be tracked is not counted. Without it there is no "
         "click-through rate.",
     )
+    ai_crawlers = models.CharField(
+        "programs that read for AI",
+        max_length=6,
+        choices=Crawlers,
+        default=Crawlers.ALLOW,
+        help_text="What robots.txt tells the crawlers whose makers train or feed AI models, by "
+        "name. It is a request: polite ones obey, others read on, and nothing is taken back that "
+        "was read before. Search engines, and their answers made of what they index, are not "
+        "concerned.",
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ai_crawlers__in=["allow", "forbid"]),
+                name="publication_ai_crawlers_is_known",
+            ),
             models.CheckConstraint(condition=models.Q(pk=1), name="publication_is_one_row"),
         ]
         verbose_name_plural = "publication"

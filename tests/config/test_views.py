@@ -81,14 +81,14 @@ def test_home_costs_three_queries(client, django_assert_num_queries):
 
 
 def test_robots_are_asked_to_leave_these_alone(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         response = client.get("/robots.txt")
 
     assert (response["Content-Type"], response.content.decode()) == (
         "text/plain; charset=utf-8",
         (
-            "User-agent: *\n"
-            "Disallow: /admin/\nDisallow: /go/\nDisallow: /count/\nDisallow: /preview/\n"
+            "User-agent: *\nDisallow: /admin/\nDisallow: /go/\nDisallow: /count/\n\n"
+            "Sitemap: http://testserver/sitemap.xml\n"
         ),
     )
 

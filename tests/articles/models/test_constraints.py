@@ -32,6 +32,7 @@ from tests.factories import (
     make_merchant,
     make_network,
     make_product,
+    make_publication,
     make_submission,
     make_topic,
     publish_article,
@@ -199,6 +200,7 @@ BREAKS = {
     ),
     "comment_says_something": lambda: make_comment(text=""),
     "publication_is_one_row": lambda: Publication.objects.bulk_create([Publication(pk=2)]),
+    "publication_ai_crawlers_is_known": lambda: make_publication(ai_crawlers="some"),
     "topic_sensitivity_is_known": lambda: make_topic(sensitivity="very"),
     "revision_window_is_ordered": lambda: set_window(live_from=NOON, live_until=NOON - HOUR),
     "revision_one_open_window|UNIQUE constraint failed: articles_revision.article_id": (
