@@ -1,8 +1,13 @@
+import re
+
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
+from django.views.generic import RedirectView
 
 from articles import views
 from articles.affiliates.views import go, note_click, note_view
+from articles.discovery.feeds import views as feeds
+from articles.discovery.feeds.formats import FORMATS
 from articles.photos.views import photo_file
 from articles.reviewing import guests
 from articles.search.views import search, suggestions
@@ -14,7 +19,14 @@ class UnicodeSlug(StringConverter):
     regex = r"[-\w]+"
 
 
+class FeedFile(StringConverter):
+    """The name of a feed in one of its formats."""
+
+    regex = "|".join(map(re.escape, FORMATS))
+
+
 register_converter(UnicodeSlug, "uslug")
+register_converter(FeedFile, "feed")
 
 urlpatterns = [
     path("articles/", views.archive, name="archive"),
@@ -23,6 +35,12 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/<feed:file>", feeds.site),
+    # Where blogs usually have theirs.
+    path("feed/", RedirectView.as_view(url="/feeds/rss.xml", permanent=True)),
+    path("topics/<slug:slug>/<feed:file>", feeds.topic),
+    path("authors/<slug:slug>/<feed:file>", feeds.author),
     path("search/", search, name="search"),
     path("search/suggestions/", suggestions, name="suggestions"),
     path("preview/<str:key>/", guests.preview, name="preview"),

@@ -10,7 +10,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 #: What gets smaller; photos are compressed already, and would lose their length.
-COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/javascript")
+COMPRESSIBLE = (
+    *("text/", "application/json", "application/xml", "application/javascript"),
+    *("application/rss+xml", "application/atom+xml", "application/feed+json"),
+)
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -51,6 +51,11 @@ if not SITE_HOST:
     )
 SITE_IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 
+# Who names the entries of feeds, by ids that must never change: keep it when the site moves.
+FEED_AUTHORITY = env.str("FEED_AUTHORITY", SITE_HOST)
+# A WebSub hub, which tells subscribers of feeds at once what is new.
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
     [SITE_HOST, *([] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])],

@@ -154,6 +154,7 @@ def find_pages() -> Iterator[Entry]:
     latest = newest.values_list("published_at", flat=True).first()
     yield Entry("/", latest)
     yield Entry(reverse("archive"), latest)
+    yield Entry(reverse("feeds"))
     pages = Revision.objects.live().pages().only("slug", "kind", "modified_at")
     photos = Prefetch("photos", Photo.everything.only("file"))
     for row in pages.prefetch_related(photos).order_by("article_id"):

@@ -46,7 +46,10 @@ UNCOUNTED = "preview"
 #: Stand for the page in what leaves the site and is kept for years: there is no place to count,
 #: but `/go/` keeps by them to what merchants allow in documents and in e-mail.
 BOOK, LETTER = "book", "letter"
-NO_PAGES = ("", UNCOUNTED, BOOK, LETTER)
+
+#: Stands for the page in feeds, which are read elsewhere too.
+FEED = "feed"
+NO_PAGES = ("", UNCOUNTED, BOOK, LETTER, FEED)
 
 # Relative addresses are resolved against a host nobody can own (RFC 2606), as a browser
 # would: `/\\shop.example` and `//shop.example` lead away from the site, and ada says so.

@@ -233,6 +233,14 @@ def read_markdown(site) -> Rendered:
     return Rendered(status_code=answer.status_code, text=f"<main>{html}</main>")
 
 
+def read_feed(site) -> Rendered:
+    """What a feed holds of an article, whoever shows it and wherever."""
+    answer = site.reader.get("/feeds/feed.json")
+    address = f"http://testserver/articles/{site.article.slug}/"
+    entry = next(row for row in answer.json()["items"] if row["url"] == address)
+    return Rendered(status_code=answer.status_code, text=entry["content_html"])
+
+
 #: Surfaces, and on every how many articles each is read. The guide's page follows its chapter.
 SURFACES: dict[Callable, int] = {
     read_page: 1,
@@ -243,6 +251,7 @@ SURFACES: dict[Callable, int] = {
     read_chapter: 10,
     read_guide: 10,
     read_markdown: 1,
+    read_feed: 2,
 }
 
 

@@ -144,6 +144,7 @@ def test_front_page_and_archive_changed_with_the_newest_article(noon):
     assert list(find_pages()) == [
         Entry("/", NOON),
         Entry("/articles/", NOON),
+        Entry("/feeds/"),
         Entry("/about/", NOON, (f"http://testserver{photo.file.url}",)),
     ]
 
