@@ -1,4 +1,4 @@
-"""What machines find the site by: sitemaps, which both apps have a part in."""
+"""What machines find the site by, where both apps have a part in it."""
 
 from itertools import chain
 
@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
+from articles.context import load_publication
 from articles.discovery import sitemaps as articles
+from articles.discovery.llms import NEWEST, Line, article_parts, page_lines, write_llms
 from articles.discovery.sitemaps import Sitemap, write_file, write_index
 from guides import sitemaps as guides
+from guides.models import GuideRevision
 
 #: More than an index may name.
 MAX_FILES = 50_000
@@ -52,3 +55,21 @@ def sitemap(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     if first is None:
         raise Http404(f"There is no sitemap {number} of {name}.")
     return StreamingHttpResponse(write_file(chain([first], entries)), content_type=XML)
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """The site as a list in Markdown. Four queries."""
+    publication = load_publication()
+    rows = GuideRevision.objects.live().only("title", "slug", "dek")
+    guides = rows.order_by("title", "pk")[:NEWEST]
+    parts = (
+        *article_parts(publication),
+        ("Guides", [Line(row.title, row.get_absolute_url(), row.dek) for row in guides]),
+        ("About this site", page_lines()),
+    )
+    return HttpResponse(
+        write_llms(publication, parts),
+        content_type="text/plain; charset=utf-8",
+        headers={"X-Robots-Tag": "noindex"},
+    )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots),
+    path("llms.txt", discovery.llms),
     path("sitemap.xml", discovery.sitemap_index),
     path("sitemaps/<slug:name>-<int:number>.xml", discovery.sitemap, name="sitemap"),
     path("health/", views.health),

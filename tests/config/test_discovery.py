@@ -1,5 +1,6 @@
 """What machines find the site by, over HTTP."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,3 +119,26 @@ def test_a_file_costs_three_queries(client, site, django_assert_num_queries):
 
     with django_assert_num_queries(3):
         read(client, "/sitemaps/articles-1.xml")
+
+
+def test_llms_txt_lists_markdown_that_is_there(client, site, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        response = client.get("/llms.txt")
+
+    assert (response.status_code, response["Content-Type"], response["X-Robots-Tag"]) == (
+        200,
+        "text/plain; charset=utf-8",
+        "noindex",
+    )
+    found = re.findall(r"^- \[.*?\]\((.*?)\)", response.text, re.MULTILINE)
+    assert found == [
+        "http://testserver/articles/calm.md",
+        "http://testserver/guides/row/",
+        "http://testserver/about.md",
+    ]
+    assert [client.get(address).status_code for address in found] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemaps/pages-1.xml", "/llms.txt"])
+def test_address_can_only_be_read(client, db, address):
+    assert (client.head(address).status_code, client.post(address).status_code) == (200, 405)
