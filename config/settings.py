@@ -55,6 +55,10 @@ SITE_IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 FEED_AUTHORITY = env.str("FEED_AUTHORITY", SITE_HOST)
 # A WebSub hub, which tells subscribers of feeds at once what is new.
 WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        "WEBSUB_HUB is no address. Give the hub's, for example WEBSUB_HUB=https://hub.example.org/"
+    )
 
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",

@@ -35,6 +35,7 @@ def start(tmp_path, code="import config.settings", **variables):
         pytest.param({"DATABASE_URL": "nonsense"}, "DATABASE_URL", id="no-database"),
         pytest.param({"PREVIEW_LINK_DAYS": "soon"}, "PREVIEW_LINK_DAYS", id="not-a-number"),
         pytest.param({"PROXY_COUNT": "0"}, "Give how many proxies stand in front", id="no-proxy"),
+        pytest.param({"WEBSUB_HUB": "hub"}, "WEBSUB_HUB is no address.", id="hub-of-nowhere"),
         pytest.param(
             {"EMAIL_URL": "pigeon://loft"}, "EMAIL_URL is of no known kind.", id="unknown-mail"
         ),
