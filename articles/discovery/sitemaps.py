@@ -69,7 +69,7 @@ class Sitemap:
 
     def version(self, number: int) -> str:
         """What changes whenever the file does. As many queries as it takes to find the pages."""
-        return blake2b(repr(list(self.entries(number))).encode(), digest_size=16).hexdigest()
+        return _digest(list(self.entries(number)))
 
 
 class ArticleSitemap(Sitemap):
@@ -104,7 +104,7 @@ class ArticleSitemap(Sitemap):
         """Revisions never change: which are live now is all that decides. One query."""
         live = _live(**_within(number))
         told = live.aggregate(count=Count("pk"), keys=Sum("pk"), latest=Max("live_from"))
-        return "-".join(map(str, told.values()))
+        return _digest(told)
 
 
 def _within(number: int) -> dict[str, int]:
@@ -206,6 +206,10 @@ def _write_entry(entry: Entry) -> str:
 def _tell(address: str, at: datetime | None) -> str:
     moment = f"<lastmod>{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if at else ""
     return f"<loc>{escape(absolute(address))}</loc>{moment}"
+
+
+def _digest(facts: Any) -> str:
+    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
 def _latest(entries: Iterable[Entry]) -> datetime | None:

@@ -86,6 +86,7 @@ def test_lastmod_is_the_revisions_to_the_second(client, site):
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemaps/articles-1.xml"])
 def test_who_has_a_sitemap_already_is_told_so(client, site, address, time_machine):
     etag = client.get(address)["ETag"]
+    assert re.fullmatch(r'"[\x21\x23-\x7e]+"', etag)  # RFC 9110, 8.8.3
 
     again = client.get(address, headers={"if-none-match": etag})
     time_machine.shift(1)
