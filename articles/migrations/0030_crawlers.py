@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0028_search"),
+        ("articles", "0029_related"),
     ]
 
     operations = [
