@@ -190,6 +190,7 @@ def uploads():
         except FileNotFoundError:
             return []
 
+    throw_away_old(datetime.max.replace(tzinfo=UTC))
     yield names
     throw_away_old(datetime.max.replace(tzinfo=UTC))
 

@@ -22,8 +22,13 @@ def committed(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
+def tasks():
+    path = build_books_of.module_path
+    return list(DBTaskResult.objects.filter(task_path=path).order_by("run_after"))
+
+
 def waiting():
-    return [task.args_kwargs["args"] for task in DBTaskResult.objects.order_by("run_after")]
+    return [task.args_kwargs["args"] for task in tasks()]
 
 
 def test_publishing_a_chapter_asks_for_the_books_of_its_guide(guide, committed):
@@ -87,9 +92,7 @@ def test_change_to_come_asks_for_the_moment_it_comes(guide, committed):
     start, end = (timezone.now().replace(microsecond=0) + timedelta(days=n) for n in (1, 2))
     with committed():
         publish(save_revision(Article.objects.get(slug="tea")), at=start, until=end)
-    assert list(DBTaskResult.objects.order_by("run_after").values_list("run_after", flat=True)) == [
-        *(start, end)
-    ]
+    assert [task.run_after for task in tasks()] == [start, end]
 
 
 def test_asking_twice_is_one_task_until_it_began(guide):
