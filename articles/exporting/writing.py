@@ -31,7 +31,7 @@ REVISION_TAIL = (
     *("affiliate_links", "merchants", "photos", "links_to", "words", "minutes"),
     *("created_at", "created_by", "is_system", "note", "name"),
     *("live_from", "live_until", "expires_at", "published_at", "modified_at"),
-    *("content_hash", "content", "html"),
+    *("content_hash", "content", "facts", "html"),
 )
 
 PHOTOS = Table(

@@ -11,7 +11,7 @@ from articles.rendering.library import Picture
 #: What a page takes from its revision, besides its own kind's columns.
 PAGE_COLUMNS = (
     *("title", "slug", "dek", "search_title", "search_description", "html", "minutes"),
-    *("live_from", "live_until", "published_at", "modified_at", "hero"),
+    *("live_from", "live_until", "published_at", "modified_at", "hero", "words", "facts"),
 )
 
 
@@ -46,8 +46,9 @@ class RevisionBase(models.Model):
     `content` is the frozen working copy (see `publishing.snapshot`), `html` what a reader
     gets of it. `expires_at` is the end an editor chose; `live_until` the end that holds,
     which a later revision may bring forward. `published_at` is when it was first live under any
-    revision, `modified_at` when its text last changed for readers. Only `articles.publishing`
-    writes the window.
+    revision, `modified_at` when its text last changed in substance. Only `articles.publishing`
+    writes the window. `facts` are what the page tells machines besides (see `publishing.facts`);
+    older revisions have none.
     """
 
     title = models.CharField(max_length=160)
@@ -61,6 +62,7 @@ class RevisionBase(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     html = models.TextField()
+    facts = models.JSONField(default=dict)
     words = models.PositiveIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField("reading time in minutes", default=1)
     note = models.CharField(max_length=200, blank=True)
@@ -175,7 +177,9 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
 
     def for_page(self) -> Self:
         """What the page shows, in one query; another field would cost another."""
-        return self.select_related("topic", "hero").only(*PAGE_COLUMNS, "kind", "article", "topic")
+        return self.select_related("topic", "hero").only(
+            *PAGE_COLUMNS, "kind", "article", "topic", "byline"
+        )
 
 
 class Revision(RevisionBase):

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from articles.context import load_publication
 from articles.models import Author, Photo, Publication, Topic
 from articles.publishing.content import ArticleContent, ReferenceContent
+from articles.publishing.facts import Facts, facts_of
 from articles.publishing.library import library_for
 from articles.rendering.contents import make_anchor
 from articles.rendering.disclosure import RELATIONS, disclosures
@@ -39,6 +40,7 @@ class RenderedPage:
     words: int
     minutes: int
     byline: str
+    facts: Facts
     page: Page
     problems: tuple[tuple[str, Problem], ...]
     raw_links: tuple[tuple[str, str, str], ...]
@@ -119,6 +121,8 @@ def render_article(content: ArticleContent) -> RenderedPage:
     ]
     authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
     byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
+    reviewer = Author.objects.filter(pk=content.reviewer).first() if content.reviewer else None
+    tags = list(Tag.objects.filter(name__in=content.tags).exclude(slug=""))
     words = content.words
     minutes = count_minutes(words)
     context = {
@@ -126,9 +130,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "minutes": minutes,
         "byline": byline,
         "authors": [_profile(author, page) for author in authors],
-        "reviewer": Author.objects.filter(pk=content.reviewer).first()
-        if content.reviewer
-        else None,
+        "reviewer": reviewer,
         "hero": hero_picture(content.hero, page),
         "hero_sizes": HERO_SIZES,
         "help_lines": _help_lines(publication, page),
@@ -136,7 +138,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "introduction": introduction,
         "sections": sections,
         "faqs": faqs,
-        "tags": list(Tag.objects.filter(name__in=content.tags).exclude(slug="")),
+        "tags": tags,
         "sources": _sources(content, fields),
         "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "date_slot": DATE_SLOT,
@@ -144,7 +146,21 @@ def render_article(content: ArticleContent) -> RenderedPage:
     context["disclosures"] = owed_disclosures(page, publication)
     html = place_links(render_to_string("articles/body.html", context), "sources")
     return RenderedPage(
-        html, words, minutes, byline, page, tuple(fields.problems), tuple(fields.raw_links)
+        html=html,
+        words=words,
+        minutes=minutes,
+        byline=byline,
+        facts=facts_of(
+            content,
+            authors=authors,
+            reviewer=reviewer,
+            tags=[tag.name for tag in tags],
+            introduction=introduction,
+            answers=[faq.html for faq in faqs],
+        ),
+        page=page,
+        problems=tuple(fields.problems),
+        raw_links=tuple(fields.raw_links),
     )
 
 

@@ -94,6 +94,7 @@ def freeze(content: ArticleContent) -> Frozen:
         "hero_id": content.hero,
         "byline": rendered.byline,
         "html": rendered.html,
+        "facts": rendered.facts,
         "words": rendered.words,
         "minutes": rendered.minutes,
     }
