@@ -178,7 +178,8 @@ class ReviewingMixin(WindowsMixin):
         answer_first(submission, choice["answer"])
         version = choice["version"] or choice["seen"]
         revision = submission.article.revisions.get(pk=version)
-        is_done = self.publish_now(request, revision, at=choice["at"], until=choice["until"])
+        window = {name: choice[name] for name in ("at", "until", "is_update")}
+        is_done = self.publish_now(request, revision, **window)
         if not is_done:
             transaction.set_rollback(True)
         return is_done

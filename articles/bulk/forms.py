@@ -10,7 +10,7 @@ from taggit.models import Tag
 from articles.bulk.changes import Change
 from articles.bulk.drafts import AddTags, RemoveTags, ReviewChange, TopicChange
 from articles.bulk.windows import Schedule, Withdraw
-from articles.editing.schedule import ScheduleForm
+from articles.editing.schedule import WindowForm
 from articles.editing.tags import check_tags
 from articles.models import Topic
 
@@ -83,7 +83,7 @@ class ReviewForm(BulkForm):
     )
 
 
-class ScheduleManyForm(BulkForm, ScheduleForm):
+class ScheduleManyForm(BulkForm, WindowForm):
     action, title, kind = "Schedule …", "Schedule", Schedule
     words = "The newest saved text of each goes live, and what is live then ends."
     is_public = True

@@ -13,7 +13,11 @@ class MomentInput(forms.DateTimeInput):
         super().__init__({"step": 1}, format="%Y-%m-%dT%H:%M:%S")
 
 
-class ScheduleForm(forms.Form):
+#: What an editor can say of a change, by what `publish` takes.
+UPDATES = {"": None, "yes": True, "no": False}
+
+
+class WindowForm(forms.Form):
     """A live window, in the publication's time zone."""
 
     at = forms.DateTimeField(label="Goes live", widget=MomentInput, required=False)
@@ -40,6 +44,21 @@ class ScheduleForm(forms.Form):
         if until and until <= (cleaned.get("at") or timezone.now()):
             self.add_error("until", "The end must come after the start.")
         return cleaned
+
+
+class ScheduleForm(WindowForm):
+    """A live window, and whether what is in it is shown as updated."""
+
+    is_update = forms.TypedChoiceField(
+        label="Shown as updated",
+        choices=[("", "By what changed"), ("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: UPDATES[value],
+        empty_value=None,
+        required=False,
+        help_text="By what changed: a section, question, source, product or number that is new or "
+        "gone moves the date, and so do a title in other words or more than a few changed words. "
+        "Spelling, punctuation and markup do not.",
+    )
 
 
 def _whole_second(moment: Any) -> Any:

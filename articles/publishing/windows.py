@@ -15,6 +15,7 @@ from articles.publishing.content import digest
 from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
+from articles.publishing.substance import is_substantial
 from articles.rendering.library import Problem
 from articles.search.index import update_index
 
@@ -52,6 +53,7 @@ def publish(
     at: datetime | None = None,
     until: datetime | None = None,
     dated: datetime | None = None,
+    is_update: bool | None = None,
     note: str = "",
 ) -> RevisionBase:
     """Make a revision live from `at` (now) to `until` (open-ended), both aware datetimes.
@@ -59,8 +61,9 @@ def publish(
     Whatever is live then ends at that second, and whatever else was scheduled is called off:
     two revisions are never live at once. A revision that readers have already seen is
     published as a copy, so that its first window stays on record. `dated` is the date shown
-    for a text that appeared elsewhere before; its window here is true all the same. Raises
-    `NotPublishable`, or `ValueError` for a window that ends before it starts.
+    for a text that appeared elsewhere before; its window here is true all the same. Whether it
+    is shown as updated follows from what changed since readers last saw it, unless `is_update`
+    says so. Raises `NotPublishable`, or `ValueError` for a window that ends before it starts.
     """
     subject = _lock(revision.subject)
     now = _now()
@@ -74,18 +77,16 @@ def publish(
         raise NotPublishable(problems)
     _call_off_scheduled(subject, now)
     revision.refresh_from_db()
-    before = subject.revisions.live(start).first()
+    before = subject.revisions.filter(live_from__lte=now).order_by("-live_from", "-pk").first()
     if revision.live_from is not None:
         revision = _create(subject, revision.content, frozen, created_by=by, note=note)
     else:
         _update(revision, frozen)
     _close(subject, start)
-    seen_before = subject.revisions.aggregate(first=Min("published_at"))["first"]
-    unchanged = before is not None and before.content_hash == revision.content_hash
-    dates = {
-        "published_at": seen_before or dated or start,
-        "modified_at": before.modified_at if unchanged else dated or start,
-    }
+    first = subject.revisions.aggregate(first=Min("published_at"))["first"]
+    published_at = first or (_whole_second(dated) if dated else start)
+    modified_at = _modified_at(before, revision, dated or start, is_update=is_update)
+    dates = {"published_at": published_at, "modified_at": max(published_at, modified_at)}
     try:
         _open(revision, start, end, expires_at=end, **dates)
     except IntegrityError:
@@ -189,6 +190,17 @@ def _refresh(subject: Any, *, note: str) -> int:
     if changed:
         update_index(subject)
     return changed
+
+
+def _modified_at(
+    before: RevisionBase | None, revision: Any, moment: datetime, *, is_update: bool | None
+) -> datetime:
+    """When the text last changed in substance, if it is published at `moment`."""
+    if before is None or before.modified_at is None:
+        return _whole_second(moment)
+    if is_update is None:
+        is_update = is_substantial(before.content, revision.content)
+    return _whole_second(moment) if is_update else before.modified_at
 
 
 def problems_of(subject: Any, content: dict) -> Problems:

@@ -289,7 +289,7 @@ def test_published_leads_to_its_page(editor, time_machine):
     publish_guide(title="G", slug="g", chapters=[("One", "Words")])
     time_machine.shift(HOUR)
     save(article, by=editor, dek="Other words.")
-    publish(save_revision(article))
+    publish(save_revision(article), is_update=True)
     rows = overview_of(editor).published.rows
     assert [(row.title, row.page, row.by, row.is_first) for row in rows] == [
         ("A", "/articles/a/", "editor", False),

@@ -242,14 +242,57 @@ def test_publish_now_forgets_the_date_of_a_called_off_schedule():
     assert revision.published_at == NOON
 
 
-def test_publish_after_expiry_counts_as_modified(time_machine):
+def test_publish_after_expiry_of_the_same_text_is_no_modification(time_machine):
     article = make_article(title="One")
     first = publish(save_revision(article), until=NOON + HOUR)
     time_machine.move_to(NOON + DAY, tick=False)
 
     again = publish(first)
 
-    assert (again.published_at, again.modified_at) == (NOON, NOON + DAY)
+    assert (again.published_at, again.modified_at) == (NOON, NOON)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_update", "modified_at"),
+    [
+        ("A good talk", None, NOON + DAY),
+        ("A quiet tlak", None, NOON),
+        ("A quiet tlak", True, NOON + DAY),
+        ("A good talk", False, NOON),
+    ],
+)
+def test_publish_shows_as_updated_what_changed_in_substance(
+    time_machine, title, is_update, modified_at
+):
+    article = make_article(title="A quiet talk")
+    publish(save_revision(article))
+    time_machine.move_to(NOON + DAY, tick=False)
+
+    second = publish(revise(article, title=title), is_update=is_update)
+
+    assert (second.published_at, second.modified_at) == (NOON, modified_at)
+
+
+def test_first_publication_has_one_date_whatever_is_said_of_it():
+    revision = publish(save_revision(make_article()), is_update=False)
+
+    assert (revision.published_at, revision.modified_at) == (NOON, NOON)
+
+
+def test_no_page_is_modified_before_it_was_published(time_machine):
+    article = make_article(title="One")
+    publish(save_revision(article))
+
+    second = publish(revise(article, title="Two"), dated=NOON - 400 * DAY)
+
+    assert (second.published_at, second.modified_at) == (NOON, NOON)
+
+
+def test_dates_are_whole_seconds():
+    dated = NOON - DAY + timedelta(milliseconds=300)
+    revision = publish(save_revision(make_article()), dated=dated)
+
+    assert (revision.published_at, revision.modified_at) == (NOON - DAY, NOON - DAY)
 
 
 def test_refused_publish_changes_nothing():
