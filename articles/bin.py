@@ -211,6 +211,7 @@ def _file_names(photo: Photo) -> Iterator[str]:
     for width in photo.rendition_widths:
         for extension, _ in FORMATS:
             yield photo.rendition_name(width, extension)
+    yield from photo.crop_names
 
 
 def _remove_files(storage: Storage, folder: str, names: list[str]) -> None:

@@ -4,7 +4,8 @@ A page is assembled, not computed. What a fragment prints depends on nothing but
 its key, so nothing ever has to be invalidated.
 """
 
-from collections.abc import Hashable
+import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,27 +21,37 @@ BODY_SLOT = "<!--body-->"
 
 @dataclass(frozen=True)
 class Fragment:
-    """A template with the values that decide what it prints; `context` holds the same again."""
+    """A template with the values that decide what it prints; `make_context` gives the same again.
+
+    It is asked only where they are first seen.
+    """
 
     template: str
     key: Hashable
-    context: dict[str, Any] = field(compare=False)
+    make_context: Callable[[], dict[str, Any]] = field(compare=False)
 
 
 def print_fragment(template: str, key: Hashable, context: dict[str, Any]) -> str:
     """The HTML of `template`, made when these values of `key` are first seen. No query."""
-    return _print(Fragment(template, (key, timezone.get_current_timezone_name()), context))
+    key = (key, timezone.get_current_timezone_name())
+    return _print(Fragment(template, key, lambda: context))
 
 
-def print_page(template: str, key: Hashable, context: dict[str, Any], body: str) -> str:
-    """A whole page: the frame from `print_fragment`, and `body` in it. No query."""
-    frame = print_fragment(template, key, {**context, "body": BODY_SLOT})
+def print_page(
+    template: str, key: Hashable, make_context: Callable[[], dict[str, Any]], body: str
+) -> str:
+    """A whole page: its frame, made when these values of `key` are first seen, and `body` in it.
+
+    No query.
+    """
+    key = (key, timezone.get_current_timezone_name())
+    frame = _print(Fragment(template, key, lambda: {**make_context(), "body": BODY_SLOT}))
     return frame.replace(BODY_SLOT, body, 1)
 
 
 @lru_cache(maxsize=2_000)
 def _print(fragment: Fragment) -> str:
-    return render_to_string(fragment.template, fragment.context)
+    return render_to_string(fragment.template, fragment.make_context())
 
 
 def publication_key(publication: Publication) -> Hashable:
@@ -49,8 +60,29 @@ def publication_key(publication: Publication) -> Hashable:
         publication.name,
         publication.tagline,
         publication.footer_note,
+        publication.social_profiles,
         photo_key(publication.logo),
         publication.navigation,
+    )
+
+
+def article_key(revision: Revision) -> Hashable:
+    """What the frame of an article's page shows and tells of it."""
+    topic = revision.topic
+    return (
+        revision.kind,
+        revision.slug,
+        revision.title,
+        revision.dek,
+        revision.search_title,
+        revision.search_description,
+        revision.byline,
+        revision.words,
+        revision.published_at,
+        revision.modified_at,
+        json.dumps(revision.facts),
+        photo_key(revision.hero),
+        topic and (topic.slug, topic.title),
     )
 
 

@@ -8,6 +8,7 @@ from articles import views
 from articles.affiliates.views import go, note_click, note_view
 from articles.discovery.feeds import views as feeds
 from articles.discovery.feeds.formats import FORMATS
+from articles.discovery.views import crop, share_image
 from articles.photos.views import photo_file
 from articles.reviewing import guests
 from articles.search.views import search, suggestions
@@ -48,5 +49,10 @@ urlpatterns = [
     path("go/<slug:slug>/", go, name="go"),
     path("count/view/", note_view),
     path("count/click/", note_click),
+    re_path(
+        r"^share/(?P<letter>[a-z])(?P<key>\d{1,18}|(?<=c)\d{1,18}\.\d{1,4})/(?P<digest>[0-9a-f]{40})\.jpg$",
+        share_image,
+    ),
+    re_path(r"^photos/(?P<folder>[\w-]+)/(?P<name>1x1|4x3|16x9)\.jpg$", crop, name="crop"),
     re_path(r"^media/photos/(?P<folder>[\w-]+)/(?P<name>\w+\.\w+)$", photo_file),
 ]

@@ -5,9 +5,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
+    Count,
     F,
     FloatField,
     IntegerField,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -28,13 +31,31 @@ from articles.cards import CARD_COLUMNS, Card
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import (
+    Metadata,
     absolute,
+    describe_article,
+    describe_author,
     describe_listing,
     describe_preview,
     describe_revision,
+    share,
+    spell_moment,
 )
-from articles.fragments import print_page, publication_key
-from articles.models import Author, Photo, Related, Revision, Topic
+from articles.discovery.share_image import (
+    poster_of_author,
+    poster_of_publication,
+    poster_of_revision,
+)
+from articles.discovery.structured_data import (
+    Crumb,
+    with_article,
+    with_author,
+    with_list,
+    with_page,
+)
+from articles.fragments import article_key, print_page, publication_key
+from articles.models import Author, Publication, Related, Revision, Topic
+from articles.publishing.facts import plain_text
 from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
 from articles.reading import answer_missing, fill, find_addresses, show_end
@@ -85,23 +106,37 @@ def _nearest(neighbours: list[tuple[Card, float | None]]) -> tuple[Card, ...]:
 
 
 def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> str:
-    meta, topic, publication = describe_revision(revision), revision.topic, load_publication()
+    publication = load_publication()
     key = (
-        meta,
-        publication.count_views and revision.source,
-        revision.title,
-        topic and (topic.slug, topic.title),
+        article_key(revision),
+        publication.count_views,
+        revision.source,
         publication_key(publication),
         related,
     )
-    context = {
-        "meta": meta,
-        "source": revision.source,
-        "revision": revision,
-        "related": related,
-        "publication": publication,
-    }
-    return print_page("articles/article.html", key, context, body)
+
+    def make_context() -> dict[str, Any]:
+        return {
+            "meta": _describe_article(revision, publication),
+            "source": revision.source,
+            "revision": revision,
+            "related": related,
+            "publication": publication,
+        }
+
+    return print_page("articles/article.html", key, make_context, body)
+
+
+def _describe_article(revision: Revision, publication: Publication) -> Metadata:
+    """The metadata of an article on its own page. No query."""
+    topic = revision.topic
+    trail = (
+        Crumb(publication.name, "/"),
+        *([Crumb(topic.title, topic.get_absolute_url())] if topic else []),
+        Crumb(revision.title),
+    )
+    meta = share(describe_article(revision), poster_of_revision(publication, revision))
+    return with_article(meta, publication, revision, trail=trail)
 
 
 @CompiledQuery
@@ -153,8 +188,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if revision is None:
         return answer_missing(request, revisions, slug)
     addresses = find_addresses(stable_targets(revision.html))
+    publication = load_publication()
+    meta = share(describe_revision(revision), poster_of_revision(publication, revision))
     context = {
-        "meta": describe_revision(revision),
+        "meta": with_page(meta, publication),
+        "publication": publication,
         "revision": revision,
         "source": revision.source,
         "body": fill(revision.html, addresses, revision, revision.source),
@@ -195,16 +233,13 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
 def archive(request: HttpRequest) -> HttpResponse:
     """All articles, newest first. Three queries."""
     listing = _paginate(request, Revision.objects.live().articles().for_cards())
-    context = {
-        "meta": describe_listing(
-            "All articles",
-            "Every article we have published, with the newest at the top of the list.",
-            reverse("archive"),
-            page=listing.number,
-            photo=_first_hero(listing),
-        ),
-        "listing": listing,
-    }
+    meta = describe_listing(
+        "All articles",
+        "Every article we have published, with the newest at the top of the list.",
+        reverse("archive"),
+        page=listing.number,
+    )
+    context = {**_describe_list(meta, listing), "listing": listing}
     return render(request, "articles/archive.html", context)
 
 
@@ -213,14 +248,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one topic. Four queries."""
     topic = get_object_or_404(Topic, slug=slug)
     listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic).for_cards())
+    meta = describe_listing(
+        topic.title,
+        topic.description,
+        topic.get_absolute_url(),
+        page=listing.number,
+        more=f"Everything we have published on {topic.title}, the newest articles first.",
+    )
     context = {
-        "meta": describe_listing(
-            topic.title,
-            topic.description,
-            topic.get_absolute_url(),
-            page=listing.number,
-            photo=_first_hero(listing),
-        ),
+        **_describe_list(meta, listing),
         "topic": topic,
         "listing": listing,
     }
@@ -235,14 +271,14 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if not listing.paginator.count:
         raise Http404(f"No live article is tagged {tag}.")
     title = f"Articles on {tag}"
+    meta = describe_listing(
+        title,
+        f"Everything we have published that deals with {tag}, the newest articles first.",
+        reverse("tag", args=[slug]),
+        page=listing.number,
+    )
     context = {
-        "meta": describe_listing(
-            title,
-            f"Everything we have published that deals with {tag}, the newest articles first.",
-            reverse("tag", args=[slug]),
-            page=listing.number,
-            photo=_first_hero(listing),
-        ),
+        **_describe_list(meta, listing),
         "title": title,
         "tag": tag,
         "listing": listing,
@@ -257,21 +293,27 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Revision.objects.live().articles()
     own = library.Page()
     bio = render_aside(author.bio, own, "profile")
-    listing = _paginate(request, articles.filter(authors=author).for_cards())
+    written = articles.filter(authors=author)
+    facts = written.aggregate(
+        count=Count("pk"), created=Min("published_at"), modified=Max("modified_at")
+    )
+    listing = _paginate(request, written.for_cards(), count=facts.pop("count"))
+    publication = load_publication()
+    words = plain_text(bio)
+    meta = describe_author(author, words, page=listing.number)
     context = {
-        "meta": describe_listing(
-            author.name,
-            f"{author.name}, {author.credentials}: profile and articles."
-            if author.credentials
-            else f"{author.name}: profile and articles.",
-            author.get_absolute_url(),
-            page=listing.number,
-            photo=author.photo,
+        "meta": with_author(
+            share(meta, poster_of_author(publication, author)),
+            publication,
+            author,
+            bio=words,
+            **{name: spell_moment(moment) for name, moment in facts.items()},
         ),
+        "publication": publication,
         "author": author,
         "picture": author.photo.picture if author.photo else None,
         "bio": fill_addresses(bio, find_addresses(stable_targets(bio)), source=""),
-        "disclosures": owed_disclosures(own, load_publication()) if own.merchants else [],
+        "disclosures": owed_disclosures(own, publication) if own.merchants else [],
         "listing": listing,
         "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
     }
@@ -310,14 +352,19 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _first_hero(listing: Page) -> Photo | None:
-    """The picture of a list, where it is shared: that of its first article."""
-    return next((row.hero for row in listing if row.hero), None)
+def _describe_list(meta: Metadata, listing: Page) -> dict[str, Any]:
+    """What the head of a page tells of a list, and the publication it took from. One query."""
+    publication = load_publication()
+    meta = share(meta, poster_of_publication(publication))
+    return {"meta": with_list(meta, publication, listing), "publication": publication}
 
 
-def _paginate(request: HttpRequest, rows: QuerySet[Revision]) -> Page:
+def _paginate(request: HttpRequest, rows: QuerySet[Revision], count: int | None = None) -> Page:
+    """The page of a list that is asked for; its `count` is asked of the database, if not known."""
     number = request.GET.get("page", "1")
     paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
     is_number = number.isascii() and number.isdecimal() and len(number) <= 6
     if not is_number or int(number) not in paginator.page_range:
         raise Http404("There is no such page of this list.")

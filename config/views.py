@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from articles.context import load_publication
 from articles.discovery.crawlers import write_robots
-from articles.discovery.metadata import describe_listing
+from articles.discovery.metadata import describe_home, share
+from articles.discovery.share_image import poster_of_publication
+from articles.discovery.structured_data import with_list
 from articles.models import Revision
 from guides.models import GuideRevision
 
@@ -22,13 +24,9 @@ def home(request: HttpRequest) -> HttpResponse:
     publication = load_publication()
     latest = list(Revision.objects.live().articles().for_cards()[:LATEST])
     lead = latest[0] if latest else None
-    title = (
-        f"{publication.name}: {publication.tagline}" if publication.tagline else publication.name
-    )
+    meta = share(describe_home(publication), poster_of_publication(publication))
     context = {
-        "meta": describe_listing(
-            title, publication.footer_note or title, "/", photo=lead.hero if lead else None
-        ),
+        "meta": with_list(meta, publication, latest),
         "publication": publication,
         "lead": lead,
         "latest": latest[1:],

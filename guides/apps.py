@@ -5,6 +5,7 @@ class GuidesConfig(AppConfig):
     name = "guides"
 
     def ready(self) -> None:
+        from articles.discovery.views import register_poster
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.exporting.registry import register_parts
         from articles.importing.cards import register_inviter
@@ -22,6 +23,7 @@ class GuidesConfig(AppConfig):
         from guides.letters import sending
         from guides.mail.outbox import Feeder, register_feeder
         from guides.models import Guide
+        from guides.posters import find_chapter_poster, find_guide_poster, find_kit_poster
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
 
@@ -36,6 +38,9 @@ class GuidesConfig(AppConfig):
         register_addresses(KIND, placed_kits, is_asking=True)
         register_end(kit_at_end)
         register_parts(PARTS, LEFT_OUT)
+        register_poster("g", find_guide_poster)
+        register_poster("c", find_chapter_poster)
+        register_poster("k", find_kit_poster)
         register_follower(follow)
         register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))

@@ -38,6 +38,9 @@ class ChapterLink:
     html: str = ""
     revision: Revision | None = None
 
+    def get_absolute_url(self) -> str:
+        return self.address
+
 
 def guide_addresses(keys: Iterable[int]) -> dict[int, str]:
     """Where guides are read now, by primary key. One query."""

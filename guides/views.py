@@ -8,12 +8,30 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.discovery.metadata import absolute, describe_listing, describe_revision
-from articles.models import Revision
+from articles.context import load_publication
+from articles.discovery.metadata import (
+    Metadata,
+    absolute,
+    describe_article,
+    describe_listing,
+    describe_revision,
+    share,
+)
+from articles.discovery.share_image import poster_of_publication, poster_of_revision
+from articles.discovery.structured_data import (
+    Crumb,
+    Series,
+    with_article,
+    with_guide,
+    with_list,
+    with_page,
+)
+from articles.models import Publication, Revision
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering.links import stable_targets
 from articles.views import show_privately
 from guides.models import GuideRevision
+from guides.posters import poster_of_chapter, poster_of_guide
 from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
 from guides.reading import ChapterLink, find_moved, list_chapters, split_pages
 
@@ -22,13 +40,16 @@ from guides.reading import ChapterLink, find_moved, list_chapters, split_pages
 def guide_list(request: HttpRequest) -> HttpResponse:
     """All guides, newest first. Two queries."""
     guides = list(GuideRevision.objects.live().for_cards())
+    publication = load_publication()
+    meta = describe_listing(
+        "Guides",
+        "Courses of articles to be read in order, at your own pace.",
+        reverse("guides"),
+    )
+    meta = share(meta, poster_of_publication(publication))
     context = {
-        "meta": describe_listing(
-            "Guides",
-            "Courses of articles to be read in order, at your own pace.",
-            reverse("guides"),
-            photo=next((row.hero for row in guides if row.hero), None),
-        ),
+        "meta": with_list(meta, publication, guides),
+        "publication": publication,
         "guides": guides,
     }
     return render(request, "guides/guide_list.html", context)
@@ -47,8 +68,12 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     before, after, _ = split_pages(revision.html)
     addresses = find_addresses(stable_targets(before + after))
     chapters = list_chapters(revision)
+    publication = load_publication()
+    meta = share(describe_revision(revision), poster_of_guide(publication, revision))
+    trail = _trail(publication, Crumb(revision.title))
     context = {
-        "meta": describe_revision(revision),
+        "meta": with_guide(meta, publication, chapters, trail=trail),
+        "publication": publication,
         "source": revision.source,
         "guide": revision,
         "before": fill(before, addresses, revision, revision.source),
@@ -77,11 +102,10 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     revision = Revision.objects.for_page().get(pk=here.revision.pk) if here.revision else None
     html = revision.html if revision else here.html
     read = revision or guide
-    meta = describe_revision(read)
-    if revision is None:
-        meta = replace(meta, title=here.title, canonical=absolute(here.address))
+    publication = load_publication()
     context = {
-        "meta": meta,
+        "meta": _describe_chapter(publication, guide, here, revision),
+        "publication": publication,
         "source": read.source,
         "guide": guide,
         "body": fill(html, find_addresses(stable_targets(html), read), read, read.source),
@@ -92,6 +116,39 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
     }
     return render(request, "guides/chapter.html", context)
+
+
+def _describe_chapter(
+    publication: Publication, guide: GuideRevision, here: ChapterLink, revision: Revision | None
+) -> Metadata:
+    """The metadata of a chapter: an article's are its own, and its address is canonical."""
+    series = _series(guide)
+    trail = _trail(publication, Crumb(guide.title, guide.get_absolute_url()), Crumb(here.title))
+    if revision:
+        meta = share(describe_article(revision), poster_of_revision(publication, revision))
+        return with_article(meta, publication, revision, trail=trail, series=series)
+    meta = _describe_part(guide, here.title, here.address)
+    meta = share(meta, poster_of_chapter(publication, guide, here))
+    return with_page(meta, publication, trail=trail, series=series)
+
+
+def _describe_part(guide: GuideRevision, title: str, address: str) -> Metadata:
+    """The metadata of a page that is a guide's own, but not its cover."""
+    return replace(
+        describe_revision(guide),
+        title=title,
+        description=f"{title}: a part of our guide “{guide.title}”, to be read in order.",
+        canonical=absolute(address),
+    )
+
+
+def _series(guide: GuideRevision) -> Series:
+    return Series(guide.title, guide.get_absolute_url(), guide.dek)
+
+
+def _trail(publication: Publication, *crumbs: Crumb) -> tuple[Crumb, ...]:
+    """The breadcrumb of `guides/path.html`."""
+    return (Crumb(publication.name, "/"), Crumb("Guides", reverse("guides")), *crumbs)
 
 
 def _answer_missing_chapter(
@@ -120,13 +177,15 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
     *_, html = split_pages(guide.html)
     html = html or render_to_string("guides/end_body.html", {"title": guide.title})
     chapters = list_chapters(guide)
-    meta = describe_revision(guide)
+    publication = load_publication()
+    meta = _describe_part(
+        guide, f"The end of {guide.title}", reverse("guide_end", args=[guide.slug])
+    )
+    meta = share(meta, poster_of_guide(publication, guide))
+    trail = _trail(publication, Crumb(guide.title, guide.get_absolute_url()), Crumb("The end"))
     context = {
-        "meta": replace(
-            meta,
-            title=f"The end of {guide.title}",
-            canonical=absolute(reverse("guide_end", args=[guide.slug])),
-        ),
+        "meta": with_page(meta, publication, trail=trail, series=_series(guide)),
+        "publication": publication,
         "source": guide.source,
         "guide": guide,
         "body": fill(html, find_addresses(stable_targets(html)), guide, guide.source),

@@ -12,6 +12,9 @@ RENDITION_WIDTHS = (480, 960, 1600)
 #: File extension and MIME type, best first; browsers take the first they know.
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 
+#: Ratios to which a photo is cut for search engines, by the names of the files.
+CROPS = {"1x1": (1, 1), "4x3": (4, 3), "16x9": (16, 9)}
+
 
 def photo_path(photo: "Photo", filename: str) -> str:
     """A random name: it tells nothing of the photographer and cannot be guessed."""
@@ -64,6 +67,11 @@ class Photo(Binnable):
 
     def rendition_name(self, width: int, extension: str) -> str:
         return f"{self.folder}/{width}.{extension}"
+
+    @property
+    def crop_names(self) -> list[str]:
+        """The files of its cuts, which need not be there (see `photos.crops`)."""
+        return [f"{self.folder}/{name}.jpg" for name in CROPS]
 
     @property
     def thumbnail(self) -> str:

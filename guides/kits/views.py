@@ -18,7 +18,8 @@ from articles.affiliates.readers import (
 )
 from articles.affiliates.sources import live_pages
 from articles.context import load_publication
-from articles.discovery.metadata import describe_listing
+from articles.discovery.metadata import describe_listing, share
+from articles.discovery.structured_data import with_page
 from articles.views import keep_private
 from guides.kits.counting import count
 from guides.kits.forms import AskForm, ConfirmForm
@@ -38,6 +39,7 @@ from guides.kits.optin import (
 from guides.kits.placing import placed_kits
 from guides.kits.serving import begins_a_download, send_file
 from guides.models import Kit
+from guides.posters import poster_of_kit
 
 SLUG = re.compile(r"[\w-]{1,120}", re.ASCII)
 BUSY = "Many people asked just now. Please try again in ten minutes."
@@ -54,9 +56,17 @@ def _show(
     request: HttpRequest, row: Kit, form: AskForm | None = None, status: int = 200
 ) -> HttpResponse:
     placed = placed_kits([row.pk]).get(row.pk)
-    meta = describe_listing(row.title, row.promise, row.get_absolute_url(), photo=row.cover)
+    publication = load_publication()
+    meta = describe_listing(
+        row.title,
+        row.promise,
+        row.get_absolute_url(),
+        more=f"A free kit of {publication.name}, sent to you by e-mail.",
+    )
+    meta = share(meta, poster_of_kit(publication, row))
     context = {
-        "meta": meta,
+        "meta": with_page(meta, publication),
+        "publication": publication,
         "kit": row,
         "wording": placed.wording if placed else None,
         "form": form,

@@ -21,6 +21,7 @@ from articles.models import (
     Publication,
     Revision,
 )
+from articles.photos.crops import find_crop
 from articles.photos.store import read_photo, store_photo
 from articles.publishing.kinds import kind_of
 from articles.publishing.windows import NotPublishable, publish, restore, save_revision, withdraw
@@ -428,14 +429,16 @@ def test_address_of_what_was_removed_is_unknown(client):
 
 def test_photo_goes_with_its_files(django_capture_on_commit_callbacks):
     photo = store_photo(read_photo(upload(image_bytes(size=(1000, 600)))), alt="A bench")
+    find_crop(photo.folder.rpartition("/")[2], "1x1")
     names = [photo.file.name, *(photo.rendition_name(w, "webp") for w in (480, 960, 1000))]
+    names.append(photo.crop_names[0])
     before = [default_storage.exists(name) for name in names]
     throw_old(photo)
 
     with django_capture_on_commit_callbacks(execute=True):
         empty()
 
-    assert (before, [default_storage.exists(name) for name in names]) == ([True] * 4, [False] * 4)
+    assert (before, [default_storage.exists(name) for name in names]) == ([True] * 5, [False] * 5)
     assert default_storage.exists(photo.folder) is False
 
 

@@ -1,6 +1,6 @@
 """Windows at the desk: schedule, withdraw."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -143,3 +143,29 @@ def test_withdrawing_ends_the_page_and_says_so(client, editor_client):
     response = editor_client.post(f"{folder(revision.article)}/withdraw/", follow=True)
     assert messages_of(response) == ["Withdrawn. Its address now says so."]
     assert client.get("/articles/gone/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("data", "is_moved"),
+    [({"is_update": ""}, True), ({"is_update": "no"}, False), ({"is_update": "yes"}, True)],
+    ids=["by what changed", "no", "yes"],
+)
+def test_schedule_lets_editors_say_whether_it_is_an_update(editor_client, data, is_moved):
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        revision = publish_article(title="A quiet talk")
+    article = revision.article
+    article.title = "Another title"
+    article.save()
+
+    with time_machine.travel(NOW, tick=False):
+        editor_client.post(f"{folder(article)}/schedule/", data)
+
+    live = article.revisions.filter(title="Another title").get()
+    assert (live.modified_at > live.published_at) == is_moved
+
+
+def test_schedule_refuses_what_is_no_answer(editor_client, article):
+    response = editor_client.post(f"{folder(article)}/schedule/", {"is_update": "perhaps"})
+
+    assert "perhaps is not one of the available choices" in response.text
+    assert not Revision.objects.ever_live().exists()

@@ -24,7 +24,10 @@ def test_appearance_is_what_the_page_will_say_of_itself():
     )
     found = appearance_of(save_revision(article))
 
-    assert (found.meta.title, found.meta.description) == ("How to listen", "Four habits.")
+    assert (found.meta.title, found.meta.description) == (
+        "How to listen",
+        "Four habits. One two three.",
+    )
     assert (found.crumbs, found.picture) == (["testserver", "articles", "listen"], photo.thumbnail)
     assert found.counts == "6 words, 1 min"
 

@@ -1,0 +1,291 @@
+"""What machines read of each page: one connected graph that tells what readers see."""
+
+import json
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.discovery.structured_data import print_graph
+from articles.models import Revision
+from articles.search.documents import text_of
+from tests.factories import (
+    make_article,
+    make_author,
+    make_kit,
+    make_photo,
+    make_publication,
+    make_topic,
+    publish_article,
+    publish_guide,
+)
+
+#: Given up by search engines, or never to be claimed of oneself.
+DEPRECATED = {"HowTo", "ClaimReview", "Course", "Book", "SpecialAnnouncement", "Review", "Rating"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    """A page of every kind."""
+    make_publication(tagline="In plain words", social_profiles="https://social.example/us\n\nx")
+    ada = make_author(
+        name="Ada",
+        slug="ada",
+        credentials="MSc",
+        bio="She *listens*.",
+        photo=make_photo(),
+        links="https://ada.example\nnot an address",
+    )
+    ben = make_author(name="Ben", slug="ben")
+    article = make_article(
+        slug="repair",
+        title="Repair </script> & care",
+        dek="How to make up",
+        topic=make_topic(title="Conflict", slug="conflict"),
+        authors=[ada, make_author(name="Cy", slug="cy")],
+        reviewer=ben,
+        reviewed_on="2026-02-01",
+        hero=make_photo(alt="A bench", width=1600, height=1200),
+        faqs=[("Why <now>?", "Because it is *late*.\n\n- One\n- Two")],
+        references=[
+            {"key": "a", "title": "A study", "url": "https://example.org/", "publisher": "Press"},
+            {"key": "b", "title": "Unlinked"},
+        ],
+        tags=["calm"],
+    )
+    publish_article(article)
+    publish_article(kind="page", slug="about", title="About")
+    publish_guide(slug="course", title="A course", chapters=[article, ("Own", "Words.")])
+    make_kit(slug="questions", title="Questions")
+
+
+PAGES = (
+    *("/", "/articles/", "/articles/repair/", "/about/", "/topics/conflict/", "/tags/calm/"),
+    *("/authors/ada/", "/guides/", "/guides/course/", "/guides/course/repair/"),
+    *("/guides/course/own/", "/guides/course/end/", "/kits/questions/"),
+)
+
+
+def graph_of(client, address):
+    """The nodes of a page's only graph."""
+    html = LexborHTMLParser(client.get(address).text)
+    (script,) = html.css('script[type="application/ld+json"]')
+    data = json.loads(script.text())
+    assert data["@context"] == "https://schema.org"
+    return data["@graph"]
+
+
+def node(graph, kind):
+    """The one node of a type."""
+    (found,) = [one for one in graph if kind in one["@type"]]
+    return found
+
+
+def walk(value):
+    """Every object of a graph, however deep."""
+    if isinstance(value, dict):
+        yield value
+        value = value.values()
+    if not isinstance(value, str | int):
+        for one in value:
+            yield from walk(one)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_graph_is_connected_and_holds_nothing_empty(client, site, address):
+    graph = graph_of(client, address)
+
+    objects = list(walk(graph))
+    known = [one["@id"] for one in graph]
+    values = [value for one in objects for value in one.values()]
+    kinds = {kind for one in objects for kind in [one.get("@type", "")] if isinstance(kind, str)}
+    assert len(known) == len(set(known))
+    assert {one["@id"] for one in objects if "@id" in one} == set(known)
+    assert all(one.startswith("http://testserver/") for one in known)
+    assert [value for value in values if value in ("", None, [], {})] == []
+    assert kinds & DEPRECATED == set()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_breadcrumb_is_the_one_that_readers_see(client, site, address):
+    graph = graph_of(client, address)
+
+    html = LexborHTMLParser(client.get(address).text)
+    seen = [
+        (item.text().strip(), link.attributes["href"] if (link := item.css_first("a")) else None)
+        for item in html.css(".breadcrumb li")
+    ]
+    told = [
+        (step["name"], step.get("item") and step["item"].removeprefix("http://testserver"))
+        for one in graph
+        if one["@type"] == "BreadcrumbList"
+        for step in one["itemListElement"]
+    ]
+    assert told == seen
+
+
+def test_website_names_its_search_and_publisher(client, site):
+    graph = graph_of(client, "/")
+
+    action = node(graph, "WebSite")["potentialAction"]
+    publisher = node(graph, "Organization")
+    assert action["target"]["urlTemplate"] == "http://testserver/search/?q={search_term_string}"
+    assert (publisher["name"], publisher["sameAs"]) == (
+        "The Test Gazette",
+        ["https://social.example/us"],
+    )
+    assert publisher["logo"]["url"].startswith("http://testserver/static/img/touch-icon")
+
+
+def test_publisher_has_the_logo_of_the_publication(client, site):
+    logo = make_photo()
+    make_publication(logo=logo)
+
+    found = node(graph_of(client, "/about/"), "Organization")["logo"]["url"]
+
+    assert found == f"http://testserver{logo.file.url}"
+
+
+def test_article_tells_who_wrote_it_and_what_it_cites(client, site):
+    graph = graph_of(client, "/articles/repair/")
+
+    article = node(graph, "Article")
+    people = {one["@id"]: one["name"] for one in graph if one["@type"] == "Person"}
+    assert article["headline"] == "Repair </script> & care"
+    assert [people[one["@id"]] for one in article["author"]] == ["Ada", "Cy"]
+    assert (article["articleSection"], article["keywords"]) == ("Conflict", ["calm"])
+    assert article["wordCount"] == Revision.objects.get(slug="repair").words
+    assert article["citation"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "A study",
+            "url": "https://example.org/",
+            "publisher": {"@type": "Organization", "name": "Press"},
+        }
+    ]
+    assert article["mainEntityOfPage"] == {"@id": "http://testserver/articles/repair/#page"}
+
+
+def test_article_has_its_hero_in_three_ratios(client, site):
+    images = node(graph_of(client, "/articles/repair/"), "Article")["image"]
+
+    sizes = [(one["url"].rpartition("/")[2], one["width"], one["height"]) for one in images]
+    assert sizes == [("1x1.jpg", 1200, 1200), ("4x3.jpg", 1200, 900), ("16x9.jpg", 1200, 675)]
+
+
+def test_article_without_a_hero_has_the_image_that_is_drawn(client):
+    publish_article(slug="bare")
+
+    image = node(graph_of(client, "/articles/bare/"), "Article")["image"]
+
+    assert (image["width"], image["height"]) == (1200, 630)
+
+
+def test_review_is_told_where_its_date_is_seen(client, site):
+    publish_article(slug="undated", reviewer=make_author(slug="dee"))
+
+    pages = [
+        node(graph_of(client, f"/articles/{slug}/"), "WebPage") for slug in ("repair", "undated")
+    ]
+
+    assert [(one.get("reviewedBy"), one.get("lastReviewed")) for one in pages] == [
+        ({"@id": "http://testserver/authors/ben/#person"}, "2026-02-01"),
+        (None, None),
+    ]
+
+
+def test_questions_are_word_for_word_on_the_page(client, site):
+    (question,) = node(graph_of(client, "/articles/repair/"), "FAQPage")["mainEntity"]
+
+    faq = LexborHTMLParser(client.get("/articles/repair/").text).css_first(".faq")
+    assert question["name"] == text_of(faq.css_first("summary")) == "Why <now>?"
+    answer = text_of(faq.css_first(".answer"))
+    assert question["acceptedAnswer"]["text"] == answer == "Because it is late. One Two"
+
+
+def test_page_without_questions_is_no_faq_page(client):
+    publish_article(slug="bare")
+
+    assert node(graph_of(client, "/articles/bare/"), "WebPage")["@type"] == "WebPage"
+
+
+def test_chapter_that_is_an_article_is_the_article(client, site):
+    graph = graph_of(client, "/guides/course/repair/")
+
+    article = node(graph, "Article")
+    assert article["@id"] == "http://testserver/articles/repair/#article"
+    assert article["isPartOf"] == [
+        {"@id": "http://testserver/articles/repair/#page"},
+        {"@id": "http://testserver/guides/course/#guide"},
+    ]
+
+
+def test_guide_lists_its_chapters_in_order(client, site):
+    items = node(graph_of(client, "/guides/course/"), "CollectionPage")["mainEntity"]
+
+    rows = [(one["position"], one["url"]) for one in items["itemListElement"]]
+    assert rows == [
+        (1, "http://testserver/guides/course/repair/"),
+        (2, "http://testserver/guides/course/own/"),
+    ]
+
+
+def test_list_names_what_it_shows(client, site):
+    items = node(graph_of(client, "/topics/conflict/"), "CollectionPage")["mainEntity"]
+
+    assert items["itemListElement"] == [
+        {
+            "@type": "ListItem",
+            "position": 1,
+            "name": "Repair </script> & care",
+            "url": "http://testserver/articles/repair/",
+        }
+    ]
+
+
+def test_profile_is_of_a_person(client, site):
+    graph = graph_of(client, "/authors/ada/")
+
+    page, person = node(graph, "ProfilePage"), node(graph, "Person")
+    assert page["mainEntity"] == {"@id": person["@id"]}
+    assert page["dateCreated"] <= page["dateModified"]
+    assert (person["name"], person["description"], person["sameAs"]) == (
+        "Ada",
+        "She listens.",
+        ["https://ada.example"],
+    )
+
+
+def test_profile_of_who_wrote_nothing_yet_has_no_date(client, site):
+    assert "dateCreated" not in node(graph_of(client, "/authors/ben/"), "ProfilePage")
+
+
+def test_older_versions_without_facts_have_a_smaller_graph(client, site):
+    Revision.objects.update(facts={})
+
+    graph = graph_of(client, "/articles/repair/")
+
+    assert [one["@type"] for one in graph] == [
+        *("WebSite", "Organization", "WebPage", "Article", "BreadcrumbList")
+    ]
+    assert {"author", "citation", "keywords"} & node(graph, "Article").keys() == set()
+
+
+def test_nothing_in_a_graph_ends_its_script(client, site):
+    text = client.get("/articles/repair/").text
+
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    assert set("<>&") & set(script) == set()
+
+
+def test_print_graph_leaves_out_what_is_empty():
+    text = print_graph({"a": "", "b": [{"c": None}, {"d": [1]}], "e": {"f": []}, "g": 0}, None)
+
+    assert json.loads(text)["@graph"] == [{"b": [{"d": [1]}]}]
+
+
+@pytest.mark.parametrize("address", ["/search/?q=tea", "/search/"])
+def test_what_is_not_to_be_found_tells_nothing(client, site, address):
+    assert "ld+json" not in client.get(address).text
