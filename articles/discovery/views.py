@@ -1,9 +1,7 @@
 """The images that search engines and networks fetch; each is made when first asked for."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.views.decorators.http import require_safe
@@ -17,7 +15,7 @@ from articles.discovery.share_image import (
     poster_of_revision,
 )
 from articles.models import Author, Revision
-from articles.photos.crops import find_crop
+from articles.photos.crops import find_crop, keep
 from articles.photos.views import SANDBOX
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -63,12 +61,11 @@ def crop(request: HttpRequest, folder: str, name: str) -> FileResponse:
 
 def _keep(poster: Poster) -> None:
     """Draw a poster and keep it in the place of those that the page had before."""
-    data = draw(poster)
-    folder = poster.file_name.rpartition("/")[0]
-    with suppress(OSError):  # not there yet, or storage without folders
-        for name in default_storage.listdir(folder)[1]:
+    keep(poster.file_name, draw(poster))
+    folder, _, kept = poster.file_name.rpartition("/")
+    for name in default_storage.listdir(folder)[1]:
+        if name != kept:
             default_storage.delete(f"{folder}/{name}")
-    default_storage.save(poster.file_name, ContentFile(data))
 
 
 def _send(name: str) -> FileResponse:

@@ -3,6 +3,7 @@
 import io
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image, ImageOps
 
@@ -32,8 +33,7 @@ def find_crop(folder: str, name: str) -> str | None:
     No query where it was made before.
     """
     path = f"photos/{folder}/{name}.jpg"
-    storage = Photo._meta.get_field("file").storage
-    if storage.exists(path):
+    if default_storage.exists(path):
         return path
     photo = Photo.everything.filter(file__startswith=f"photos/{folder}/").first()
     if photo is None:
@@ -43,7 +43,15 @@ def find_crop(folder: str, name: str) -> str | None:
             data = _cut(Image.open(file), name)
     except (OSError, ValueError):
         return None
-    return storage.save(path, ContentFile(data))
+    keep(path, data)
+    return path
+
+
+def keep(name: str, data: bytes) -> None:
+    """Store what was made under its name, where nobody else made the same meanwhile."""
+    stored = default_storage.save(name, ContentFile(data))
+    if stored != name:
+        default_storage.delete(stored)
 
 
 def _cut(picture: Image.Image, name: str) -> bytes:

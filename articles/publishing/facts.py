@@ -49,9 +49,7 @@ def facts_of(
 
 def plain_text(html: str) -> str:
     """The words of rendered HTML as readers see them, with single spaces."""
-    root = parse(f"<div>{html}</div>").root
-    if root is None:
-        return ""
+    (root,) = parse(f"<main>{html}</main>").css("main")
     for node in root.css(MARKS):
         node.decompose()
     return text_of(root)

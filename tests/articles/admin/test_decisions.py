@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 
 from articles.models import Article, Notice, Revision, Submission
-from articles.publishing.windows import save_revision
+from articles.publishing.windows import publish, save_revision
 from articles.reviewing.submissions import approve, submit
 from tests.articles.admin.forms import messages_of, parse
 from tests.factories import make_article, make_submission, make_user
@@ -71,6 +71,18 @@ def test_editor_returning_without_a_word_is_asked_for_one(editor_client, submiss
         "Say what is missing: the author has nothing else to go by."
     ]
     assert Submission.objects.get().outcome == "waiting"
+
+
+def test_editor_says_whether_it_is_shown_as_updated(editor_client, mine, submission):
+    with time_machine.travel(NOW, tick=False):
+        publish(submission.revision)
+    change(mine, title="Another title")
+    second = make_submission(mine)
+
+    decide(editor_client, second, "publish", is_update="no")
+
+    live = Revision.objects.live().get()
+    assert (live.title, live.modified_at) == ("Another title", NOW)
 
 
 def test_editor_publishes(editor_client, mine, submission):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models.media import CROPS
-from articles.photos.crops import crop_size, find_crop
+from articles.photos.crops import crop_size, find_crop, keep
 from tests.factories import image_bytes, make_photo
 
 
@@ -55,3 +55,13 @@ def test_photo_in_the_bin_is_cut_too():
     folder = stored(image_bytes(size=(40, 20)), binned_at=timezone.now())
 
     assert find_crop(folder, "16x9") == f"photos/{folder}/16x9.jpg"
+
+
+def test_what_another_kept_meanwhile_stays_alone():
+    keep("made/once.jpg", b"first")
+
+    keep("made/once.jpg", b"second")
+
+    with default_storage.open("made/once.jpg") as file:
+        assert file.read() == b"first"
+    assert default_storage.listdir("made")[1] == ["once.jpg"]
