@@ -26,6 +26,8 @@ SPLIT = 724
 BAND = 14
 #: Pixels of a title's letters, the largest that fit; below the smallest, words are left out.
 LARGEST, SMALLEST = 104, 34
+#: The largest at which words are broken: larger ones would be in pieces.
+LARGEST_BROKEN = 60
 LINE_HEIGHT = 1.12
 #: Lengths are measured at this size once: letters scale.
 MEASURED = 100
@@ -240,9 +242,8 @@ class Face:
         """
         words = self._words(text)
         for may_break in (False, True):
-            for size in range(LARGEST, SMALLEST - 1, -2):
-                if may_break and size > 60:
-                    continue
+            largest = LARGEST_BROKEN if may_break else LARGEST
+            for size in range(largest, SMALLEST - 1, -2):
                 lines = self._wrap(words, size, width, may_break=may_break)
                 is_narrow = all(self.length(line, size) <= width for line in lines)
                 if is_narrow and len(lines) * size * LINE_HEIGHT <= height:

@@ -107,6 +107,12 @@ def test_title_that_does_not_fit_ends_in_an_ellipsis():
     assert (lines[-1][-1], size) == ("…", share_image.SMALLEST)
 
 
+def test_broken_word_is_not_in_too_many_pieces():
+    lines, size = Face(SERIF, 700).fit("W" * 30, WIDTH, HEIGHT)
+
+    assert ("".join(lines), size) == ("W" * 30, share_image.LARGEST_BROKEN)
+
+
 def test_lines_are_even():
     face = Face(SERIF, 700)
 

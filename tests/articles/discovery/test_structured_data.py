@@ -7,7 +7,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.discovery.structured_data import print_graph
-from articles.models import Revision
+from articles.models import Author, Revision
+from articles.publishing.dependents import follow
 from articles.search.documents import text_of
 from tests.factories import (
     make_article,
@@ -271,6 +272,19 @@ def test_older_versions_without_facts_have_a_smaller_graph(client, site):
         *("WebSite", "Organization", "WebPage", "Article", "BreadcrumbList")
     ]
     assert {"author", "citation", "keywords"} & node(graph, "Article").keys() == set()
+
+
+def test_graph_follows_what_was_baked_in(client, site):
+    graph_of(client, "/articles/repair/")
+    author = Author.objects.get(slug="ada")
+    author.credentials = "PhD"
+    author.save()
+    follow(author)
+
+    graph = graph_of(client, "/articles/repair/")
+
+    told = [one.get("description") for one in graph if one.get("name") == "Ada"]
+    assert told == ["PhD"]
 
 
 def test_nothing_in_a_graph_ends_its_script(client, site):
