@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guides", "0008_kit_articles"),
+        ("guides", "0009_asks"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0028_search"),
+        ("articles", "0030_crawlers"),
     ]
 
     operations = [
