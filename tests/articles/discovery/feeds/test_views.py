@@ -48,7 +48,7 @@ def article(db, time_machine):
     time_machine.shift(3600)
     row.introduction = "Changed."
     row.save()
-    return publish(save_revision(row))
+    return publish(save_revision(row), is_update=True)
 
 
 def get(client, address: str):
