@@ -13,6 +13,7 @@ class GuidesConfig(AppConfig):
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
         from articles.reading import register_addresses, register_end
+        from articles.redirects.paths import register_reserved
         from articles.rendering.blocks import register_block
         from guides.books.following import follow
         from guides.exporting import LEFT_OUT, PARTS
@@ -37,6 +38,7 @@ class GuidesConfig(AppConfig):
         register_target(KIND, find_kits)
         register_addresses(KIND, placed_kits, is_asking=True)
         register_end(kit_at_end)
+        register_reserved("/kits/confirm/", "/kits/download/", "/kits/file/", "/letters/")
         register_parts(PARTS, LEFT_OUT)
         register_poster("g", find_guide_poster)
         register_poster("c", find_chapter_poster)

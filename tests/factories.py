@@ -24,9 +24,11 @@ from articles.models import (
     Import,
     ImportedDocument,
     Merchant,
+    MissedPath,
     Network,
     Photo,
     Publication,
+    Redirect,
     Reference,
     Revision,
     Section,
@@ -113,6 +115,16 @@ def make_earnings_report(network: Network | None = None, **fields: Any) -> Earni
     """A report that holds nothing; its rows are `Earning` and `LeftOutRow`."""
     defaults = {"file_name": "report.csv", "file_hash": f"{next(_numbers):064}", "total": 0}
     return EarningsReport.objects.create(network=network or make_network(), **defaults | fields)
+
+
+def make_redirect(**fields: Any) -> Redirect:
+    return Redirect.objects.create(
+        **{"path": f"/old-{next(_numbers)}/", "target": "https://example.org/"} | fields
+    )
+
+
+def make_missed_path(**fields: Any) -> MissedPath:
+    return MissedPath.objects.create(**{"path": f"/missed-{next(_numbers)}/"} | fields)
 
 
 def make_import(**fields: Any) -> Import:

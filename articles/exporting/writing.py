@@ -14,6 +14,7 @@ from articles.models import (
     Faq,
     Photo,
     Publication,
+    Redirect,
     Reference,
     Related,
     Revision,
@@ -96,6 +97,11 @@ REVISIONS = Table(
 
 
 RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned"))
+REDIRECTS = Table(
+    Redirect,
+    columns=("id", "path", "target", "note", "created_by", "created_at"),
+    named={"created_by": ACCOUNT},
+)
 
 
 def tell_references(rows: list[Row]) -> list[Piece]:
@@ -146,4 +152,5 @@ PARTS = (
     ),
     Versions(REVISIONS, Revision, subject="article"),
     YamlList("related.yaml", RELATED),
+    YamlList("redirects.yaml", REDIRECTS),
 )

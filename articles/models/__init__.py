@@ -15,6 +15,7 @@ from articles.models.media import Photo
 from articles.models.network import Network
 from articles.models.people import Author
 from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
+from articles.models.redirect import MissedPath, Redirect
 from articles.models.related import Related
 from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
@@ -42,12 +43,14 @@ __all__ = [
     "KeptManager",
     "LeftOutRow",
     "Merchant",
+    "MissedPath",
     "Network",
     "Notice",
     "PendingReport",
     "Photo",
     "Publication",
     "PublishableQuerySet",
+    "Redirect",
     "Reference",
     "Related",
     "Revision",

@@ -24,6 +24,9 @@ STABLE_ADDRESS = re.compile(
     r'(<a [^<>]*?)href="candor:(article|guide|go|out)/([\w-]+)([#?][^"]*)?"'
 )
 
+#: The same by itself, of a page: its kind, its key, and what follows in the address.
+STABLE_TARGET = re.compile(r"candor:(article|guide)/([0-9]{1,18})([#?].*)?")
+
 #: A product link that does not know yet in which place of the page it stands; behind the
 #: question mark it says already if it is a card or an image.
 PLACELESS = re.compile(r'(<a [^<>]*?href="candor:(?:go|out)/[\w-]+)(?:\?(-\w+))?"')

@@ -47,6 +47,8 @@ ROLES = {
         "earningsreport": {"add", "view", "delete"},
         "clickcount": {"view"},
         "checkedaddress": {"view"},
+        "redirect": EVERYTHING,
+        "missedpath": {"change", "view"},
         "guide": EVERYTHING | {"publish"},
         "chapter": EVERYTHING,
         "guiderevision": {"view"},

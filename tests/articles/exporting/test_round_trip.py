@@ -24,6 +24,7 @@ from tests.factories import (
     make_photo,
     make_product,
     make_publication,
+    make_redirect,
     make_share_link,
     make_submission,
     make_topic,
@@ -163,6 +164,7 @@ def make_rich_site():
     comment = make_comment(article, written_by=editor, quote="tea", share_link=make_share_link())
     make_comment(article, reply_to=comment, resolved_at=timezone.now(), resolved_by=editor)
     publish_guide(slug="course", chapters=[article, ("Own", "Words")], hero=photo, owner=editor)
+    make_redirect(path="/old/", target=f"candor:article/{article.pk}", created_by=editor)
     throw_away(make_guide(slug="gone"), by=editor)
     throw_away(make_article(slug="tea-2", kind="page"), by=editor)
     make_counts(product, network, editor)

@@ -30,9 +30,11 @@ from tests.factories import (
     make_earnings_report,
     make_imported_document,
     make_merchant,
+    make_missed_path,
     make_network,
     make_product,
     make_publication,
+    make_redirect,
     make_submission,
     make_topic,
     publish_article,
@@ -181,6 +183,10 @@ BREAKS = {
     "related_is_another": lambda: Related.objects.create(
         article=(article := make_article()), other=article
     ),
+    "redirect_path_is_a_path": lambda: make_redirect(path="old/"),
+    "redirect_target_is_known": lambda: make_redirect(target="javascript:x"),
+    "redirect_leads_elsewhere": lambda: make_redirect(path="/a/", target="/a/"),
+    "missedpath_was_asked_for": lambda: make_missed_path(count=0),
     "searchdocument_one_a_revision|UNIQUE constraint failed: articles_searchdocument.letter": (
         lambda: [add_document() for _ in range(2)]
     ),
@@ -279,6 +285,8 @@ def test_same_reference_key_is_free_in_another_article():
         pytest.param(lambda: make_author(slug="same"), id="author"),
         pytest.param(lambda: make_product(slug="same"), id="product"),
         pytest.param(lambda: make_merchant(name="Same"), id="merchant"),
+        pytest.param(lambda: make_redirect(path="/same/"), id="redirect"),
+        pytest.param(lambda: make_missed_path(path="/same/"), id="missed path"),
     ],
 )
 def test_slug_or_name_is_taken_once(make):
