@@ -8,8 +8,10 @@ from articles.admin import (
     log,
     media,
     merchants,
+    missed,
     networks,
     people,
+    redirects,
     taxonomy,
 )
 
@@ -23,7 +25,9 @@ __all__ = [
     "log",
     "media",
     "merchants",
+    "missed",
     "networks",
     "people",
+    "redirects",
     "taxonomy",
 ]

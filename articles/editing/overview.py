@@ -15,7 +15,10 @@ from articles.editing.filling import (
 )
 from articles.editing.reach import reaches_of
 from articles.editing.shelves import Shelf
-from articles.models import Article
+from articles.models import Article, MissedPath
+
+#: Who decides what becomes of a page that readers did not find.
+MISSED = "articles.change_missedpath"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Overview:
     planned: Shelf = field(default_factory=Shelf)
     published: Shelf = field(default_factory=Shelf)
     due: Shelf = field(default_factory=Shelf)
+    #: How many pages readers did not find, of which nobody decided yet.
+    missed: int = 0
     #: Whether they see everybody's articles, or only their own.
     sees_all: bool = False
     #: Whether they write at all: somebody else finds no lists of texts.
@@ -39,7 +44,8 @@ class Overview:
 
 
 def overview_of(user: Any) -> Overview:
-    """What somebody finds on the desk. Eight queries, and one more where nothing is found."""
+    """What somebody finds on the desk. Eight queries, and one more each where
+    nothing is found and for who looks after pages that are not."""
     reaches = reaches_of(user)
     notices = notices_of(user)
     if not reaches:
@@ -56,5 +62,6 @@ def overview_of(user: Any) -> Overview:
         "published": published_of(user, reaches),
         "due": due_soon() if sees_all else Shelf(),
     }
+    missed = MissedPath.objects.waiting().count() if user.has_perm(MISSED) else 0
     is_new = not any(lists.values()) and not Article.everything.exists()
-    return Overview(sees_all=sees_all, may_write=True, is_new=is_new, **lists)
+    return Overview(missed=missed, sees_all=sees_all, may_write=True, is_new=is_new, **lists)

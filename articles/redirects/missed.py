@@ -49,7 +49,8 @@ def note_miss(request: HttpRequest) -> None:
 def _moves(request: HttpRequest) -> bool:
     """Whether the slash alone is missing, with which the reader asks again by themselves."""
     path = request.path_info
-    return settings.APPEND_SLASH and not is_valid_path(path) and is_valid_path(f"{path}/")
+    is_missing = settings.APPEND_SLASH and not is_valid_path(path)
+    return is_missing and bool(is_valid_path(f"{path}/"))
 
 
 def _may_count(visitor: Visitor, path: str) -> bool:

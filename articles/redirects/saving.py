@@ -25,10 +25,10 @@ def wait_for_others() -> None:
     Publication.objects.select_for_update(no_key=True).filter(pk=1).first()
 
 
-def end_of(path: str, target: str, *, but: int | None = None) -> str:
+def end_of(path: str, target: str, *, but: int = 0) -> str:
     """Where a redirect from `path` to `target` would lead in the end. One query.
 
-    `but` is the redirect that is being changed, by its primary key. Raises `Circle`.
+    `but` is the redirect that is being changed, by its key. Raises `Circle`.
     """
     reached = path_of(target)
     if reached == path:
@@ -48,7 +48,7 @@ def save_redirect(redirect: Redirect, *, by: Any = None) -> Redirect:
     Nobody misses its path any more. Raises `Circle`. Some seven queries.
     """
     wait_for_others()
-    redirect.target = end_of(redirect.path, redirect.target, but=redirect.pk)
+    redirect.target = end_of(redirect.path, redirect.target, but=redirect.pk or 0)
     redirect.save()
     # SQLite does not tell capitals apart where it looks for a beginning.
     rows = Redirect.objects.filter(target__startswith=redirect.path)

@@ -80,6 +80,17 @@ def suggest(text: str, limit: int = 8) -> list[Any]:
     return [revisions[place] for place in shown if place in revisions]
 
 
+def resembling(words: Iterable[str], limit: int) -> list[Any]:
+    """The live pages that hold any of the words, those with the rarest first.
+
+    Two queries, and two for each kind of page.
+    """
+    asked = tuple(words)
+    live = _live(engine().like(asked, (), limit)) if asked else {}
+    revisions = _for_cards(live.values())
+    return [revisions[place] for place in live.values() if place in revisions]
+
+
 def named(text: str) -> list[Author | Topic]:
     """The authors and topics whose names hold all the words. Two queries."""
     words = words_of(text)

@@ -44,5 +44,12 @@ def likely(word: str) -> list[str]:
     return sorted(found, key=lambda row: (-SequenceMatcher(None, word, row).ratio(), row))
 
 
+def meant(words: Iterable[str], limit: int) -> list[str]:
+    """Known words that any of these is, or may have been meant to be. One query."""
+    forms = {form for word in words if WORD.fullmatch(word) for form in _forms(word)}
+    rows = Spelling.objects.filter(form__in=forms).order_by("word")
+    return list(rows.values_list("word", flat=True).distinct()[:limit])
+
+
 def _forms(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

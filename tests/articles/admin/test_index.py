@@ -15,7 +15,13 @@ from articles.publishing.windows import publish, save_revision
 from articles.reviewing.notices import tell
 from articles.reviewing.submissions import give_back
 from tests.articles.admin.forms import messages_of, parse
-from tests.factories import make_article, make_submission, publish_article, publish_guide
+from tests.factories import (
+    make_article,
+    make_missed_path,
+    make_submission,
+    publish_article,
+    publish_guide,
+)
 
 DAY = timedelta(days=1)
 
@@ -157,6 +163,22 @@ def test_somebody_without_a_right_is_told_whom_to_ask(author_client, author):
     assert "An editor can give you more to do." in response.content.decode()
 
 
+def test_desk_counts_what_readers_did_not_find(editor_client):
+    make_missed_path(is_ignored=True)
+    assert "Pages not found" not in shelves(editor_client.get("/admin/"))
+    make_missed_path()
+    make_missed_path()
+    shelf = parse(editor_client.get("/admin/")).css_first("[aria-labelledby=missed-heading]")
+    link = shelf.css_first("a")
+    assert link.attributes["href"] == "/admin/articles/missedpath/"
+    assert words(link) == "2 addresses that readers asked for in vain"
+
+
+def test_authors_are_not_told_what_readers_did_not_find(author_client):
+    make_missed_path()
+    assert "Pages not found" not in shelves(author_client.get("/admin/"))
+
+
 def test_header_counts_what_is_unread(author_client, author):
     def bell():
         return words(parse(author_client.get("/admin/articles/article/")).css_first(".bell"))
@@ -213,6 +235,7 @@ def test_desk_costs_the_same_with_ten_more_rows(who, request):
     publish_article(owner=user, review_due_on=timezone.localdate())
     publish_guide(owner=user, chapters=[("One", "Words")])
     tell([user], "Something happened.", "/admin/")
+    make_missed_path()
     before = cost()
     for _ in range(10):
         copy_all()

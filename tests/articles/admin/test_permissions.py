@@ -20,9 +20,11 @@ from tests.factories import (
     make_letter,
     make_mail,
     make_merchant,
+    make_missed_path,
     make_network,
     make_photo,
     make_product,
+    make_redirect,
     make_share_link,
     make_subscriber,
     make_topic,
@@ -39,6 +41,7 @@ KIT = f"{G}/kit/{{kit}}"
 LETTER = f"{G}/letter/{{letter}}"
 COMMENT = f"{ARTICLE}/comments/{{comment}}"
 OUTSIDE = f"{A}/checkedaddress/{{address}}"
+MISSED = f"{A}/missedpath/{{missed}}"
 IMPORT = f"{A}/import/{{batch}}"
 DOCUMENT = f"{IMPORT}/documents/{{document}}"
 SAID = f"{ARTICLE}/comments/#comment-{{comment}}"
@@ -129,6 +132,17 @@ DOORS = {
         f"{OUTSIDE}/again/",
         (OUT, 403, 403, 403, f"{OUTSIDE}/"),
     ),
+    "articles_missedpath_changelist": ("GET", f"{A}/missedpath/", (OUT, 403, 403, 403, 200)),
+    # Nobody typed where it leads, so the list says so.
+    "articles_missedpath_fix": ("POST", f"{MISSED}/fix/", (OUT, 403, 403, 403, 200)),
+    **{
+        f"articles_missedpath_{name}": (
+            "POST",
+            f"{MISSED}/{name}/",
+            (OUT, 403, 403, 403, f"{A}/missedpath/"),
+        )
+        for name in ("ignore", "notice")
+    },
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
     "articles_article_bulk_change": (
         "POST",
@@ -355,6 +369,7 @@ SHARED = {
     "articles_merchant": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_network": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
     "articles_earningsreport": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
+    "articles_redirect": ((403, 403, 403, 403, 403), (200, 200, 200, 200, 200)),
     "articles_affiliatelink": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_photo": ((200, 200, 200, 403, 200), (200, 200, 200, 200, 200)),
     "articles_author": ((200, 403, 200, 403, 200), (200, 200, 200, 200, 200)),
@@ -426,6 +441,7 @@ def place_of(revision, author):
     if hasattr(revision, "article"):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
+        place["missed"] = make_missed_path().pk
         before = {"name": "topic", "rows": []}
         place["report"] = make_earnings_report().pk
         place["address"] = CheckedAddress.objects.get_or_create(url_hash=revision.pk)[0].pk
@@ -448,6 +464,7 @@ def test_door_to_shared_rows_opens_for_whom_it_should(people, name):
         "articles_merchant": make_merchant,
         "articles_network": make_network,
         "articles_earningsreport": make_earnings_report,
+        "articles_redirect": make_redirect,
         "articles_affiliatelink": make_product,
         "articles_photo": make_photo,
         "articles_author": make_author,

@@ -1,0 +1,96 @@
+"""What editors fill in to lead readers on."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.models import Redirect
+from articles.models.redirect import MAX_PATH
+from articles.redirects.answering import GONE, NOT_FOUND, answer_at
+from articles.redirects.saving import Circle, end_of, wait_for_others
+from articles.redirects.targets import (
+    MAX_TARGET,
+    addresses_of,
+    page_at,
+    path_of,
+    read_path,
+    read_target,
+)
+
+ANSWERS = (
+    "A page answers at this address, and readers would see it as before. Withdraw it or change "
+    "its address first."
+)
+LEADS_ON = "This address leads on by itself: the page that had it has another address now."
+NO_PAGE = "No page answers at this address."
+TAKEN = "There is a redirect from this address already: change where that one leads."
+LONG = f"An address has at most {MAX_PATH} characters."
+
+
+class RedirectForm(forms.ModelForm):
+    """From a path where no page answers to one where one does, or to another site."""
+
+    target = forms.CharField(
+        label="Leads to",
+        max_length=MAX_TARGET,
+        help_text="An address of this site, such as /articles/tea/, or https://… for another. "
+        "An article or guide is remembered, whatever its address will be.",
+    )
+
+    class Meta:
+        model = Redirect
+        fields = ("path", "target", "note")
+        error_messages: ClassVar = {"path": {"unique": TAKEN}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target = self.instance.target
+        if target:
+            self.initial["target"] = addresses_of([target]).get(target, target)
+
+    def clean_path(self) -> str:
+        path = read_path(self.cleaned_data["path"])
+        if len(path) > MAX_PATH:
+            raise ValidationError(LONG)
+        if path != self.initial.get("path"):
+            check_free(path)
+        return path
+
+    def clean_target(self) -> str:
+        target = read_target(self.cleaned_data["target"])
+        own = path_of(target)
+        if own and "target" in self.changed_data and not leads_somewhere(own):
+            raise ValidationError(NO_PAGE)
+        return target
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what would lead in a circle; nobody else decides until this one is saved."""
+        data = super().clean() or self.cleaned_data
+        path, target = data.get("path"), data.get("target")
+        if not path or not target:
+            return data
+        try:
+            wait_for_others()
+            end_of(path, target, but=self.instance.pk or 0)
+        except Circle as circle:
+            self.add_error("target", str(circle))
+        page = page_at(path)
+        if page and page == target.partition("#")[0]:
+            self.add_error("target", str(Circle(path)))
+        return data
+
+
+def check_free(path: str) -> None:
+    """Refuse a path where a page answers. As many queries as the page has."""
+    status = answer_at(path)
+    if status in (301, 302):
+        raise ValidationError(LEADS_ON)
+    if status not in (NOT_FOUND, GONE):
+        raise ValidationError(ANSWERS)
+
+
+def leads_somewhere(path: str) -> bool:
+    """Whether a page answers at a path, or it leads on to one."""
+    is_found = answer_at(path) not in (NOT_FOUND, GONE)
+    return is_found or Redirect.objects.filter(path=path).exists()
