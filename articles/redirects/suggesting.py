@@ -49,7 +49,8 @@ class _Candidate:
 def suggest_targets(paths: Iterable[str]) -> dict[str, Suggestion]:
     """The likeliest live page for each of some paths, where there is one.
 
-    Three queries and two a kind of page, whatever the number of paths; pages are compared only with what these find.
+    Three queries and two a kind of page, whatever the number of paths; pages are compared only
+    with what these find.
     """
     asked = {path: words for path in paths if (words := last_words(path))}
     telling = {word for words in asked.values() for word in sorted(words, key=len)[-TELLING:]}
