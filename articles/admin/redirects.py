@@ -56,6 +56,7 @@ class RedirectAdmin(LoggedMixin, admin.ModelAdmin):
     """Made and changed by the verb alone, which makes no chain."""
 
     form = RedirectForm
+    change_list_template = "admin/redirects/change_list.html"
     list_display = ("path", "leads_to", "note", "made")
     list_filter = (KindFilter,)
     list_per_page = 50

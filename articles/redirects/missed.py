@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 def note_miss(request: HttpRequest) -> None:
     """Count that somebody found nothing at a path, if it is a reader and the path may be kept.
 
-    Two queries for a path that is new, one for another. A failure is logged, and nobody is
+    Three queries for a path that is new, one for another. A failure is logged, and nobody is
     refused their page for it.
     """
     path = spell_asked(request.path_info)
@@ -41,7 +41,7 @@ def note_miss(request: HttpRequest) -> None:
         return
     try:
         with transaction.atomic():
-            _count(path)
+            count_path(path)
     except Error:
         logger.exception("A miss of %s was not counted.", path)
 
@@ -62,7 +62,8 @@ def _may_count(visitor: Visitor, path: str) -> bool:
     )
 
 
-def _count(path: str) -> None:
+def count_path(path: str) -> None:
+    """Count one miss, of a path that is new if there is room for it. At most three queries."""
     known = MissedPath.objects.filter(path=path)
     if known.update(count=F("count") + 1, last_at=timezone.now()):
         return
