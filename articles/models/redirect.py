@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from articles.rendering.links import STABLE_TARGET
-
 #: No address of ours, nor one that somebody may make lead on, is longer.
 MAX_PATH = 400
 
@@ -59,11 +57,6 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return self.path
-
-    @property
-    def is_stable(self) -> bool:
-        """Whether it leads to a page by its key, wherever that page is."""
-        return STABLE_TARGET.fullmatch(self.target) is not None
 
     @property
     def leaves(self) -> bool:
