@@ -58,6 +58,17 @@ def test_enter_without_a_choice_searches(browser):
     assert browser.one(".search-answer").text == "2 pages with this word."
 
 
+def test_each_result_leads_to_its_own_page_and_nothing_else_does(browser):
+    browser.open("/search/?q=making")
+
+    browser.all(".results a")[0].click()
+    browser.wait(lambda: "/articles/making-tea/" in browser.driver.current_url)
+    browser.open("/search/?q=making")
+    browser.one(".search-narrow summary").click()
+
+    assert browser.one(".search-narrow select").is_displayed()
+
+
 def test_escape_closes_what_is_proposed_and_keeps_what_is_typed(browser):
     type_words(browser, "making", count=2)
 

@@ -19,7 +19,7 @@ def extend_roles(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_related"),
+        ("articles", "0031_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
