@@ -6,9 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.context import load_publication
 from articles.discovery.feeds.entries import Feed, author_feed, site_feed, topic_feed
 from articles.discovery.feeds.formats import FORMATS
-from articles.discovery.metadata import absolute, describe_listing
+from articles.discovery.metadata import absolute, describe_listing, share
+from articles.discovery.share_image import poster_of_publication
+from articles.discovery.structured_data import with_page
 from articles.models import Author, Topic
 
 
@@ -20,7 +23,10 @@ def feeds(request: HttpRequest) -> HttpResponse:
         "Follow new articles in a feed reader of your own: no account, no e-mail, no tracking.",
         reverse("feeds"),
     )
-    return render(request, "articles/feeds.html", {"meta": meta, "formats": FORMATS.values()})
+    publication = load_publication()
+    meta = with_page(share(meta, poster_of_publication(publication)), publication)
+    context = {"meta": meta, "publication": publication, "formats": FORMATS.values()}
+    return render(request, "articles/feeds.html", context)
 
 
 @require_safe
