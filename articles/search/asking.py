@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: How far the documents that hold a word are counted: one that so many hold is common.
 COMMON = 2_000
 #: So many words are looked for however common they are.
-TELLING = 4
+TELLING = 3
 
 
 @dataclass(frozen=True)

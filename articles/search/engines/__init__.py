@@ -36,7 +36,10 @@ class Engine(Protocol):
         ...
 
     def best(self, wanted: Wanted, limit: int) -> list[int]:
-        """The best first; of more than `RANKED`, the best of the newest. At most two queries."""
+        """The best first; of more than `RANKED`, the best of the newest.
+
+        At most two queries, and one a word.
+        """
         ...
 
     def like(self, words: tuple[str, ...], marks: tuple[str, ...], limit: int) -> list[int]:

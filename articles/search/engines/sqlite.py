@@ -1,6 +1,7 @@
 """SQLite's FTS5, whose index the migration of search documents makes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,8 @@ NEWER = """
 SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s AND rowid >= %s
 ORDER BY rowid DESC LIMIT %s
 """
+#: A word that so many documents hold is common.
+COMMON = 2_000
 #: What a word weighs in the title, the people, the lead and the body; marks weigh nothing.
 BEST = """
 SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s
@@ -47,11 +50,19 @@ class SQLite:
 
     def best(self, wanted: Wanted, limit: int) -> list[int]:
         newest = self.newest(wanted, RANKED)
-        if len(newest) < RANKED:
-            return [row[0] for row in _fetch(BEST, _match(wanted), limit)] if newest else []
-        # bm25 would go through all documents with each word, to know how rare it is.
+        telling = self._telling(wanted) if len(newest) < RANKED else ()
+        if telling:
+            found = set(newest)
+            rows = _fetch(BEST, _match(replace(wanted, words=telling)), COMMON)
+            return [key for (key,) in rows if key in found][:limit]
+        if not newest:
+            return []
         rows = _fetch(NEWER, _match(wanted, "title people lead"), newest[-1], limit)
         return list(dict.fromkeys([*(row[0] for row in rows), *newest]))[:limit]
+
+    def _telling(self, wanted: Wanted) -> tuple[str, ...]:
+        """The words that are not common: bm25 goes through all documents with each it is given."""
+        return tuple(word for word in wanted.words if self.count(Wanted((word,)), COMMON) < COMMON)
 
     def like(self, words: tuple[str, ...], marks: tuple[str, ...], limit: int) -> list[int]:
         any_of = " OR ".join(f'"{word}"' for word in words)
