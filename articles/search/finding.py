@@ -41,8 +41,8 @@ class Found:
 def find(text: str, *, marks: tuple[str, ...] = (), page: int = 1) -> Found:
     """The results of what somebody typed, those with the words in their title first.
 
-    Some ten queries, whatever the number of documents; more for words that are nowhere (see
-    `make_sense`).
+    Some ten queries and one a word, whatever the number of documents; more for words that are
+    nowhere (see `make_sense`).
     """
     words = words_of(text)
     look_up = engine()
