@@ -67,6 +67,14 @@ class Answer:
         return self.chain[-1]
 
 
+@dataclass(frozen=True)
+class Content:
+    """What goes along with a question."""
+
+    body: bytes
+    mime: str
+
+
 class Unanswered(Exception):
     """There was no answer; says why."""
 
@@ -167,6 +175,18 @@ def ask(url: str, *, method: str, web: Web) -> Answer:
         return replace(answer, status=0, failure=error.failure, detail=error.detail)
 
 
+def post(url: str, *, body: bytes, mime: str, web: Web) -> Answer:
+    """Send a body to an address, once: what was sent is not sent on. Raises nothing.
+
+    Only public hosts get it.
+    """
+    answer = Answer("POST", (url,))
+    try:
+        return _ask_once(answer, web, Deadline(web.seconds), Content(body, mime))
+    except Unanswered as error:
+        return replace(answer, failure=error.failure, detail=error.detail)
+
+
 def _next(answer: Answer) -> str:
     """Where a redirect leads. Raises `Unanswered` where it must not be followed."""
     # Headers are read as Latin-1; browsers take the bytes for UTF-8.
@@ -187,14 +207,16 @@ def _next(answer: Answer) -> str:
     return url.href
 
 
-def _ask_once(answer: Answer, web: Web, deadline: Deadline) -> Answer:
+def _ask_once(
+    answer: Answer, web: Web, deadline: Deadline, content: Content | None = None
+) -> Answer:
     if len(answer.final) > MAX_LENGTH:
         raise Unanswered(Failure.TOO_LONG)
     url = ada_url.URL(answer.final)
     deadline.at += web.pace.wait(url.hostname)
     try:
         with closing(_open(url, web, deadline)) as wire:
-            return _talk(answer, url, wire, deadline, web.max_body)
+            return _talk(answer, url, wire, deadline, web.max_body, content)
     except TimeoutError as error:
         raise Unanswered(Failure.TIMED_OUT) from error
     except NotPublic as error:
@@ -239,13 +261,19 @@ def _connect(addresses: list[str], port: int, web: Web, deadline: Deadline) -> s
 
 
 def _talk(
-    answer: Answer, url: ada_url.URL, wire: socket.socket, deadline: Deadline, max_body: int
+    answer: Answer,
+    url: ada_url.URL,
+    wire: socket.socket,
+    deadline: Deadline,
+    max_body: int,
+    content: Content | None,
 ) -> Answer:
     connection = http.client.HTTPConnection(url.hostname)
     connection.sock = _Wire(wire, deadline, MAX_OTHER + max_body)
     connection.request(
         answer.method,
         url.pathname + url.search,
+        body=content.body if content else None,
         headers={
             "Host": url.host,
             "User-Agent": f"Mozilla/5.0 (compatible; CandorLinkCheck/1.0; +{settings.SITE_URL})",
@@ -254,6 +282,7 @@ def _talk(
             # What is packed could unpack to anything.
             "Accept-Encoding": "identity",
             "Connection": "close",
+            **({"Content-Type": content.mime} if content else {}),
         },
     )
     response = connection.getresponse()

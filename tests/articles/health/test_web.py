@@ -7,7 +7,7 @@ import pytest
 
 from articles.health.addresses import normalise
 from articles.health.checking import look
-from articles.health.web import Web, ask
+from articles.health.web import Web, ask, post
 from tests.articles.health.behaviours.fence import FENCE
 from tests.articles.health.behaviours.making import PAGE
 from tests.articles.health.behaviours.names import NAMES
@@ -15,7 +15,7 @@ from tests.articles.health.behaviours.redirects import REDIRECTS
 from tests.articles.health.behaviours.statuses import STATUSES
 from tests.articles.health.behaviours.walls import WALLS
 from tests.articles.health.behaviours.wires import WIRES
-from tests.articles.health.web import ANYWHERE, PUBLIC, says
+from tests.articles.health.web import ANYWHERE, CLOSED, PUBLIC, leads, says
 
 BEHAVIOURS = STATUSES | REDIRECTS | WALLS | WIRES | NAMES | FENCE
 
@@ -137,3 +137,33 @@ def test_strict_web_is_the_default(monkeypatch):
     web = Web()
     assert (web.connect, web.pace.seconds, web.seconds) == (socket.create_connection, 1, 10)
     assert ask("http://127.0.0.1:9/", method="HEAD", web=web).failure == "not public"
+
+
+def test_what_is_posted_arrives_whole(internet):
+    internet.sites["hub.tls.test"] = says(202, b"")
+    body = "größe=1&".encode() * 50_000
+    answer = post("https://hub.tls.test/x?y", body=body, mime="text/plain", web=internet.web())
+    request = internet.requests[0]
+    assert (answer.method, answer.status, answer.failure) == ("POST", 202, None)
+    assert (request.method, request.path, request.body) == ("POST", "/x?y", body)
+    assert request.headers["content-type"] == "text/plain"
+    assert request.headers["content-length"] == str(len(body))
+
+
+def test_what_is_posted_is_not_sent_on(internet):
+    internet.sites["hub.test"] = leads("http://other.test/", 307)
+    internet.sites["other.test"] = says()
+    answer = post("http://hub.test/", body=b"x", mime="text/plain", web=internet.web())
+    assert (answer.status, answer.chain) == (307, ("http://hub.test/",))
+    assert [request.host for request in internet.requests] == ["hub.test"]
+
+
+@pytest.mark.parametrize(
+    ("address", "failure"),
+    [("127.0.0.1", "not public"), ("169.254.169.254", "not public"), (CLOSED, "no connection")],
+)
+def test_nothing_is_posted_where_nothing_is_asked(internet, address, failure):
+    internet.dns["hub.test"] = [address]
+    answer = post("http://hub.test/", body=b"x", mime="text/plain", web=internet.web())
+    assert (answer.status, answer.failure) == (0, failure)
+    assert internet.requests == []

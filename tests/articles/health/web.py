@@ -35,6 +35,7 @@ class Request:
     method: str
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
     @property
     def host(self) -> str:
@@ -162,10 +163,14 @@ def _read(wire: socket.socket) -> Request:
         if not part or part.startswith(b"\x16"):
             raise ConnectionAbortedError
         data += part
-    lines = data.decode("latin-1").split("\r\n")
+    head, _, body = data.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
     method, path, _ = lines[0].split(" ", 2)
-    pairs = (line.partition(": ") for line in lines[1:] if line)
-    return Request(method, path, {name.lower(): value for name, _, value in pairs})
+    pairs = (line.partition(": ") for line in lines[1:])
+    headers = {name.lower(): value for name, _, value in pairs}
+    while len(body) < int(headers.get("content-length", 0)):
+        body += wire.recv(65_536)
+    return Request(method, path, headers, body)
 
 
 def respond(status: int = 200, body: bytes = b"<h1>A page</h1>", **headers: str) -> bytes:
