@@ -7,6 +7,7 @@ the variables a deployment needs.
 
 import logging
 import os
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,6 +59,19 @@ WEBSUB_HUB = env.str("WEBSUB_HUB", "")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
     raise ImproperlyConfigured(
         "WEBSUB_HUB is no address. Give the hub's, for example WEBSUB_HUB=https://hub.example.org/"
+    )
+# Search engines that speak IndexNow are told what changed; the key proves that it is we.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")
+if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
+    raise ImproperlyConfigured(
+        "INDEXNOW_KEY is no key. Give 8 to 128 letters, digits and hyphens; make one with "
+        "python -c 'import secrets; print(secrets.token_hex(16))'"
+    )
+INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", "https://api.indexnow.org/indexnow")
+if not INDEXNOW_ENDPOINT.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        "INDEXNOW_ENDPOINT is no address. Give one of a search engine, for example "
+        "INDEXNOW_ENDPOINT=https://api.indexnow.org/indexnow"
     )
 
 ALLOWED_HOSTS = env.list(

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.discovery.pings.views import key_file
 from articles.views import page, page_markdown
 from config import discovery, views
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots),
     path("llms.txt", discovery.llms),
+    path("<slug:key>.txt", key_file),
     path("sitemap.xml", discovery.sitemap_index),
     path("sitemaps/<slug:name>-<int:number>.xml", discovery.sitemap, name="sitemap"),
     path("health/", views.health),

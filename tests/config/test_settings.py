@@ -36,6 +36,12 @@ def start(tmp_path, code="import config.settings", **variables):
         pytest.param({"PREVIEW_LINK_DAYS": "soon"}, "PREVIEW_LINK_DAYS", id="not-a-number"),
         pytest.param({"PROXY_COUNT": "0"}, "Give how many proxies stand in front", id="no-proxy"),
         pytest.param({"WEBSUB_HUB": "hub"}, "WEBSUB_HUB is no address.", id="hub-of-nowhere"),
+        pytest.param({"INDEXNOW_KEY": "k" * 7}, "INDEXNOW_KEY is no key.", id="short-key"),
+        pytest.param({"INDEXNOW_KEY": "k" * 129}, "INDEXNOW_KEY is no key.", id="long-key"),
+        pytest.param({"INDEXNOW_KEY": "key_of_ours"}, "INDEXNOW_KEY is no key.", id="odd-key"),
+        pytest.param(
+            {"INDEXNOW_ENDPOINT": "bing"}, "INDEXNOW_ENDPOINT is no address.", id="told-nowhere"
+        ),
         pytest.param(
             {"EMAIL_URL": "pigeon://loft"}, "EMAIL_URL is of no known kind.", id="unknown-mail"
         ),
