@@ -9,7 +9,8 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles.discovery.tasks import follow
+        from articles.discovery import tasks
+        from articles.discovery.pings import noting
         from articles.exporting.registry import register_parts
         from articles.exporting.site import LEFT_OUT, PARTS
         from articles.models import Article
@@ -20,7 +21,8 @@ class ArticlesConfig(AppConfig):
 
         register_kind(Article, replace(ARTICLE_KIND, published=settle))
         register_parts(PARTS, LEFT_OUT)
-        register_follower(follow)
+        register_follower(tasks.follow)
+        register_follower(noting.follow)
 
 
 class TagsConfig(TaggitAppConfig):

@@ -5,6 +5,7 @@ class GuidesConfig(AppConfig):
     name = "guides"
 
     def ready(self) -> None:
+        from articles.discovery.pings.noting import register_pages
         from articles.discovery.views import register_poster
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.exporting.registry import register_parts
@@ -23,10 +24,11 @@ class GuidesConfig(AppConfig):
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.letters import sending
         from guides.mail.outbox import Feeder, register_feeder
-        from guides.models import Guide
+        from guides.models import Guide, GuideRevision
         from guides.posters import find_chapter_poster, find_guide_poster, find_kit_poster
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
+        from guides.sitemaps import own_chapters
 
         register_kind(Guide, GUIDE_KIND)
         register_target("guide", find_guides)
@@ -44,5 +46,6 @@ class GuidesConfig(AppConfig):
         register_poster("c", find_chapter_poster)
         register_poster("k", find_kit_poster)
         register_follower(follow)
+        register_pages(GuideRevision, own_chapters)
         register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))

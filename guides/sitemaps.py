@@ -25,8 +25,12 @@ def find_guides() -> Iterator[Entry]:
     for guide in guides:
         yield entry_of(guide, guide.photos.all())
         if any("html" in row for row in guide.chapters):
-            own = (row for row in list_chapters(guide) if row.revision is None)
-            yield from (Entry(row.address, guide.modified_at) for row in own)
+            yield from (Entry(address, guide.modified_at) for address in own_chapters(guide))
+
+
+def own_chapters(guide: GuideRevision) -> list[str]:
+    """The addresses of the chapters that are no articles. One query."""
+    return [row.address for row in list_chapters(guide) if row.revision is None]
 
 
 def find_kits() -> Iterator[Entry]:

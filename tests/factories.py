@@ -27,6 +27,7 @@ from articles.models import (
     MissedPath,
     Network,
     Photo,
+    Ping,
     Publication,
     Redirect,
     Reference,
@@ -216,6 +217,12 @@ def make_article(
 def publish_article(article: Article | None = None, **fields: Any) -> Revision:
     """Publish a working copy (a new one, made of `fields`) from now on."""
     return publish(save_revision(article or make_article(**fields)))
+
+
+def make_ping(**fields: Any) -> Ping:
+    """A ping of IndexNow that is due."""
+    defaults = {"service": "indexnow", "address": f"https://example.org/{next(_numbers)}/"}
+    return Ping.objects.create(**defaults | fields)
 
 
 def make_submission(article: Article | None = None, **fields: Any) -> Submission:

@@ -11,6 +11,7 @@ from articles.admin import (
     missed,
     networks,
     people,
+    pings,
     redirects,
     taxonomy,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "missed",
     "networks",
     "people",
+    "pings",
     "redirects",
     "taxonomy",
 ]

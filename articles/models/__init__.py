@@ -14,6 +14,7 @@ from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
 from articles.models.network import Network
 from articles.models.people import Author
+from articles.models.ping import Ping
 from articles.models.publishable import Binnable, KeptManager, PublishableQuerySet
 from articles.models.redirect import MissedPath, Redirect
 from articles.models.related import Related
@@ -48,6 +49,7 @@ __all__ = [
     "Notice",
     "PendingReport",
     "Photo",
+    "Ping",
     "Publication",
     "PublishableQuerySet",
     "Redirect",

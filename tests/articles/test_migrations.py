@@ -49,6 +49,7 @@ ROLES = {
         "checkedaddress": {"view"},
         "redirect": EVERYTHING,
         "missedpath": {"change", "view"},
+        "ping": {"view"},
         "guide": EVERYTHING | {"publish"},
         "chapter": EVERYTHING,
         "guiderevision": {"view"},

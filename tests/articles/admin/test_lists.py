@@ -32,6 +32,7 @@ from tests.factories import (
     make_missed_path,
     make_network,
     make_photo,
+    make_ping,
     make_product,
     make_redirect,
     make_topic,
@@ -56,6 +57,7 @@ MAKERS = {
     "articles/redirect": lambda: make_redirect(
         target=f"candor:article/{publish_article().article_id}", created_by=make_user()
     ),
+    "articles/ping": make_ping,
     "articles/revision": publish_article,
     "articles/topic": make_topic,
     "auth/group": lambda: Group.objects.create(name=f"group{Group.objects.count()}"),

@@ -143,6 +143,7 @@ DOORS = {
         )
         for name in ("ignore", "notice")
     },
+    "articles_ping_changelist": ("GET", f"{A}/ping/", (OUT, 403, 403, 403, 200)),
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
     "articles_article_bulk_change": (
         "POST",

@@ -32,6 +32,7 @@ from tests.factories import (
     make_merchant,
     make_missed_path,
     make_network,
+    make_ping,
     make_product,
     make_publication,
     make_redirect,
@@ -179,6 +180,11 @@ BREAKS = {
     ),
     "leftoutrow_kind_is_known": leave_out_oddly,
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
+    "ping_waits_once|UNIQUE constraint failed: articles_ping.service": (
+        lambda: [make_ping(address="https://example.org/") for _ in range(2)]
+    ),
+    "ping_service_is_known": lambda: make_ping(service="pigeon"),
+    "ping_state_is_known": lambda: make_ping(state="odd"),
     "related_is_there_once|UNIQUE constraint failed: articles_related.article_id": relate_twice,
     "related_is_another": lambda: Related.objects.create(
         article=(article := make_article()), other=article
