@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from articles.discovery.pings import noting
 from articles.discovery.pings.noting import follow, note_one, note_what_came
 from articles.discovery.pings.queue import send_what_is_due
 from articles.models import Ping, Revision
@@ -194,6 +195,21 @@ def test_what_was_called_off_is_not_told(committed, now):
     now.move_to(NOON + HOUR)
     assert note_what_came() == 1
     assert not Ping.objects.exists()
+
+
+def test_what_a_worker_took_meanwhile_is_left_to_it(committed, now, monkeypatch):
+    with committed():
+        for slug in ("tea", "coffee"):
+            publish(save_revision(make_article(slug=slug)), at=NOON + HOUR)
+    now.move_to(NOON + HOUR)
+
+    def work(revision):
+        DBTaskResult.objects.all().delete()
+        return []
+
+    monkeypatch.setitem(noting._pages, Revision, work)
+    assert note_what_came() == 1
+    assert len(pages()) == 1
 
 
 def test_moment_is_looked_at_once_however_often_it_is_chosen(committed):
