@@ -96,7 +96,7 @@ def _claim(key: str, service: Service) -> list[Ping]:
     """What is due of a service, as much as it takes at once; nobody else gets it. Two queries."""
     now = timezone.now()
     due = Ping.objects.filter(service=key, state=State.WAITING, due_at__lte=now)
-    pings = list(due.order_by("due_at", "pk").select_for_update()[: service.batch])
+    pings = list(due.order_by("due_at", "pk").select_for_update(skip_locked=True)[: service.batch])
     _of(pings).update(state=State.SENDING, claimed_at=now)
     return pings
 
