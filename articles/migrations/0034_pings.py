@@ -14,7 +14,7 @@ def extend_roles(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0030_crawlers"),
+        ("articles", "0033_covering_indexes"),
     ]
 
     operations = [
