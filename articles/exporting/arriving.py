@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 
+from articles.discovery.subjects import rebuild_subjects
 from articles.exporting.files import Refused
 from articles.exporting.manifest import Manifest, Source, read_manifest, verify
 from articles.exporting.parts import Loading, Part
@@ -39,6 +40,7 @@ def import_site(source: Source) -> Arrival:
             _check(manifest)
             _continue_numbers()
             rebuild()
+            rebuild_subjects()
     except BaseException:
         for storage, name in loading.stored:
             storage.delete(name)

@@ -22,6 +22,7 @@ from articles.models import (
     SearchDocument,
     ShareLink,
     Spelling,
+    Subject,
 )
 
 COMING_IN = "the documents that came in are not the site; the articles made of them are"
@@ -43,6 +44,7 @@ LEFT_OUT: Mapping[type[models.Model], str] = {
     SearchDocument: FOUND_ANEW,
     ShareLink: "whoever holds its key may read what is not public",
     Spelling: FOUND_ANEW,
+    Subject: FOUND_ANEW,
 }
 
 PARTS: tuple[Part, ...] = (

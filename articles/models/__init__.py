@@ -20,7 +20,7 @@ from articles.models.redirect import MissedPath, Redirect
 from articles.models.related import Related
 from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
-from articles.models.search import SearchDocument, Spelling
+from articles.models.search import SearchDocument, Spelling, Subject
 from articles.models.taxonomy import Publication, Topic
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "Section",
     "ShareLink",
     "Spelling",
+    "Subject",
     "Submission",
     "Topic",
     "ViewCount",

@@ -56,3 +56,33 @@ class Spelling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form}: {self.word}"
+
+
+class Subject(models.Model):
+    """A phrase by which texts name a page that is live: its words' stems, joined by spaces.
+
+    `letter` and `subject` tell the page as they do in `SearchDocument`; `weight` is how much of
+    the page's title the phrase is, of a hundred. Whether the page is live is asked of itself.
+    """
+
+    letter = models.CharField(max_length=1)
+    subject = models.PositiveBigIntegerField()
+    phrase = models.CharField(max_length=200)
+    weight = models.PositiveSmallIntegerField()
+
+    objects: ClassVar = models.Manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phrase", "letter", "subject"], name="subject_has_a_phrase_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=1, weight__lte=100), name="subject_weight_is_a_share"
+            ),
+        ]
+        indexes = [models.Index(fields=["letter", "subject"], name="subject_by_page")]
+
+    def __str__(self) -> str:
+        return self.phrase

@@ -20,6 +20,7 @@ from articles.models import (
     Revision,
     SearchDocument,
     Spelling,
+    Subject,
     Topic,
     ViewCount,
 )
@@ -146,6 +147,10 @@ def add_document():
     SearchDocument.objects.create(letter="a", subject=1, revision=1, title="Tea", marks="")
 
 
+def name_a_page(weight=50):
+    Subject.objects.create(letter="a", subject=1, phrase="green tea", weight=weight)
+
+
 BREAKS = {
     "article_kind_is_known": lambda: make_article(kind="post"),
     "article_page_has_no_topic": lambda: make_article(kind="page", topic=make_topic()),
@@ -199,6 +204,10 @@ BREAKS = {
     "spelling_is_there_once|UNIQUE constraint failed: articles_spelling.form": (
         lambda: [Spelling.objects.create(form="lsten", word="listen") for _ in range(2)]
     ),
+    "subject_has_a_phrase_once|UNIQUE constraint failed: articles_subject.phrase": (
+        lambda: [name_a_page() for _ in range(2)]
+    ),
+    "subject_weight_is_a_share": lambda: name_a_page(weight=0),
     "article_slug_is_unique|UNIQUE constraint failed: articles_article.slug": lambda: [
         make_article(slug="same") for _ in range(2)
     ],
@@ -238,6 +247,11 @@ def test_every_constraint_of_articles_has_a_test():
     }
 
     assert names == {name.partition("|")[0] for name in BREAKS}
+
+
+@pytest.mark.parametrize("weight", [1, 100])
+def test_share_of_a_title_is_taken(weight):
+    name_a_page(weight)
 
 
 def test_corrected_earning_stays():
