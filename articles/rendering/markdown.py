@@ -74,6 +74,15 @@ def render(text: str, page: Page, *, base_level: int = SECTION_LEVEL) -> str:
     return _finish(html, page, base_level)
 
 
+def sketch(text: str) -> str:
+    """The HTML of a text as it is written, before anything in it is looked up or made safe.
+
+    It is for examining and never shown. `text` has line feeds alone; its size was checked.
+    """
+    env = {"page": Page(), "docId": ""}
+    return _parser().render(LONE_SURROGATE.sub("\ufffd", text), env)
+
+
 def markdownify(text: str) -> str:
     """Render a text on its own; django-markdownx's setting points here."""
     return render(text, Page())
