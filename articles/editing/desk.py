@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from articles.editing import choosing, converting, views
+from articles.editing import choosing, converting, mentioning, views
 from articles.editing.drafts import KEPT, Opened, trace_password
 from articles.editing.navigation import navigation_of
 from articles.editing.overview import overview_of
@@ -62,6 +62,7 @@ class Desk(SessionsMixin, admin.AdminSite):
             path("text/preview/", views.preview_text, name="preview_text"),
             path("text/clean/", views.clean_text, name="clean_text"),
             path("text/convert/", converting.convert_address, name="convert_address"),
+            path("text/links/", mentioning.suggest, name="suggest_links"),
             path("choose/<slug:kind>/", choosing.choose, name="choose"),
             path("sign-in/", views.sign_in, name="sign_in"),
             path("text/photo/", views.upload_photo, name="upload_photo"),

@@ -53,6 +53,8 @@ DOORS = {
     "clean_text": ("POST", "/admin/text/clean/", (401, 403, 200, 200, 200)),
     # Who may write, and sent no address.
     "convert_address": ("POST", "/admin/text/convert/", (401, 403, 400, 400, 400)),
+    # Who may write, and sent a text that is of no field.
+    "suggest_links": ("POST", "/admin/text/links/", (401, 403, 400, 400, 400)),
     "articles_article_links": ("GET", f"{ARTICLE}/links/", (OUT, 403, 200, 403, 200)),
     "guides_guide_links": ("GET", f"{GUIDE}/links/", (OUT, 403, 403, 403, 200)),
     "articles_article_convert_link": (
@@ -493,6 +495,7 @@ def test_every_address_of_ours_has_a_row():
     desk = next(row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
     names = {name for name in _names(desk) if name.startswith(("articles_", "guides_"))}
     own = {"preview_text", "upload_photo", "sign_in", "bin", "bin_look", "bin_bring_back"}
+    own |= {"suggest_links"}
     own |= {"clean_text", "convert_address", "choose", "review_queue", "notices", "read_notices"}
     own |= {"export_site", "export_archive"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
