@@ -5,6 +5,7 @@ import { startAppearance } from "./appearance.js";
 import { startBarHeight } from "./bar-height.js";
 import { startClashes } from "./clashes.js";
 import { startComments } from "./comments.js";
+import { startInsideLinks } from "./inside-links.js";
 import { startKeeping } from "./keep.js";
 import { startOutline } from "./outline.js";
 import { startPage } from "./page.js";
@@ -17,10 +18,12 @@ const form = desk?.closest("form");
 
 if (form) {
   startBarHeight(form);
-  startOutline(desk, startRows(desk));
+  const rows = startRows(desk);
+  startOutline(desk, rows);
   startPage(desk);
   startProblems(desk);
   startRawLinks(desk);
+  startInsideLinks(desk, rows);
   startClashes(desk);
   startAppearance(desk, form);
   startComments(desk);
