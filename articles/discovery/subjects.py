@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.discovery.phrases import Word, phrases_of, words_in
+from articles.discovery.phrases import Phrase, Word, phrases_of, words_in
 from articles.models import SearchDocument, Subject
 from articles.publishing.kinds import kinds
 from articles.search.engines import Wanted
@@ -15,9 +15,10 @@ from articles.search.finding import engine
 
 #: Words of a phrase that is a part of a title, and of one that is all of it.
 LONGEST, LONGEST_WHOLE = 6, 10
-#: A single word of a title names the page if it has so many letters, stands so often in the text,
-#: and no more pages hold it than these, or one in so many of all.
-LETTERS, OFTEN, FEW, ONE_IN = 6, 3, 3, 50
+#: A part of a title names the page if no more pages hold it than these, or one in so many of all;
+#: a single word if it also has so many letters, and stands so often in the text.
+FEW, ONE_IN = 5, 50
+LETTERS, OFTEN = 6, 3
 #: Words of a text that are looked at.
 MOST_WORDS = 20_000
 MAX_LENGTH = 200
@@ -27,7 +28,7 @@ BATCH = 500
 def note_phrases(subject: Any) -> int:
     """Keep the phrases that name the live page of `subject`; returns how many. None if it has none.
 
-    Some ten queries, which take time that hardly grows with the site: run it in the background.
+    Some twenty queries, which take time that hardly grows with the site: run it in the background.
     """
     revision = subject.revisions.live().first()
     rows = _rows(revision) if revision else []
@@ -40,7 +41,7 @@ def note_phrases(subject: Any) -> int:
 
 @transaction.atomic
 def rebuild_subjects() -> None:
-    """Make the phrases of all live pages anew, after what search finds. Some 4 ms a page."""
+    """Make the phrases of all live pages anew, after what search finds. Some 10 ms a page."""
     Subject.objects.all().delete()
     rows = _all_rows()
     while some := list(islice(rows, BATCH)):
@@ -58,13 +59,13 @@ def _rows(revision: Any) -> list[Subject]:
     """None for a page such as About: what it is called is said everywhere."""
     if getattr(revision, "kind", "") == "page":
         return []
+    most = max(FEW, SearchDocument.objects.count() // ONE_IN)
     weights: dict[str, int] = {}
-    titles = [words_in(title, MAX_LENGTH) for title in (revision.title, revision.search_title)]
-    for words in titles:
-        for phrase, weight in _parts(words):
-            weights[phrase] = max(weight, weights.get(phrase, 0))
-    for phrase, weight in _words(revision, titles[0]):
-        weights.setdefault(phrase, weight)
+    for title in (revision.title, revision.search_title):
+        words = words_in(title, MAX_LENGTH)
+        for phrase in _naming(revision, title, words, most):
+            weight = max(1, 100 * phrase.length // len(words))
+            weights[phrase.stems] = max(weight, weights.get(phrase.stems, 0))
     return [
         Subject(letter=revision.letter, subject=revision.subject_id, phrase=phrase, weight=weight)
         for phrase, weight in weights.items()
@@ -72,27 +73,33 @@ def _rows(revision: Any) -> list[Subject]:
     ]
 
 
-def _parts(words: list[Word]) -> Iterator[tuple[str, int]]:
-    """The phrases of a title that begin and end with a word that says something, or are all."""
+def _naming(revision: Any, title: str, words: list[Word], most: int) -> Iterator[Phrase]:
+    """All of a title, and those of its parts that few pages hold; single words of the title only."""
+    about = _about(revision, words) if title == revision.title else set()
     for phrase in phrases_of(words, LONGEST_WHOLE):
-        first, last = words[phrase.first], words[phrase.last]
-        is_whole = phrase.length == len(words) and (phrase.length > 1 or first.tells)
-        is_telling = 2 <= phrase.length <= LONGEST and first.tells and last.tells
-        if is_whole or is_telling:
-            yield phrase.stems, max(1, 100 * phrase.length // len(words))
+        own = words[phrase.first : phrase.last + 1]
+        is_whole = len(own) == len(words) and (len(own) > 1 or own[0].tells)
+        if is_whole or (_may_name(phrase, own, about) and _is_rare(title, own, most)):
+            yield phrase
 
 
-def _words(revision: Any, words: list[Word]) -> Iterator[tuple[str, int]]:
-    """The single words of the title that the text is about, and few others."""
-    long = [word for word in words if word.tells and word.end - word.start >= LETTERS]
+def _may_name(phrase: Phrase, words: list[Word], about: set[str]) -> bool:
+    if len(words) == 1:
+        return phrase.stems in about
+    return len(words) <= LONGEST and words[0].tells and words[-1].tells
+
+
+def _about(revision: Any, words: list[Word]) -> set[str]:
+    """The single words of a title that its page is about."""
+    long = {word.stem for word in words if word.tells and word.end - word.start >= LETTERS}
     if not long:
-        return
+        return set()
     document = SearchDocument.objects.get(letter=revision.letter, revision=revision.pk)
     counts = Counter(word.stem for word in words_in(document.body, MOST_WORDS))
-    often = [word for word in long if counts[word.stem] >= OFTEN]
-    most = max(FEW, SearchDocument.objects.count() // ONE_IN) if often else 0
-    look_up = engine()
-    for word in often:
-        spelled = revision.title[word.start : word.end].lower()
-        if look_up.count(Wanted((spelled,)), most + 1) <= most:
-            yield word.stem, max(1, 100 // len(words))
+    return {stem for stem in long if counts[stem] >= OFTEN}
+
+
+def _is_rare(title: str, words: list[Word], most: int) -> bool:
+    """Whether no more pages hold these words in a row. One query."""
+    spelled = " ".join(title[word.start : word.end].lower() for word in words)
+    return engine().count(Wanted((spelled,)), most + 1) <= most

@@ -14,8 +14,8 @@ RANKED = 1_000
 class Wanted:
     """What a document has to hold: all the `words` (in its title or people, if `in_title`).
 
-    Of the last word only the beginning, if it `is_unfinished`. `marks` narrow it to a kind, a
-    topic or an author.
+    One with spaces in it is several, in a row. Of the last only the beginning, if it
+    `is_unfinished`. `marks` narrow it to a kind, a topic or an author.
     """
 
     words: tuple[str, ...]

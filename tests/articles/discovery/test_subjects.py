@@ -80,6 +80,24 @@ def test_word_names_it_if_the_text_is_about_it_and_few_other_pages_are():
     assert single == {stem("kettles")}
 
 
+def test_word_of_the_search_title_alone_names_nothing():
+    page = article("Green leaves", "Kettles, kettles, kettles.", search_title="Kettles, and leaves")
+
+    note_phrases(page)
+
+    assert stem("kettles") not in names_of(page)
+
+
+def test_part_of_a_title_that_many_pages_hold_names_nothing():
+    page = article("Twenty minutes for supper")
+    for _ in range(FEW):
+        article("Elsewhere", "Take twenty minutes. Supper is for talking, minutes are not.")
+
+    note_phrases(page)
+
+    assert set(names_of(page)) == {stems("twenty minutes for supper"), stems("minutes for supper")}
+
+
 def test_short_words_name_nothing_however_often_they_are_said():
     page = article("Teas we like", "Teas, teas, teas and teas.")
 
