@@ -16,9 +16,9 @@ from articles.search.finding import engine
 #: Words of a phrase that is a part of a title, and of one that is all of it.
 LONGEST, LONGEST_WHOLE = 6, 10
 #: A part of a title names the page if no more pages hold it than these, or one in so many of all;
-#: a single word if it also has so many letters, and stands so often in the text.
+#: a single word if it also has so many letters, as its stem has, and stands so often in the text.
 FEW, ONE_IN = 5, 50
-LETTERS, OFTEN = 6, 3
+LETTERS, LETTERS_OF_STEM, OFTEN = 6, 5, 3
 #: Words of a text that are looked at.
 MOST_WORDS = 20_000
 MAX_LENGTH = 200
@@ -41,7 +41,7 @@ def note_phrases(subject: Any) -> int:
 
 @transaction.atomic
 def rebuild_subjects() -> None:
-    """Make the phrases of all live pages anew, after what search finds. Some 10 ms a page."""
+    """Make the phrases of all live pages anew, after what search finds. Some 20 ms a page."""
     Subject.objects.all().delete()
     rows = _all_rows()
     while some := list(islice(rows, BATCH)):
@@ -74,7 +74,7 @@ def _rows(revision: Any) -> list[Subject]:
 
 
 def _naming(revision: Any, title: str, words: list[Word], most: int) -> Iterator[Phrase]:
-    """All of a title, and those of its parts that few pages hold; single words of the title only."""
+    """All of a title and those of its parts that few pages hold; single words of no other title."""
     about = _about(revision, words) if title == revision.title else set()
     for phrase in phrases_of(words, LONGEST_WHOLE):
         own = words[phrase.first : phrase.last + 1]
@@ -91,7 +91,11 @@ def _may_name(phrase: Phrase, words: list[Word], about: set[str]) -> bool:
 
 def _about(revision: Any, words: list[Word]) -> set[str]:
     """The single words of a title that its page is about."""
-    long = {word.stem for word in words if word.tells and word.end - word.start >= LETTERS}
+    long = {
+        word.stem
+        for word in words
+        if word.tells and word.end - word.start >= LETTERS and len(word.stem) >= LETTERS_OF_STEM
+    }
     if not long:
         return set()
     document = SearchDocument.objects.get(letter=revision.letter, revision=revision.pk)

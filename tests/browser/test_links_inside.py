@@ -110,6 +110,25 @@ def test_what_is_folded_or_removed_is_left_alone(desk):
     look(desk, "No words of these texts name another page.")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- Words\n- Our green tea leaves\n- Words", "Our green tea leaves"),
+        ("> Words.\n>\n> Our green tea leaves", "Our green tea leaves"),
+        ("Before.\n\n**Our** green tea leaves.\n\nAfter.", "Our green tea leaves."),
+        (
+            f"{'We say ' * 12}and green tea leaves {'or so ' * 12}",
+            f"… {'say We ' * 7}say and green tea leaves {'or so ' * 9}or …",
+        ),
+    ],
+    ids=["list", "quotation", "paragraph", "long"],
+)
+def test_words_are_shown_in_their_surroundings(desk, text, shown):
+    desk.run("document.querySelector('[name=introduction]').value = arguments[0]", text)
+    look(desk, "2 phrases name other pages.")
+    assert proposed(desk)[0][0] == shown
+
+
 def test_failure_is_said(desk):
     desk.run("document.querySelector('[name=introduction]').value = 'x'.repeat(100001)")
     desk.click(LOOK)

@@ -6,6 +6,8 @@ import { write } from "./row-text.js";
 import { send } from "./send.js";
 
 const AROUND = 60; // letters shown on each side of a phrase
+const START = /^\s*(?:[-+*>|#]+|\d+[.)])?\s+/; // of an item, a quotation, a cell
+const BREAK = /\n(?=\s*(?:\n|[-+*>|#]|\d+[.)]\s))/;
 
 export function startInsideLinks(desk, rows) {
   const part = desk.querySelector("[data-inside-links]");
@@ -115,12 +117,16 @@ function count(number, more = "") {
   return number === 1 ? `1 ${more}phrase names another page.` : `${number} ${more}phrases name other pages.`;
 }
 
+// The words before and after, within their paragraph or item of a list.
 function around(text, { offset, phrase }) {
-  const before = plain(text.slice(Math.max(0, offset - AROUND), offset).split(/\n\s*\n/).at(-1)).replace(/^[>\s-]+/, "");
-  const after = plain(text.slice(offset + phrase.length, offset + phrase.length + AROUND).split(/\n\s*\n/)[0]);
+  const end = offset + phrase.length;
+  const before = text.slice(Math.max(0, offset - AROUND), offset).split(BREAK);
+  const after = text.slice(end, end + AROUND).split(BREAK);
+  const isCutBefore = before.length === 1 && offset > AROUND;
+  const isCutAfter = after.length === 1 && text.length > end + AROUND;
   return [
-    offset > AROUND && before.length > AROUND / 2 ? before.replace(/^\S*\s/, "… ") : before,
-    after.length > AROUND / 2 ? after.replace(/\s\S*$/, " …") : after,
+    plain(before.at(-1).replace(isCutBefore ? /^\S*\s/ : START, isCutBefore ? "… " : "")),
+    plain(isCutAfter ? after[0].replace(/\s\S*$/, " …") : after[0]),
   ];
 }
 

@@ -99,11 +99,11 @@ def test_part_of_a_title_that_many_pages_hold_names_nothing():
 
 
 def test_short_words_name_nothing_however_often_they_are_said():
-    page = article("Teas we like", "Teas, teas, teas and teas.")
+    page = article("Teas we like asking for", "Teas, teas, teas and teas. Asking, asking, asking.")
 
     note_phrases(page)
 
-    assert stem("teas") not in names_of(page)
+    assert names_of(page).keys().isdisjoint({stem("teas"), stem("asking")})
 
 
 def test_phrases_are_those_of_what_is_live_now():
