@@ -58,6 +58,12 @@ def test_longest_phrase_comes_first_and_each_target_once(tea):
     ]
 
 
+def test_other_words_for_the_same_page_are_not_linked_as_well():
+    article("Brass kettles boil slowly", slug="brass")
+    text = "Buy brass kettles. Brass kettles boil."
+    assert marks(text) == [("Brass kettles boil", "article:brass")]
+
+
 def test_phrase_names_the_page_of_whose_title_it_is_most(tea):
     article("Warm milk and green tea leaves", slug="milk")
     assert marks("We buy green tea leaves.") == [("green tea leaves", "article:tea")]
