@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.logged import LoggedMixin
 from articles.log import record
 from articles.models import MissedPath
 from articles.redirects.forms import RedirectForm
@@ -45,7 +46,7 @@ class Tried:
 
 
 @admin.register(MissedPath)
-class MissedPathAdmin(admin.ModelAdmin):
+class MissedPathAdmin(LoggedMixin, admin.ModelAdmin):
     """A list of its own, in which each row is a form."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -116,6 +117,7 @@ class MissedPathAdmin(admin.ModelAdmin):
     def _mark(self, request: HttpRequest, pk: int, words: str, *, is_ignored: bool) -> HttpResponse:
         missed = _find(request, pk)
         MissedPath.objects.filter(pk=pk).update(is_ignored=is_ignored)
+        record("ignored" if is_ignored else "noticed", missed, by=request.user)
         messages.success(request, words.format(missed.path))
         return _back(request)
 

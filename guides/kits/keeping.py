@@ -13,14 +13,20 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import Storage
 from django.utils import timezone
 
-from guides.models.kit import private_storage
+from guides.models import Kit
 
 FOLDER = "uploads"
 FOR = timedelta(days=1)
 SALT = "guides.kits.keeping"
 OVER = "The file that was kept for this form is gone, or was another person’s. Choose it again."
+
+
+def kept_in() -> Storage:
+    """Where uploads are kept: in the storage of the kits' own files."""
+    return Kit._meta.get_field("file").storage
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,13 @@ class KeptUpload:
 
     def open(self) -> File:
         """The file; whoever asks closes it."""
-        return private_storage().open(self.name)
+        return kept_in().open(self.name)
 
 
 def keep(upload: File, extension: str, *, by: Any) -> str:
     """Keep a recognised file for somebody; the token by which they find it. No query."""
     upload.seek(0)
-    name = private_storage().save(f"{FOLDER}/{secrets.token_hex(16)}.{extension}", upload)
+    name = kept_in().save(f"{FOLDER}/{secrets.token_hex(16)}.{extension}", upload)
     return signing.dumps([by.pk, name, (upload.name or "")[-100:]], salt=SALT)
 
 
@@ -52,14 +58,14 @@ def find_kept(token: str, *, by: Any) -> KeptUpload:
         owner, name, original_name = signing.loads(token, salt=SALT, max_age=FOR)
     except signing.BadSignature:
         raise ValidationError(OVER) from None
-    if owner != by.pk or not private_storage().exists(name):
+    if owner != by.pk or not kept_in().exists(name):
         raise ValidationError(OVER)
     return KeptUpload(name, original_name)
 
 
 def throw_away_old(now: datetime | None = None) -> int:
     """Delete the files that nobody can find any more. Returns how many are still kept."""
-    storage, until = private_storage(), (now or timezone.now()) - FOR
+    storage, until = kept_in(), (now or timezone.now()) - FOR
     try:
         names = [f"{FOLDER}/{name}" for name in storage.listdir(FOLDER)[1]]
     except FileNotFoundError:  # nothing was ever kept

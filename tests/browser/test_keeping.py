@@ -224,9 +224,10 @@ def test_new_article_that_was_never_saved_comes_back(browser, author):
     wait_for(browser, "Kept at")
     address = browser.driver.current_url
     assert "?draft=" in address
-    browser.driver.get(address)
+    path = address.removeprefix(browser.server.url)
+    browser.open(path)
     assert (value(browser, "title"), value(browser, "introduction")) == ("A new one", WORDS)
-    browser.driver.get(address)  # as somebody does who has the first address still
+    browser.open(path)  # as somebody does who has the first address still
     assert value(browser, "introduction") == WORDS
     assert not Article.objects.exists()
 

@@ -81,6 +81,7 @@ def test_ignored_path_is_not_shown_until_it_is_to_be(editor_client, client):
     client.get("/old/post/", headers=CHROME)
     page = editor_client.get(LIST)
     assert (messages_of(page), rows(page)) == (["/old/post/ is not shown again."], [])
+    assert Event.objects.values_list("verb", "label").get() == ("ignored", "/old/post/")
     assert rows(editor_client.get(f"{LIST}?shown=ignored")) == ["/old/post/"]
     response = editor_client.post(
         f"{LIST}{missed.pk}/notice/", {"shown": "ignored", "page": "1"}, follow=True

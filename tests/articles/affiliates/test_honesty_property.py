@@ -168,7 +168,8 @@ def faults_of(html: str) -> list[str]:
         ways = [
             values[n] or "" for n in ("href", "action", "formaction", "xlink:href") if n in values
         ]
-        ways += re.findall(r"url=(.*)", values.get("content") or "") if node.tag == "meta" else []
+        if node.tag == "meta" and "http-equiv" in values:
+            ways += re.findall(r"url=(.*)", values.get("content") or "")
         ways += [values["src"] or ""] if node.tag == "iframe" and "src" in values else []
         rel = sorted((values.get("rel") or "").split())
         ties = {tie for way in ways if (tie := tie_of(way))}

@@ -13,7 +13,6 @@ from articles.models import Event
 from guides.books.building import build
 from guides.kits.keeping import throw_away_old
 from guides.models import Kit, KitCount, Wording
-from guides.models.kit import private_storage
 from tests.articles.admin.forms import parse
 from tests.factories import (
     PDF,
@@ -182,7 +181,7 @@ def test_replaced_file_goes_once_the_new_one_is_certain(
 @pytest.fixture(autouse=True)
 def uploads():
     """The names of the files that are kept; none of another test."""
-    storage = private_storage()
+    storage = Kit._meta.get_field("file").storage
 
     def names():
         try:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def storage(monkeypatch):
     storage = InMemoryStorage()
-    monkeypatch.setattr(keeping, "private_storage", lambda: storage)
+    monkeypatch.setattr(keeping, "kept_in", lambda: storage)
     return storage
 
 
