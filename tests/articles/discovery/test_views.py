@@ -61,12 +61,12 @@ def test_chapter_with_a_text_of_its_own_has_its_own_image(client):
 def test_image_is_drawn_once(client, django_assert_num_queries):
     publish_article(slug="repair")
     address = address_of(client, "/articles/repair/")
-    client.get(address).close()
+    client.get(address).getvalue()
     (name,) = default_storage.listdir(address.rpartition("/")[0].strip("/"))[1]
     made = default_storage.get_modified_time(f"{address.rpartition('/')[0].strip('/')}/{name}")
 
     with django_assert_num_queries(2):
-        client.get(address).close()
+        client.get(address).getvalue()
 
     assert default_storage.get_modified_time(address.strip("/")) == made
 
@@ -74,12 +74,12 @@ def test_image_is_drawn_once(client, django_assert_num_queries):
 def test_new_image_takes_the_place_of_the_old(client):
     revision = publish_article(slug="repair")
     old = address_of(client, "/articles/repair/")
-    client.get(old).close()
+    client.get(old).getvalue()
     make_publication(name="Renamed")
     new = address_of(client, "/articles/repair/")
 
     response = client.get(old)
-    client.get(new).close()
+    client.get(new).getvalue()
 
     assert (response.status_code, response["Location"]) == (302, new)
     folder = f"share/{revision.source}"

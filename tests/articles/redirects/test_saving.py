@@ -66,10 +66,10 @@ def test_nobody_misses_its_path_any_more():
     assert list(MissedPath.objects.values_list("path", flat=True)) == ["/b/"]
 
 
-def test_saving_costs_the_same_however_many_follow(django_assert_num_queries):
+def test_saving_costs_the_same_however_many_follow(django_assert_max_num_queries):
     for number in range(20):
         make_redirect(path=f"/{number}/", target="/b/")
-    with django_assert_num_queries(9):
+    with django_assert_max_num_queries(10):
         save("/b/", "/c/")
 
 
