@@ -49,8 +49,9 @@ def questions() -> dict[str, list[str]]:
 
 
 def run(folder: Path, *command: str, given: str = "") -> str:
-    environment = {**os.environ, "VAR_DIR": str(folder), "DATABASE_URL": ""}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    own = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    environment = {name: value for name, value in os.environ.items() if name not in own}
+    environment["VAR_DIR"] = str(folder)
     python = [sys.executable, *command]
     done = subprocess.run(
         python, cwd=ROOT, env=environment, input=given, capture_output=True, text=True, check=True
