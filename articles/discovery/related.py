@@ -1,18 +1,19 @@
 """Which articles are like one another: by the words that tell them from others, and their tags."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from math import log
 
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from articles.models import Article, Related, Revision, SearchDocument
 from articles.search.documents import kind_mark
 from articles.search.engines import Engine, Wanted
 from articles.search.finding import engine
+from articles.search.spelling import WORD
 
-WORD = re.compile(r"[^\W\d_]{4,40}")
 #: A word in the title says as much of an article as so many in its text; so with its lead.
 IN_TITLE, IN_LEAD = 8, 3
 #: The commonest words of an article that are asked for, and the most telling ones that are kept.
@@ -30,7 +31,7 @@ LEAST = 0.1
 def relate(article: Article) -> int:
     """Find what a live article is like, and note it of both. Returns how many it is like.
 
-    Some sixty queries, which take time that hardly grows with the site: run it in the background.
+    Some fifty queries, which take time that hardly grows with the site: run it in the background.
     """
     revision = article.revisions.live().articles().first()
     if revision is None:
@@ -38,7 +39,8 @@ def relate(article: Article) -> int:
     document = SearchDocument.objects.get(letter=revision.letter, revision=revision.pk)
     look_up = engine()
     weights = _telling(look_up, document)
-    keys = look_up.like(tuple(weights), (kind_mark("a"),), CANDIDATES) if weights else []
+    marks = (kind_mark(revision.letter),)
+    keys = look_up.like(tuple(weights), marks, CANDIDATES) if weights else []
     documents = SearchDocument.objects.filter(pk__in=keys).exclude(subject=article.pk)
     words = {row.revision: _likeness(weights, row) for row in documents}
     others = Revision.objects.live().articles().filter(pk__in=words).prefetch_related("tags")
@@ -113,6 +115,7 @@ def _note(article: int, found: dict[int, float]) -> None:
         unique_fields=["article", "other"],
         update_fields=["likeness"],
     )
-    for key in (article, *found):
-        rest = Related.objects.filter(article=key, is_pinned=False).order_by("-likeness", "pk")
-        Related.objects.filter(pk__in=list(rest.values_list("pk", flat=True)[KEPT:])).delete()
+    place = Window(RowNumber(), partition_by="article", order_by=[F("likeness").desc(), F("pk")])
+    own = Related.objects.filter(article__in=[article, *found], is_pinned=False)
+    rest = own.annotate(place=place).filter(place__gt=KEPT).values_list("pk", flat=True)
+    Related.objects.filter(pk__in=list(rest)).delete()

@@ -16,8 +16,8 @@ from django.db.models import Case, Min, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
+from articles.background import ask_for, take_turn
 from guides.mail.postman import Postman, Refusal, Unreachable, judge
 from guides.mail.writing import write
 from guides.models import KitRequest, Letter, Mail, Subscriber
@@ -214,29 +214,18 @@ def next_moment() -> datetime | None:
 
 
 def ask_for_sending(at: datetime | None = None) -> None:
-    """Ask the worker to send what is due at a time (now), unless it is asked already.
-
-    Two queries at most.
-    """
-    at = at or timezone.now()
-    asked = DBTaskResult.objects.filter(
-        task_path=send_what_is_due.module_path, status="READY", run_after__lte=at
-    )
-    if not asked.exists():
-        send_what_is_due.using(run_after=at).enqueue()
+    """Ask the worker to send what is due at a time (now). Two queries at most."""
+    ask_for(send_what_is_due, at)
 
 
 @task()
 def send_what_is_due(seconds: float = TEN_MINUTES) -> int:
     """Send what is due, and ask for the rest as a task of its own. Returns how many left."""
-    first, now = next_moment(), timezone.now()  # in this order: what is due at once is due now
-    if first and first <= now:
-        # If this worker dies, that one goes on.
-        ask_for_sending(now + DEAD_AFTER + timedelta(minutes=1))
-    began = monotonic()
-    count = send_due(seconds)
-    if following := next_moment():
-        # What is still due though there was time for it waits for the server.
-        pause = PAUSES[0] if monotonic() - began < seconds else timedelta(0)
-        ask_for_sending(max(following, timezone.now() + pause))
-    return count
+    return take_turn(
+        send_what_is_due,
+        send_due,
+        next_moment,
+        seconds=seconds,
+        dead_after=DEAD_AFTER,
+        pause=PAUSES[0],
+    )

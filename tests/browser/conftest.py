@@ -37,11 +37,12 @@ FLAGS = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     here = [item for item in items if item.path.parent.name == "browser"]
     for item in here:
         item.add_marker(pytest.mark.browser)
-        # One worker, so one browser, under `--dist loadgroup`.
+        # One worker, so one browser.
         item.add_marker(pytest.mark.xdist_group("browser"))
         if MISSING:
             item.add_marker(pytest.mark.skip(reason=REASON))

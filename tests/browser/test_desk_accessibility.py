@@ -18,8 +18,14 @@ from tests.factories import (
     make_comment,
     make_import,
     make_imported_document,
+    make_kit,
+    make_letter,
+    make_mail,
+    make_missed_path,
     make_outline,
+    make_ping,
     make_product,
+    make_redirect,
     make_submission,
     make_topic,
     make_user,
@@ -44,8 +50,22 @@ PAGES = {
     "comments": f"{ARTICLE}/comments/",
     "share": f"{ARTICLE}/share/",
     "log of an article": f"{ARTICLE}/log/",
+    "read next": f"{ARTICLE}/next/",
     "guides": "/admin/guides/guide/",
     "guide": "/admin/guides/guide/{guide}/change/",
+    "books of a guide": "/admin/guides/guide/{guide}/books/",
+    "kits": "/admin/guides/kit/",
+    "new kit": "/admin/guides/kit/add/",
+    "kit": "/admin/guides/kit/{kit}/change/",
+    "numbers of a kit": "/admin/guides/kit/{kit}/numbers/",
+    "subscribers": "/admin/guides/subscriber/",
+    "letters": "/admin/guides/letter/",
+    "new letter": "/admin/guides/letter/add/",
+    "mails": "/admin/guides/mail/",
+    "redirects": "/admin/articles/redirect/",
+    "new redirect": "/admin/articles/redirect/add/",
+    "pages not found": "/admin/articles/missedpath/",
+    "pings": "/admin/articles/ping/",
     "photos": "/admin/articles/photo/",
     "photo": "/admin/articles/photo/{photo}/change/",
     "new photo in a popup": "/admin/articles/photo/add/?_popup=1",
@@ -139,8 +159,14 @@ def rows(chief):
     tell([chief], "Somebody commented on an article with a title of some length.", "/admin/")
     photo = store_photo(Image.new("RGB", (640, 480), "teal"), alt="A lake on a morning in May")
     document = make_document(chief)
+    make_redirect(path="/a-page-of-the-site-before-with-a-long-address/")
+    make_missed_path(path="/something-that-readers-asked-for-and-did-not-find/")
+    make_ping(state="failed", error="No answer: the connection was refused.")
+    make_letter(subject="A letter with a subject of some length")
+    make_mail()
     return {
         "article": article.pk,
+        "kit": make_kit().pk,
         "guide": publish_guide(chapters=[("One", "Words."), article]).guide_id,
         "photo": photo.pk,
         "product": make_product(photo=photo).pk,

@@ -5,40 +5,24 @@ It knows no stems, and ranks by the weights of the fields that hold a word.
 
 import json
 import re
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import unquote
+
+from tests.local import LocalServer
 
 WORD = re.compile(r"\w+")
 
 
-class SearchServer:
+class SearchServer(LocalServer):
     """Holds documents by index in `indices`, and answers nothing but 503 while it `is_down`."""
+
+    path = "/site"
 
     def __init__(self) -> None:
         self.indices: dict[str, dict[str, dict]] = {}
         self.aliases: dict[str, str] = {}
         self.is_down = False
-
-    def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self._server.server_port}/site"
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -101,7 +85,7 @@ class SearchServer:
         ]
         return {"hits": {"hits": hits}}
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
 
         class Handler(BaseHTTPRequestHandler):

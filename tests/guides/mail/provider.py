@@ -1,15 +1,15 @@
 """A provider of mail on this machine, which speaks as much of Postmark's API as is needed."""
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+from tests.local import LocalServer
 
 TAKEN = (200, {"ErrorCode": 0, "Message": "OK", "MessageID": "1"})
 
 
-class Provider:
+class Provider(LocalServer):
     """Keeps what it is asked to send in `asked`, and gives `answer`: a status and a body.
 
     An answer of `None` breaks the connection instead. `address` is where its API is.
@@ -21,25 +21,7 @@ class Provider:
         self.tokens: list[str | None] = []
         self.answer: tuple[int, object] | None = TAKEN
 
-    def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self._server.server_port}/"
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def handler(self) -> type[BaseHTTPRequestHandler]:
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
