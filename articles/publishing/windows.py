@@ -85,7 +85,7 @@ def publish(
     _close(subject, start)
     first = subject.revisions.aggregate(first=Min("published_at"))["first"]
     published_at = first or (_whole_second(dated) if dated else start)
-    modified_at = _modified_at(before, revision, dated or start, is_update=is_update)
+    modified_at = _modified_at(before, revision.content, dated or start, is_update=is_update)
     dates = {"published_at": published_at, "modified_at": max(published_at, modified_at)}
     try:
         _open(revision, start, end, expires_at=end, **dates)
@@ -193,14 +193,28 @@ def _refresh(subject: Any, *, note: str) -> int:
 
 
 def _modified_at(
-    before: RevisionBase | None, revision: Any, moment: datetime, *, is_update: bool | None
+    before: Any, content: dict[str, Any], moment: datetime, *, is_update: bool | None
 ) -> datetime:
-    """When the text last changed in substance, if it is published at `moment`."""
+    """When the text last changed in substance, if `content` is published at `moment`."""
     if before is None or before.modified_at is None:
         return _whole_second(moment)
     if is_update is None:
-        is_update = is_substantial(before.content, revision.content)
+        is_update = is_substantial(_as_dated(before), content)
     return _whole_second(moment) if is_update else before.modified_at
+
+
+def _as_dated(before: Any) -> dict[str, Any]:
+    """The text that the date shown with `before` belongs to: small changes since then add up.
+
+    What changed in substance and yet moved no date was said to be no update; the count starts
+    anew there. One query.
+    """
+    seen = before.subject.revisions.ever_live().filter(modified_at=before.modified_at)
+    dated, *later = seen.order_by("live_from", "pk").values_list("content", flat=True)
+    for content in later:
+        if content != dated and is_substantial(dated, content):
+            dated = content
+    return dated
 
 
 def problems_of(subject: Any, content: dict) -> Problems:

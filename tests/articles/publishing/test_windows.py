@@ -273,6 +273,43 @@ def test_publish_shows_as_updated_what_changed_in_substance(
     assert (second.published_at, second.modified_at) == (NOON, modified_at)
 
 
+TEXT = " ".join(f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
+def republish(time_machine, article, days, *gone, is_update=None):
+    """Publish an article some days later without some words of its text."""
+    time_machine.move_to(NOON + days * DAY, tick=False)
+    text = " ".join(word for word in TEXT.split() if word[-1] not in gone)
+    return publish(revise(article, introduction=text), is_update=is_update).modified_at
+
+
+def test_small_changes_add_up(time_machine):
+    article = make_article(introduction=TEXT)
+    publish(save_revision(article))
+
+    assert republish(time_machine, article, 1, *"abc") == NOON
+    assert republish(time_machine, article, 2, *"abcde") == NOON
+    assert republish(time_machine, article, 3, *"abcdef") == NOON + 3 * DAY
+    assert republish(time_machine, article, 4, *"abcdefgh") == NOON + 3 * DAY
+
+
+def test_changes_that_are_taken_back_do_not_add_up(time_machine):
+    article = make_article(introduction=TEXT)
+    publish(save_revision(article))
+
+    for day in range(1, 5):
+        assert republish(time_machine, article, day, *("abc" if day % 2 else "")) == NOON
+
+
+def test_what_is_said_to_be_no_update_does_not_count_later(time_machine):
+    article = make_article(introduction=TEXT)
+    publish(save_revision(article))
+
+    assert republish(time_machine, article, 1, *"abcdefgh", is_update=False) == NOON
+    assert republish(time_machine, article, 2, *"abcdefghi") == NOON
+    assert republish(time_machine, article, 3, *"abcdefghijklmn") == NOON + 3 * DAY
+
+
 def test_first_publication_has_one_date_whatever_is_said_of_it():
     revision = publish(save_revision(make_article()), is_update=False)
 
