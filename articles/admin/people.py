@@ -5,14 +5,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
-from articles.admin.followed import FollowedAdmin
+from articles.admin.renamed import RenamedAdmin
 from articles.editing.forms import MarkdownForm, library_of
 from articles.editing.widgets import MarkdownWidget
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(FollowedAdmin):
+class AuthorAdmin(RenamedAdmin):
     form = MarkdownForm
     formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget}}
     list_display = ("name", "credentials", "articles_written", "user")

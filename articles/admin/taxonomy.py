@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from taggit.models import Tag
 
 from articles.admin.followed import FollowedAdmin
+from articles.admin.renamed import RenamedAdmin
 from articles.models import Publication, Topic
 
 KEPT_ARTICLES = Count("articles", filter=Q(articles__binned_at=None))
@@ -46,7 +47,7 @@ class PublicationAdmin(FollowedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(FollowedAdmin):
+class TopicAdmin(RenamedAdmin):
     list_display = ("title", "slug", "sensitivity", "articles_in_it", "position")
     list_editable = ("position",)
     list_filter = ("sensitivity",)
