@@ -23,6 +23,7 @@ from articles.bin import InUse, TooLate, kept_until, throw_away
 from articles.editing.drafts import Opened, name_of
 from articles.models import RevisionBase
 from articles.publishing.states import state_of
+from articles.redirects.targets import redirects_to
 from articles.uses import drafts_naming, holders, keepers, linking_pages
 
 #: Rows of a list that are moved to the bin at once.
@@ -262,6 +263,7 @@ class BinnedWritingMixin(BinnedMixin, PagesMixin):
             missed += [
                 ("It is a part of these; readers find them without it:", holders(obj)),
                 ("These pages link to it; the words stay, without a link:", linking_pages(obj)),
+                ("Old addresses led readers to it; nothing is found there:", redirects_to(obj)),
             ]
         return missed
 

@@ -14,12 +14,17 @@ from articles.models import Redirect
 from articles.publishing.kinds import kinds
 from articles.redirects.forms import RedirectForm
 from articles.redirects.saving import save_redirect
-from articles.redirects.targets import addresses_of
+from articles.redirects.targets import addresses_of, answered
 from articles.rendering.links import STABLE_TARGET
 from articles.templatetags.desk import moment
 
 #: How a target of each kind begins.
 KINDS = {"page": "candor:", "address": "/", "site": "http"}
+#: A page that is there goes before; when it is withdrawn, the redirect acts again.
+RESTS = (
+    '<br><span class="state state-off">Rests</span> A page answers at the old address by now. '
+    "While it does, nobody is led on."
+)
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -41,13 +46,18 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class RedirectList(ChangeList):
-    """A page of redirects that know where they lead now: one query a kind of page."""
+    """A page of redirects that know where they lead now, and whether they do.
+
+    One query a kind of page, and at most seven.
+    """
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list: Any = list(self.result_list)
         addresses = addresses_of(row.target for row in self.result_list)
+        resting = answered(row.path for row in self.result_list)
         for row in self.result_list:
+            row.rests = row.path in resting
             row.address = addresses.get(row.target)
 
 
@@ -79,7 +89,7 @@ class RedirectAdmin(LoggedMixin, admin.ModelAdmin):
             return _name_missing(redirect.target)
         link = '<a href="{0}" rel="noreferrer">{0}</a>'
         mark = ' <span class="list-mark">Another site</span>' if redirect.leaves else ""
-        return format_html(link + mark, redirect.address)
+        return format_html(link + mark + (RESTS if redirect.rests else ""), redirect.address)
 
     @admin.display(description="made", ordering="created_at")
     def made(self, redirect: Redirect) -> SafeString:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.pages import PagesMixin
 from articles.editing.schedule import ScheduleForm
+from articles.models import Redirect
 from articles.publishing.states import state_of
 from articles.publishing.windows import (
     NotPublishable,
@@ -18,6 +19,11 @@ from articles.publishing.windows import (
     publish,
     save_revision,
     withdraw,
+)
+from articles.redirects.targets import redirects_to
+
+RESTS = (
+    "A redirect led readers from this address to another one. It rests while a page answers here."
 )
 
 
@@ -51,6 +57,8 @@ class WindowsMixin(PagesMixin):
             when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
             message = format_html("Goes live on {}.", when)
         self.message_user(request, message, messages.SUCCESS)
+        if Redirect.objects.filter(path=published.get_absolute_url()).exists():
+            self.message_user(request, RESTS, messages.INFO)
         return True
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -70,7 +78,8 @@ class WindowsMixin(PagesMixin):
             withdraw(obj, by=request.user)
             self.message_user(request, "Withdrawn. Its address now says so.", messages.SUCCESS)
             return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "withdraw", obj, title="Withdraw", state=state_of(obj))
+        context = {"state": state_of(obj), "redirects": redirects_to(obj)}
+        return self.show(request, "withdraw", obj, title="Withdraw", **context)
 
     def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         obj = self.find(request, pk, to_publish=True)

@@ -1,12 +1,16 @@
 """Where a redirect leads: as somebody types it, as it is kept, and as readers are sent there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from urllib.parse import unquote
 
 import ada_url
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 
+from articles.models import Author, Redirect, Topic
 from articles.publishing.library import library_for
 from articles.reading import find_addresses
 from articles.redirects.paths import is_reserved, spell_path
@@ -92,20 +96,51 @@ def page_at(path: str) -> str:
 
     At most three queries.
     """
-    try:
-        match = resolve(unquote(path))
-    except Resolver404:
-        return ""
-    kind = ROUTES.get(match.url_name or "")
-    if kind is None:
-        return ""
-    mention = f"{kind}:{match.kwargs['slug']}"
-    return library_for([mention]).targets.get(mention, "")
+    return _pages_at([path]).get(path, "")
+
+
+def answered(paths: Iterable[str]) -> set[str]:
+    """The paths at which a live article, page or guide answers, or a topic's or author's page.
+
+    At most seven queries, whatever the number of paths.
+    """
+    paths = set(paths)
+    pages = _pages_at(paths)
+    addresses = addresses_of(pages.values())
+    found = {path for path, page in pages.items() if addresses.get(page) == path}
+    for name, rows in {"topic": Topic.objects, "author": Author.objects}.items():
+        asked = {slug: path for path, _, slug in _routes(paths, name)}
+        known = rows.filter(slug__in=asked).values_list("slug", flat=True) if asked else ()
+        found |= {asked[slug] for slug in known}
+    return found
+
+
+def _pages_at(paths: Iterable[str]) -> dict[str, str]:
+    """The pages that have some paths, or once had them, by their keys."""
+    mentions = {path: f"{ROUTES[name]}:{slug}" for path, name, slug in _routes(paths, *ROUTES)}
+    known = library_for(mentions.values()).targets if mentions else {}
+    return {path: known[mention] for path, mention in mentions.items() if mention in known}
+
+
+def _routes(paths: Iterable[str], *names: str) -> Iterator[tuple[str, str, str]]:
+    """The paths that belong to routes of these names, with the route's name and the slug."""
+    for path in paths:
+        with suppress(Resolver404):
+            match = resolve(unquote(path))
+            if match.url_name in names:
+                yield path, match.url_name, match.kwargs["slug"]
 
 
 def path_of(target: str) -> str:
     """The path that a target of ours has, without what follows it; empty for any other target."""
     return target.partition("#")[0].partition("?")[0] if target.startswith("/") else ""
+
+
+def redirects_to(page: models.Model) -> list[Redirect]:
+    """The redirects that lead to an article or guide, or to a place in it. One query."""
+    target = f"candor:{page._meta.model_name}/{page.pk}"
+    endings = Q(target__startswith=f"{target}#") | Q(target__startswith=f"{target}?")
+    return [*Redirect.objects.filter(Q(target=target) | endings)]
 
 
 def addresses_of(targets: Iterable[str]) -> dict[str, str]:

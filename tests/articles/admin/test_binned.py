@@ -25,6 +25,7 @@ from tests.factories import (
     make_merchant,
     make_photo,
     make_product,
+    make_redirect,
     make_topic,
     make_user,
     publish_article,
@@ -83,6 +84,10 @@ def test_question_names_what_will_miss_an_article(editor_client):
     course = make_guide(title="Course", chapters=[article])
     draft = make_article(title="Draft", introduction="See [it](article:listen).")
     page = publish_article(slug="page", title="Page", introduction="See [it](article:listen).")
+    redirects = [
+        make_redirect(path=path, target=f"candor:article/{article.pk}{end}")
+        for path, end in {"/a/": "", "/b/": "#how", "/c/": "?x=1", "/d/": "0"}.items()
+    ]
     response = editor_client.get(address(article))
     assert question(response)[5:] == [
         "These texts name it; they have to be mended when they are next saved:",
@@ -92,9 +97,14 @@ def test_question_names_what_will_miss_an_article(editor_client):
         "Guide: Course",
         "These pages link to it; the words stay, without a link:",
         "Page: Page",
+        "Old addresses led readers to it; nothing is found there:",
+        "Redirect: /a/",
+        "Redirect: /b/",
+        "Redirect: /c/",
     ]
     pages = [address(row, "change") for row in (page.article, draft, course)]
-    assert links(response) == [*pages, "/articles/page/"]
+    forms = [f"/admin/articles/redirect/{row.pk}/change/" for row in redirects[:3]]
+    assert links(response) == [*pages, "/articles/page/", *forms]
 
 
 def test_question_names_others_drafts_to_an_author_without_a_link(author_client, author, editor):
@@ -149,7 +159,7 @@ def test_question_costs_the_same_whatever_there_is(editor_client, django_assert_
         text = "See [it](article:listen)."
         make_guide(chapters=[article])
         publish_article(introduction=text, slug=f"page-{number}")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         editor_client.get(address(article))
 
 

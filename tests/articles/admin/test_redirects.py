@@ -5,7 +5,15 @@ import pytest
 from articles.models import Event, Redirect
 from articles.publishing.windows import withdraw
 from tests.articles.admin.forms import parse
-from tests.factories import make_guide, make_redirect, make_user, publish_article, publish_guide
+from tests.factories import (
+    make_author,
+    make_guide,
+    make_redirect,
+    make_topic,
+    make_user,
+    publish_article,
+    publish_guide,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +84,22 @@ def test_list_says_where_each_leads_now(editor_client):
         "/articles/tea/#how",
     ]
     assert {made.rpartition(", ")[2] for made in cells(page, "made")} == {"Mara"}
+
+
+def test_list_says_which_rest_under_a_page(editor_client, django_assert_max_num_queries):
+    publish_article(slug="tea")
+    publish_guide(make_guide(slug="course", chapters=[("One", "Words.")]))
+    withdraw(publish_article(slug="gone").article)
+    make_topic(slug="home")
+    make_author(slug="mara")
+    answered = ["/articles/tea/", "/guides/course/", "/topics/home/", "/authors/mara/"]
+    others = ["/articles/gone/", "/articles/never/", "/topics/garden/", "/old/", "/guides/no/"]
+    for path in [*answered, *others]:
+        make_redirect(path=path, target="https://example.org/")
+    with django_assert_max_num_queries(22):
+        page = editor_client.get(LIST)
+    rows = zip(cells(page, "path"), cells(page, "leads_to"), strict=True)
+    assert {path for path, words in rows if "Rests A page answers" in words} == {*answered}
 
 
 def test_list_says_when_nobody_made_it(editor_client):

@@ -8,7 +8,7 @@ import time_machine
 from articles.models import Revision
 from articles.publishing.windows import save_revision
 from tests.articles.admin.forms import messages_of, shown
-from tests.factories import make_article, publish_article
+from tests.factories import make_article, make_redirect, publish_article
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)  # noon in Paris
 
@@ -136,6 +136,24 @@ def test_withdrawing_asks_first(editor_client):
     revision = publish_article()
     page = editor_client.get(f"{folder(revision.article)}/withdraw/")
     assert (page.status_code, Revision.objects.live().count()) == (200, 1)
+
+
+def test_withdrawing_names_the_old_addresses_that_lead_to_it(editor_client):
+    article = publish_article().article
+    make_redirect(path="/of-the-site-before/", target=f"candor:article/{article.pk}")
+    page = editor_client.get(f"{folder(article)}/withdraw/")
+    assert "<li>/of-the-site-before/</li>" in page.content.decode()
+
+
+def test_publishing_tells_of_a_redirect_that_rests_from_now_on(editor_client):
+    article = make_article(slug="tea")
+    make_redirect(path="/articles/tea/", target="/articles/")
+    response = editor_client.post(f"{folder(article)}/schedule/", {"at": ""}, follow=True)
+    published, rests = messages_of(response)
+    assert (published[:10], rests[:48]) == (
+        "Published.",
+        "A redirect led readers from this address to anot",
+    )
 
 
 def test_withdrawing_ends_the_page_and_says_so(client, editor_client):
