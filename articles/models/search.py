@@ -8,8 +8,9 @@ class SearchDocument(models.Model):
 
     `letter` tells which kind of revision `revision` is a primary key of, and of what kind
     `subject` is. `lead` holds the dek, headings and questions, `marks` a word for the kind, the
-    topic and each author, by which a search is narrowed. The database keeps an index of the words
-    with each row (see the migration that makes it); whether a revision is live is asked of itself.
+    topic and each author, by which a search is narrowed. `live_from` and `live_until` are the
+    revision's window: no engine tells of a word that readers cannot read at this second. The
+    database keeps an index of the words with each row (see the migration that makes it).
     """
 
     letter = models.CharField(max_length=1)
@@ -20,6 +21,8 @@ class SearchDocument(models.Model):
     lead = models.TextField(blank=True)
     body = models.TextField(blank=True)
     marks = models.TextField()
+    live_from = models.DateTimeField(db_index=True)
+    live_until = models.DateTimeField(null=True)
 
     objects: ClassVar = models.Manager()
 
@@ -30,7 +33,14 @@ class SearchDocument(models.Model):
                 fields=["letter", "revision"], name="searchdocument_one_a_revision"
             )
         ]
-        indexes = [models.Index(fields=["letter", "subject"], name="searchdocument_by_subject")]
+        indexes = [
+            models.Index(fields=["letter", "subject"], name="searchdocument_by_subject"),
+            models.Index(
+                fields=["live_until"],
+                condition=models.Q(live_until__isnull=False),
+                name="searchdocument_by_end",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,6 +1,7 @@
 """What a reader asks for, as words; and what of it can be found."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from articles.search.engines import Engine, Wanted
@@ -13,6 +14,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 COMMON = 2_000
 #: So many words are looked for however common they are.
 TELLING = 3
+#: So many words are mended that are nowhere.
+MENDED = 3
 
 
 @dataclass(frozen=True)
@@ -38,42 +41,49 @@ def make_sense(engine: Engine, wanted: Wanted) -> Asked | None:
     """What can be found of `wanted`: all of it, or most; nothing if no word is anywhere.
 
     One query where documents hold all of a few words, and one a word more for longer sentences.
-    Where none hold them together, at most eight a word.
+    Where none hold them together, at most two a word and fifteen.
     """
-    wanted = _telling(engine, wanted)
+    counts = _counts(engine, wanted, wanted.words) if len(wanted.words) > TELLING else {}
+    wanted = _without_common(wanted, counts)
     if engine.count(wanted, 1):
         return Asked(wanted)
-    mended = {word: meant for word in wanted.words if (meant := _mend(engine, word))}
+    counts = counts or _counts(engine, wanted, wanted.words)
+    mended = _mend(engine, wanted, counts)
     wanted = replace(wanted, words=tuple(mended.get(word, word) for word in wanted.words))
     if mended and engine.count(wanted, 1):
         return Asked(wanted, mended)
-    return _leave_out(engine, wanted, mended)
+    counts |= _counts(engine, wanted, mended.values())
+    return _leave_out(engine, wanted, mended, counts)
 
 
-def _telling(engine: Engine, wanted: Wanted) -> Wanted:
+def _counts(engine: Engine, wanted: Wanted, words: Iterable[str]) -> dict[str, int]:
+    return {word: engine.count(replace(wanted, words=(word,)), COMMON) for word in words}
+
+
+def _without_common(wanted: Wanted, counts: dict[str, int]) -> Wanted:
     """Without the words that thousands of documents hold, where others say enough."""
-    if len(wanted.words) <= TELLING:
-        return wanted
-    counts = _counts(engine, wanted)
-    rare = sorted(wanted.words, key=lambda word: counts[word])
+    rare = sorted(counts, key=lambda word: counts[word])
     common = [word for word in rare[TELLING:] if counts[word] == COMMON]
     return replace(wanted, words=tuple(word for word in wanted.words if word not in common))
 
 
-def _counts(engine: Engine, wanted: Wanted) -> dict[str, int]:
-    return {word: engine.count(replace(wanted, words=(word,)), COMMON) for word in wanted.words}
+def _mend(engine: Engine, wanted: Wanted, counts: dict[str, int]) -> dict[str, str]:
+    """What words that are nowhere were likely meant to be; of the first few of them."""
+    missing = [word for word in wanted.words if not counts[word]][:MENDED]
+    # They may be elsewhere than in the topic, or by the author, that is asked for.
+    nowhere = [w for w in missing if not (wanted.marks and engine.count(Wanted((w,)), 1))]
+    meant = {word: _meant(engine, word) for word in nowhere}
+    return {word: other for word, other in meant.items() if other}
 
 
-def _mend(engine: Engine, word: str) -> str:
-    """What a word that is nowhere was likely meant to be; empty if it is somewhere."""
-    if engine.count(Wanted((word,)), 1):
-        return ""
-    return next((meant for meant in likely(word)[:3] if engine.count(Wanted((meant,)), 1)), "")
+def _meant(engine: Engine, word: str) -> str:
+    return next((meant for meant in likely(word)[:2] if engine.count(Wanted((meant,)), 1)), "")
 
 
-def _leave_out(engine: Engine, wanted: Wanted, mended: dict[str, str]) -> Asked | None:
+def _leave_out(
+    engine: Engine, wanted: Wanted, mended: dict[str, str], counts: dict[str, int]
+) -> Asked | None:
     """The rarest word, which says most, and each further one that documents hold together."""
-    counts = _counts(engine, wanted)
     kept: tuple[str, ...] = ()
     for word in sorted(filter(counts.get, wanted.words), key=lambda word: counts[word]):
         if not kept or engine.count(replace(wanted, words=(*kept, word)), 1):

@@ -41,6 +41,8 @@ def document_of(revision: Any) -> SearchDocument:
         lead=" ".join(filter(None, [plain(revision.dek), *headings])),
         body=" ".join(filter(None, texts)),
         marks=" ".join(marks_of(revision.letter, revision.content)),
+        live_from=revision.live_from,
+        live_until=revision.live_until,
     )
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import SearchDocument, Spelling
 from articles.publishing.kinds import kinds
@@ -13,29 +14,44 @@ from articles.search.spelling import learn, words_in
 from articles.search.tasks import copy_later
 
 BATCH = 500
+WINDOW = ("live_from", "live_until")
 
 
 def update_index(subject: Any) -> None:
-    """Have found, of `subject`, the revisions that are live or scheduled. Some five queries.
+    """Have found, of `subject`, the revisions that are live or scheduled. Some six queries.
 
     A row gives way to the revision that follows its own, so that a page which is merely
-    rendered anew keeps its age.
+    rendered anew keeps its age. Of any subject, what has ended goes.
     """
     revisions = subject.revisions.model
     rows = SearchDocument.objects.filter(letter=revisions.letter, subject=subject.pk)
-    kept = dict(rows.order_by("pk").values_list("revision", "pk"))
+    kept = {row.revision: row for row in rows.only(*WINDOW, "revision").order_by("pk")}
     current = list(subject.revisions.current().order_by("live_from"))
-    over = [pk for key, pk in kept.items() if key not in {row.pk for row in current}]
+    over = [row.pk for key, row in kept.items() if key not in {row.pk for row in current}]
     changed = [*over]
     for revision in current:
-        if revision.pk not in kept:
+        document = kept.get(revision.pk)
+        if document is None:
             document = document_of(revision)
             document.pk = over.pop(0) if over else None
             document.save()
-            changed.append(document.pk)
             learn(words_in(f"{document.title} {document.people} {document.lead}"))
+        elif not _follow_window(document, revision):
+            continue
+        changed.append(document.pk)
+    ended = SearchDocument.objects.filter(live_until__lte=timezone.now())
+    over += ended.values_list("pk", flat=True)
     SearchDocument.objects.filter(pk__in=over).delete()
-    copy_later(changed)
+    copy_later([*changed, *over])
+
+
+def _follow_window(document: SearchDocument, revision: Any) -> bool:
+    """Have a document found when its revision is live. Whether it had another window."""
+    if all(getattr(document, name) == getattr(revision, name) for name in WINDOW):
+        return False
+    document.live_from, document.live_until = revision.live_from, revision.live_until
+    document.save(update_fields=WINDOW)
+    return True
 
 
 @transaction.atomic

@@ -21,7 +21,9 @@ LATEST = 3
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What is live at this second and holds the words. At most 25 queries.
+    """What is live at this second and holds the words.
+
+    Some fifteen queries, and one a word; at most fifty where words are nowhere together.
 
     Nothing that is asked for is an error, but a page of results that is not there (404).
     """

@@ -27,6 +27,7 @@ PATIENCE = 2
 FIELDS = ("title^10", "people^8", "lead^4", "body")
 IN_TITLE = FIELDS[:2]
 TEXTS = ("title", "people", "lead", "body")
+WINDOW = ("live_from", "live_until")
 #: Documents in one letter to the server.
 BATCH = 200
 #: Its analysers by the languages that they are for.
@@ -144,7 +145,11 @@ def _holds(word: str, fields: tuple[str, ...] = FIELDS) -> dict[str, Any]:
 
 
 def _narrow(marks: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{"term": {"marks": mark}} for mark in marks]
+    now = timezone.now().isoformat()
+    begun = {"range": {"live_from": {"lte": now}}}
+    ended = {"range": {"live_until": {"lte": now}}}
+    live = {"bool": {"must": [begun], "must_not": [ended]}}
+    return [live, *({"term": {"marks": mark}} for mark in marks)]
 
 
 # Keeping its copies
@@ -185,11 +190,13 @@ def _for_index(entries: Iterable[dict[str, Any]], index: str) -> Iterator[dict[s
 
 
 def _entry(row: SearchDocument) -> dict[str, Any]:
-    texts = {name: getattr(row, name) for name in TEXTS}
-    return {"_id": str(row.pk), "_source": {**texts, "key": row.pk, "marks": row.marks.split()}}
+    fields = {name: getattr(row, name) for name in (*TEXTS, *WINDOW)}
+    return {"_id": str(row.pk), "_source": {**fields, "key": row.pk, "marks": row.marks.split()}}
 
 
 def _mappings() -> dict[str, Any]:
     analyser = ANALYSERS.get(settings.LANGUAGE_CODE.partition("-")[0], "standard")
     texts = {name: {"type": "text", "analyzer": analyser} for name in TEXTS}
-    return {"properties": {**texts, "key": {"type": "long"}, "marks": {"type": "keyword"}}}
+    window = {name: {"type": "date"} for name in WINDOW}
+    rest = {"key": {"type": "long"}, "marks": {"type": "keyword"}}
+    return {"properties": {**texts, **window, **rest}}

@@ -7,24 +7,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from articles.search.engines import END, FOUND, RANKED, Wanted
 
+LIVE = "live_from <= %(now)s AND (live_until IS NULL OR live_until > %(now)s)"
 COUNT = """
 SELECT count(*) FROM (
     SELECT 1 FROM articles_searchdocument
-    WHERE words @@ to_tsquery('candor', %(query)s) LIMIT %(limit)s
+    WHERE words @@ to_tsquery('candor', %(query)s) AND {LIVE} LIMIT %(limit)s
 ) AS counted
 """
 NEWEST = """
 SELECT id FROM articles_searchdocument
-WHERE words @@ to_tsquery('candor', %(query)s) ORDER BY id DESC LIMIT %(limit)s
+WHERE words @@ to_tsquery('candor', %(query)s) AND {LIVE} ORDER BY id DESC LIMIT %(limit)s
 """
 #: The weights are those of the body (D), the marks (C), the lead (B), title and people (A).
 BEST = """
 SELECT id FROM (
     SELECT id, words FROM articles_searchdocument
-    WHERE words @@ to_tsquery('candor', %(query)s) ORDER BY id DESC LIMIT %(ranked)s
+    WHERE words @@ to_tsquery('candor', %(query)s) AND {LIVE} ORDER BY id DESC LIMIT %(ranked)s
 ) AS newest
 ORDER BY ts_rank('{0.1, 0, 0.4, 1}', words, to_tsquery('candor', %(query)s)) DESC, id DESC
 LIMIT %(limit)s
@@ -86,5 +88,7 @@ def _fetch(sql: str, wanted: Wanted, **values: Any) -> list[tuple]:
 
 def _ask(sql: str, query: str, **values: Any) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"query": query, **values})
+        cursor.execute(
+            sql.replace("{LIVE}", LIVE), {"query": query, "now": timezone.now(), **values}
+        )
         return cursor.fetchall()

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote
 
+from django.utils.dateparse import parse_datetime as parse
+
 from tests.local import LocalServer
 
 WORD = re.compile(r"\w+")
@@ -118,6 +120,9 @@ def score(query: dict, key: str, row: dict) -> float:
         return key in asked["values"]
     if verb == "term":
         return asked["marks"] in row["marks"]
+    if verb == "range":
+        ((field, bounds),) = asked.items()
+        return row[field] is not None and parse(row[field]) <= parse(bounds["lte"])
     if verb == "multi_match":
         return sum(_weigh(field, asked, row) for field in asked["fields"])
     must = asked.get("must", [])
@@ -125,7 +130,8 @@ def score(query: dict, key: str, row: dict) -> float:
     values = [score(part, key, row) for part in parts]
     values += [sum(score(part, key, row) for part in asked["should"])] if "should" in asked else []
     narrowed = all(score(part, key, row) for part in asked.get("filter", []))
-    return sum(values) if narrowed and all(values) else 0
+    refused = any(score(part, key, row) for part in asked.get("must_not", []))
+    return sum(values) if narrowed and all(values) and not refused else 0
 
 
 def _weigh(field: str, asked: dict, row: dict) -> float:

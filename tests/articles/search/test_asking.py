@@ -53,3 +53,8 @@ class TestMakeSense:
 
     def test_without_any_word_there_is_nothing(self):
         assert self.ask("zyzzyva", "qqqq") is None
+
+    def test_many_words_that_are_nowhere_together_cost_little(self, django_assert_max_num_queries):
+        words = ("lisetn", "breahte", "wiat", "zyzzyva", "qqqq", "how", "to", "ask", "and", "wait")
+        with django_assert_max_num_queries(35):
+            assert self.ask(*words)[1] == {"lisetn": "listen", "wiat": "wait"}

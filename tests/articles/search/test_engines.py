@@ -1,6 +1,9 @@
 """What an index of words has to do; asked of the one of the database that tests run on."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.models import SearchDocument
 from articles.search.engines import END, FOUND, RANKED, Wanted
@@ -9,7 +12,10 @@ from articles.search.finding import engine
 pytestmark = pytest.mark.django_db
 
 
-def add(title, *, body="", lead="", people="", marks="candorkinda"):
+NOW = timezone.now()
+
+
+def add(title, *, body="", lead="", people="", marks="candorkinda", **window):
     return SearchDocument.objects.create(
         letter="a",
         subject=1,
@@ -19,6 +25,7 @@ def add(title, *, body="", lead="", people="", marks="candorkinda"):
         lead=lead,
         people=people,
         marks=marks,
+        **{"live_from": NOW} | window,
     ).pk
 
 
@@ -27,6 +34,19 @@ def test_all_words_have_to_be_there_anywhere():
     add("Tea")
 
     assert engine().newest(Wanted(("tea", "milk", "hot")), 10) == [both]
+
+
+def test_nothing_is_told_of_what_is_not_live(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hour, second = timedelta(hours=1), timedelta(seconds=1)
+    live = [add("Tea", live_until=end) for end in (NOW + second, NOW + hour)]
+    add("Tea", live_from=NOW + second)
+    add("Tea", live_from=NOW - hour, live_until=NOW)
+
+    wanted = Wanted(("tea",))
+    assert engine().count(wanted, 10) == 2
+    assert engine().newest(wanted, 10) == engine().best(wanted, 10) == live[::-1]
+    assert engine().like(("tea",), (), 10) == live[::-1]
 
 
 def test_the_newest_come_first_and_no_more_than_asked_for():
@@ -88,7 +108,13 @@ def test_of_a_common_word_the_newest_are_ranked():
     oldest = add("Tea")
     SearchDocument.objects.bulk_create(
         SearchDocument(
-            letter="a", subject=1, revision=number, title="Cup", body="tea", marks="candorkinda"
+            letter="a",
+            subject=1,
+            revision=number,
+            title="Cup",
+            body="tea",
+            marks="candorkinda",
+            live_from=NOW,
         )
         for number in range(10, 10 + RANKED)
     )

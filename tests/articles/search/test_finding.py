@@ -56,6 +56,16 @@ def test_only_what_is_live_at_this_second_is_found(time_machine):
     assert seen == {0: [], 3_599: [], 3_600: ["Tea"], 7_199: ["Tea"], 7_200: []}
 
 
+def test_nothing_is_told_of_the_words_of_a_page_that_is_not_live():
+    publish_article(title="A merger of two")
+    day = timezone.now() + timedelta(days=1)
+    publish(save_revision(make_article(title="Xylophonia merger", slug="later")), at=day)
+
+    assert find("xylophonai").asked is None
+    found = find("xylophonia merger")
+    assert (titles(found), found.asked.left_out) == (["A merger of two"], ("xylophonia",))
+
+
 def test_a_draft_over_a_live_page_is_not_found():
     revision = publish_article(title="Tea")
     revision.article.title = "Coffee"

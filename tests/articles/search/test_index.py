@@ -67,6 +67,28 @@ def test_calling_off_and_withdrawing_take_documents_away():
     assert indexed() == []
 
 
+def test_documents_know_when_their_revision_is_live():
+    start, end = (timezone.now().replace(microsecond=0) + timedelta(days=day) for day in (1, 2))
+    live = publish_article(title="Now")
+    live.article.title = "Then"
+    live.article.save()
+
+    publish(save_revision(live.article), at=start, until=end)
+    windows = SearchDocument.objects.order_by("pk").values_list("live_from", "live_until")
+    assert [*windows] == [(live.live_from, start), (start, end)]
+    call_off(live.article)
+    assert windows.get() == (live.live_from, None)
+
+
+def test_what_has_ended_goes_when_anything_is_published(time_machine):
+    publish(save_revision(make_article()), until=timezone.now() + timedelta(hours=1))
+    time_machine.move_to(timezone.now() + timedelta(hours=2), tick=False)
+
+    other = publish_article()
+
+    assert indexed() == [("a", other.pk)]
+
+
 def test_a_page_that_is_rendered_anew_keeps_its_age(settings):
     old, new = publish_article(title="Old"), publish_article(title="New")
     type(old).objects.filter(pk=old.pk).update(html="<p>What stood there before</p>")

@@ -1,18 +1,21 @@
 """A search server: it is asked first, holds copies, and is done without where it fails."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import SearchDocument
-from articles.publishing.windows import withdraw
+from articles.publishing.windows import publish, save_revision, withdraw
 from articles.search.engines import Wanted
 from articles.search.engines.chosen import engine
 from articles.search.engines.opensearch import client
 from articles.search.finding import find, suggest
 from articles.search.tasks import PAUSES, copy_documents
 from tests.articles.search.server import SearchServer
-from tests.factories import make_topic, publish_article
+from tests.factories import make_article, make_topic, publish_article
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,20 @@ def test_the_server_is_asked(server):
     assert find("cups").results[0].title == "\x02Cups\x03"
     assert find("drink").results[0].passage.startswith("We \x02drink\x03 it.")
     assert [row.title for row in suggest("cu")] == ["Cups"]
+
+
+def test_nothing_is_told_of_what_is_not_live(server, time_machine):
+    now = timezone.now().replace(microsecond=0)
+    time_machine.move_to(now, tick=False)
+    hour = timedelta(hours=1)
+    publish(save_revision(make_article(title="Tea")), at=now + hour, until=now + 2 * hour)
+    call_command("rebuild_search")
+
+    seen = []
+    for hours in range(3):
+        time_machine.move_to(now + hours * hour, tick=False)
+        seen.append(engine().count(Wanted(("tea",)), 10))
+    assert seen == [0, 1, 0]
 
 
 def test_marks_narrow_it(server):
