@@ -48,8 +48,8 @@ def find_chapter_poster(key: str) -> Poster | None:
 
 
 def find_kit_poster(key: str) -> Poster | None:
-    """The poster of a kit. Two queries."""
-    kit = Kit.objects.select_related("cover").filter(pk=key).first()
+    """The poster of a kit that may be asked for. Two queries."""
+    kit = Kit.objects.on_offer().select_related("cover").filter(pk=key).first()
     return poster_of_kit(load_publication(), kit) if kit else None
 
 

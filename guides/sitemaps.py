@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from articles.discovery.metadata import absolute
 from articles.discovery.sitemaps import Entry, Sitemap, entry_of
 from articles.models import Photo
-from guides.models import GuideRevision, Kit, Wording
+from guides.models import GuideRevision, Kit
 from guides.reading import list_chapters
 
 
@@ -35,8 +35,7 @@ def own_chapters(guide: GuideRevision) -> list[str]:
 
 def find_kits() -> Iterator[Entry]:
     """The kits that may be asked for. One query."""
-    worded = Exists(Wording.objects.filter(kit=OuterRef("pk")))
-    for kit in Kit.objects.filter(worded, is_open=True).select_related("cover").order_by("pk"):
+    for kit in Kit.objects.on_offer().select_related("cover").order_by("pk"):
         cover = (absolute(kit.cover.file.url),) if kit.cover else ()
         yield Entry(kit.get_absolute_url(), kit.updated_at, cover)
 

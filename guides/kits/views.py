@@ -19,6 +19,7 @@ from articles.affiliates.readers import (
 from articles.affiliates.sources import live_pages
 from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, share
+from articles.discovery.share_image import poster_of_publication
 from articles.discovery.structured_data import with_page
 from articles.views import keep_private
 from guides.kits.counting import count
@@ -63,7 +64,9 @@ def _show(
         row.get_absolute_url(),
         more=f"A free kit of {publication.name}, sent to you by e-mail.",
     )
-    meta = share(meta, poster_of_kit(publication, row))
+    # What is not on offer is not told to whoever only knows its number.
+    poster = poster_of_kit(publication, row) if placed else poster_of_publication(publication)
+    meta = share(meta, poster)
     context = {
         "meta": with_page(meta, publication),
         "publication": publication,

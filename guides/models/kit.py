@@ -1,10 +1,10 @@
 import hashlib
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,13 @@ from guides.models.guide import Guide
 def private_storage() -> Storage:
     """Where files lie that nobody gets by their address alone."""
     return storages["private"]
+
+
+class KitQuerySet(models.QuerySet):
+    def on_offer(self) -> Self:
+        """Those that may be asked for."""
+        worded = Exists(Wording.objects.filter(kit=OuterRef("pk")))
+        return self.filter(worded, is_open=True)
 
 
 class Kit(models.Model):
@@ -76,6 +83,8 @@ class Kit(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar = KitQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]

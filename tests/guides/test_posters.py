@@ -64,3 +64,10 @@ def test_kit_shows_its_cover():
         for kit, name in zip(kits, (photo.file.name, ""), strict=True)
     ]
     assert find_kit_poster("9999") is None
+
+
+def test_kit_that_cannot_be_asked_for_is_told_to_nobody_by_its_number():
+    closed, unworded = make_kit(is_open=False), make_kit()
+    unworded.wordings.all().delete()
+
+    assert [find_kit_poster(str(kit.pk)) for kit in (closed, unworded)] == [None, None]

@@ -79,6 +79,7 @@ def test_closed_kit_says_so(client, kit):
     response = client.get("/kits/evening/")
     assert "cannot be asked for at the moment" in words(response)
     assert parse(response).css_first("form") is None
+    assert "/share/k" not in response.content.decode()
     assert client.post(ASK, MARA).status_code == 404
 
 
