@@ -10,7 +10,7 @@ from guides.addresses import MAX_LENGTH, NO_ADDRESS, spell_address
 from guides.kits.optin import Shown
 from guides.models import Ask, Kit, Wording
 
-#: Nobody reads the form and types an address in less milliseconds.
+#: Few read the form and type an address in less milliseconds: those whose browser types it.
 QUICK = 1_500
 MAX_PAGE = cast("int", Ask._meta.get_field("page").max_length)
 
@@ -19,7 +19,8 @@ class AskForm(forms.Form):
     """An address, and the box for letters; `website` is a trap, and empty where a person typed.
 
     `version` is the wording on the page, which may be an older one from a cache. `took` is told
-    by a script: how long the page was open, in milliseconds.
+    by a script: how long the page was open, in milliseconds. `again` stands in a form that came
+    back: there only a letter may be left to correct.
     """
 
     address = forms.EmailField(
@@ -33,6 +34,7 @@ class AskForm(forms.Form):
     version = forms.IntegerField(required=False)
     source = forms.CharField(required=False, max_length=24)
     took = forms.CharField(required=False, max_length=12)
+    again = forms.BooleanField(required=False)
     website = forms.CharField(required=False)
 
     def __init__(self, data: Any = None, *, kit: Kit) -> None:
@@ -41,10 +43,14 @@ class AskForm(forms.Form):
 
     @property
     def is_by_machine(self) -> bool:
-        """Whether what only machines fill in is filled in, or too fast."""
-        took = self.data.get("took", "")
-        is_quick = took.isdecimal() and int(took[:12]) < QUICK
-        return bool(self.data.get("website")) or is_quick
+        """Whether what only machines fill in is filled in."""
+        return bool(self.data.get("website"))
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether a valid form was sent so soon that it may be a machine's."""
+        took = self.cleaned_data["took"]
+        return took.isdecimal() and int(took) < QUICK and not self.cleaned_data["again"]
 
     def clean_address(self) -> str:
         return spell_address(self.cleaned_data["address"])

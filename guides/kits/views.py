@@ -45,6 +45,7 @@ from guides.posters import poster_of_kit
 SLUG = re.compile(r"[\w-]{1,120}", re.ASCII)
 BUSY = "Many people asked just now. Please try again in ten minutes."
 ELSEWHERE = "This was not sent from our page. Please fill in the form here."
+TOO_QUICK = "That was quick. Please press the button once more, so that we know you are no program."
 
 
 @require_safe
@@ -82,12 +83,13 @@ def _show(
 @csrf_exempt
 @require_POST
 def ask_for(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take what a form says: 303 to “look into your mail”, whoever's address it is.
+    """Take what a form says: 303 to “check your e-mail”, whoever's address it is.
 
     It is only put down: nothing here looks whether the address is known, so that neither an
     answer nor its time can tell. Needs no token against forgery: no cookie is read or set, and
-    what another site's page sends is refused (403). 422 for what is no address, 429 for too many
-    of one network or for one kit; what was typed stays. At most ten queries.
+    what another site's page sends is refused (403). 422 for what is no address, and for what was
+    sent at once, until it is sent again; 429 for too many of one network or for one kit; what was
+    typed stays. At most ten queries.
     """
     row = get_object_or_404(Kit.objects.select_related("cover"), slug=slug, is_open=True)
     form = AskForm(request.POST, kit=row)
@@ -98,6 +100,9 @@ def ask_for(request: HttpRequest, slug: str) -> HttpResponse:
     if not comes_from_our_page(request):
         form.add_error(None, ELSEWHERE)
         return _show(request, row, form, status=403)
+    if form.is_quick:
+        form.add_error(None, TOO_QUICK)
+        return _show(request, row, form, status=422)
     if not may_ask(request, row):
         form.add_error(None, BUSY)
         return _show(request, row, form, status=429)

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from guides.kits import limits
 from guides.kits.intake import feed
 from guides.kits.optin import MAX_DOWNLOADS, Shown, confirm
+from guides.kits.views import TOO_QUICK
 from guides.models import Ask, Consent, Kit, KitCount, KitRequest, Mail, Subscriber
 from tests.articles.admin.forms import parse
 from tests.articles.affiliates.headers import AHEAD, BOTS, CHROME
@@ -193,11 +194,50 @@ def test_letters_without_words_beside_their_box_are_not_asked_for(client, kit):
     assert not Ask.objects.get().wants_letters
 
 
-@pytest.mark.parametrize("field", [{"website": "https://spam.example"}, {"took": "40"}])
-def test_machine_is_answered_like_anybody_and_nothing_is_noted(client, kit, field):
-    response = client.post(ASK, MARA | field)
+@pytest.mark.parametrize("address", ["mara@example.org", "no address"])
+def test_machine_is_answered_like_anybody_and_nothing_is_noted(client, kit, address):
+    response = client.post(ASK, {"address": address, "website": "https://spam.example"})
     assert (response.status_code, response.url) == (303, "/kits/evening/asked/")
     assert (Ask.objects.count(), KitCount.objects.count()) == (0, 0)
+
+
+def test_whoever_is_quick_is_asked_to_press_once_more(client, kit):
+    response = client.post(ASK, MARA | {"took": "40", "letters": "yes"}, headers=CHROME)
+    form = parse(response).css_first("form")
+    assert response.status_code == 422
+    assert form.css_first("[role=alert]").text() == TOO_QUICK
+    assert form.css_first("[name=address]").attributes["value"] == "mara@example.org"
+    assert "checked" in form.css_first("[name=letters]").attributes
+    assert "autofocus" in form.css_first("button").attributes
+    assert (Ask.objects.count(), KitCount.objects.count()) == (0, 0)
+
+    fields = MARA | hidden_fields(response) | {"took": "40"}
+    assert client.post(ASK, fields, headers=CHROME).status_code == 303
+    assert (Ask.objects.count(), KitCount.objects.get().asked) == (1, 1)
+
+
+def test_whoever_is_quick_is_told_first_what_is_no_address(client, kit):
+    response = client.post(ASK, {"address": "mara@", "took": "40"})
+    alert = parse(response).css_first("[role=alert]").text()
+    assert (response.status_code, alert.startswith("This is no e-mail address")) == (422, True)
+    fields = MARA | hidden_fields(response) | {"took": "40"}
+    assert client.post(ASK, fields).status_code == 303
+    assert Ask.objects.count() == 1
+
+
+@pytest.mark.parametrize("somebody", ["unknown", "asked", "confirmed", "mailed"], indirect=True)
+def test_answer_to_whoever_is_quick_is_the_same_for_every_address(client, kit, somebody):
+    answers = [
+        client.post(ASK, {"address": address, "took": "40"}).content.decode()
+        for address in ("mara@example.org", "nobody@example.org")
+    ]
+    assert answers[0].replace("mara@", "nobody@") == answers[1]
+
+
+def test_whoever_is_quick_uses_up_nobodys_room(client, kit):
+    for _ in range(21):
+        client.post(ASK, MARA | {"took": "40"})
+    assert client.post(ASK, MARA).status_code == 303
 
 
 @pytest.mark.parametrize("took", ["", "1500", "many", "9" * 12])
