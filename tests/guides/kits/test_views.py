@@ -342,6 +342,14 @@ def test_page_that_is_none_of_ours_confirms_the_kit_alone(client, kit, facts):
     assert Subscriber.objects.get().letters_since is None
 
 
+def test_link_that_is_followed_again_says_when_it_was_confirmed(client, kit):
+    row = confirmed(make_kit_request(kit))
+    now = timezone.localtime(row.confirmed_at)
+    said = words(client.get(f"/kits/confirm/{row.code}/"))
+    assert f"You confirmed your address on {now.day} {now:%B %Y, %H:%M}." in said
+    assert "deleted" not in said
+
+
 def test_button_that_is_pressed_again_only_leads_to_the_link(client, kit):
     row = confirmed(make_kit_request(kit))
     KitRequest.objects.update(downloads=MAX_DOWNLOADS)
