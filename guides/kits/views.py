@@ -42,6 +42,8 @@ from guides.kits.serving import begins_a_download, send_file
 from guides.models import Kit
 from guides.posters import poster_of_kit
 
+#: Kits that a page names; a site has a few.
+MAX_NAMED = 50
 SLUG = re.compile(r"[\w-]{1,120}", re.ASCII)
 BUSY = "Many people asked just now. Please try again in ten minutes."
 ELSEWHERE = "This was not sent from our page. Please fill in the form here."
@@ -132,12 +134,14 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
 
     POST confirms what the page with the button spoke of, and leads to the download; a second
     time it only leads there. The code is all that is believed, and no cookie is,
-    so there is no request to forge. 410 for a code that is over, or never was.
+    so there is no request to forge. 410 for a code that is over, or never was, with the kits that
+    can be asked for.
     """
     form = ConfirmForm(request.POST)
     row = confirm(code, form.shown()) if request.method == "POST" else find_request(code)
     if row is None:
-        return keep_private(render(request, "kits/over.html", {"is_mail": True}, status=410))
+        kits = Kit.objects.on_offer()[:MAX_NAMED]
+        return keep_private(render(request, "kits/expired.html", {"kits": kits}, status=410))
     if request.method == "POST":
         response = redirect("kit_download", row.link_code)
         response.status_code = 303
@@ -156,8 +160,7 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
         return keep_private(render(request, "kits/renewed.html", {}))
     row = find_link(code)
     if row is None or not is_good(row):
-        context = {"code": code, "kit": row and row.kit}
-        return keep_private(render(request, "kits/over.html", context, status=410))
+        return _tell_over(request, code)
     left = MAX_DOWNLOADS - row.downloads
     return keep_private(render(request, "kits/download.html", {"row": row, "left": left}))
 

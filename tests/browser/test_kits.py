@@ -78,7 +78,7 @@ def test_kit_is_asked_for_confirmed_taken_and_its_letters_left(browser, page, se
     browser.type("address", "mara@example.org")
     browser.named("letters").click()
     browser.press("Send it to me")
-    assert browser.one("h1").text == "Look into your mail"
+    assert browser.one("h1").text == "Check your e-mail"
     assert not browser.driver.get_cookies()
 
     text = newest_mail(server)

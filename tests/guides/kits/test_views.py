@@ -99,7 +99,7 @@ def test_whole_way_from_the_form_to_the_file_and_out(client, kit):
     fields = hidden_fields(article) | {"letters": "yes"}
     sent = client.post(form.attributes["action"], fields | MARA, headers=CHROME)
     assert (sent.status_code, sent.url) == (303, "/kits/evening/asked/")
-    assert "Look into your mail" in words(client.get(sent.url))
+    assert "Check your e-mail" in words(client.get(sent.url))
 
     assert feed() == 1
     row = KitRequest.objects.get()
@@ -367,6 +367,21 @@ def test_mail_that_is_over_or_never_was_is_told_the_same(client, kit, method):
     assert (old.status_code, old.content) == (410, never.content)
     row.refresh_from_db()
     assert row.confirmed_at is None
+
+
+def test_mail_that_is_over_names_the_kits_that_can_be_asked_for(client, kit):
+    make_kit(title="Closed", is_open=False)
+    page = parse(client.get("/kits/confirm/nonsense/"))
+    links = [(link.text(), link.attributes["href"]) for link in page.css(".notice li a")]
+    assert links == [("One evening", "/kits/evening/")]
+
+
+def test_mail_that_is_over_leads_home_where_there_is_no_kit(client):
+    page = parse(client.get("/kits/confirm/nonsense/"))
+    assert (page.css(".notice li"), page.css_first(".notice .button").attributes["href"]) == (
+        [],
+        "/",
+    )
 
 
 @pytest.mark.parametrize("page", ["confirm", "download", "file"])
