@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,22 +41,59 @@ from guides.models import Letter, Mail
 
 State = Letter.State
 
+#: What a button of the form shows of what stands in it.
+PREVIEWS = {"_preview": show_html, "_text": show_text}
 #: What may be deleted: nothing that somebody got, or is about to get.
 UNSENT = (State.DRAFT,)
 
 
+#: What a form says that would overwrite what somebody else saved.
+MEANWHILE = (
+    "Somebody else saved this letter while you wrote. Nothing of yours is saved yet, and nothing "
+    "is lost: theirs stands below. Take over what you want of it, and save once more."
+)
+#: The same where it has been sent off.
+UNDER_WAY = "This letter is no draft any more, so it cannot be changed. Your words are still here."
+
+
 class LetterForm(forms.ModelForm):
-    """A letter whose text could leave as it is."""
+    """A letter whose text could leave as it is.
+
+    `seen` is the digest of what the form was opened with. `theirs` is what somebody else saved
+    since, if anybody did.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    theirs: Letter | None = None
 
     class Meta:
         model = Letter
         fields = ("subject", "body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:  # who may only look has no form
+            self.initial["seen"] = self.instance.digest
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
         for problem in render_letter(body).problems:
             self.add_error("body", str(problem))
         return body
+
+    def clean(self) -> Any:
+        """Nothing of somebody else's is overwritten unseen: the row is locked until it is saved."""
+        cleaned = super().clean()
+        if not self.instance.pk:
+            return cleaned
+        now = Letter.objects.select_for_update().get(pk=self.instance.pk)
+        if now.state != State.DRAFT:
+            raise forms.ValidationError(UNDER_WAY)
+        if self.cleaned_data["seen"] != now.digest:
+            self.theirs = now
+            self.data = {**self.data.dict(), "seen": now.digest}  # type: ignore[attr-defined]
+            raise forms.ValidationError(MEANWHILE)
+        return cleaned
 
 
 class LetterScheduleForm(forms.Form):
@@ -119,14 +158,63 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         is_unsent = obj is None or obj.state in UNSENT
         return is_unsent and super().has_delete_permission(request, obj)
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Django's, and what comes too late is given back to whoever typed it."""
+        if request.method == "POST" and object_id and self._may_send(request):
+            letter = self.get_object(request, unquote(object_id))
+            if letter and letter.state != State.DRAFT:
+                typed = {name: request.POST.get(name, "") for name in LetterForm.Meta.fields}
+                return self._ask(request, letter, "late", 409, title="Not saved", typed=typed)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # Who may only look has no form.
+        is_writing = self.has_change_permission(request, obj) if obj else True
+        return ("subject", "body", "seen") if is_writing else ("subject", "body")
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         obj.by = obj.by or request.user
         super().save_model(request, obj, form, change)
 
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+    ) -> HttpResponse:
+        return self._go_on_saved(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._go_on_saved(request, obj) or super().response_change(request, obj)
+
+    def _go_on_saved(self, request: HttpRequest, letter: Letter) -> HttpResponse | None:
+        """Go where the pressed button leads, with what stood in the form: it is saved by now.
+
+        A preview shows it and saves nothing. Runs in the saving transaction, so that a mail is
+        sent by the page that this leads to.
+        """
+        if shown := next((show for name, show in PREVIEWS.items() if name in request.POST), None):
+            response = shown(letter)
+            transaction.set_rollback(True)
+            return response
+        if not self._may_send(request):
+            return None
+        if "_test" in request.POST:
+            return redirect(self.address("test", letter), preserve_request=True)
+        asked = next((name for name in ("send", "schedule") if f"_{name}" in request.POST), None)
+        return redirect(self.address(asked, letter)) if asked else None
+
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         letter = kwargs.get("obj")
+        context |= {"may_send": self._may_send(request)}
         if letter and letter.pk:
-            context |= {"counts": _spell_counts(letter), "may_send": self._may_send(request)}
+            context |= {"counts": _spell_counts(letter)}
+        _focus_first(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -143,7 +231,7 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         try:
             send_test(letter, request.user)
         except Untried as error:
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, _spell_untried(request, error), messages.ERROR)
         else:
             record("tried on themselves", letter, by=request.user)
             words = f"A test is on its way to {request.user.email}."  # type: ignore[union-attr]
@@ -155,7 +243,7 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         letter = self._find(request, pk)
         if request.method == "POST":
             words = "It is being sent. You may close this page."
-            return self._do(request, letter, words, start)
+            return self._do(request, letter, words, start, seen=request.POST.get("seen", ""))
         return self._ask(request, letter, "send", title="Send now")
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -164,8 +252,8 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         form = LetterScheduleForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             at = form.cleaned_data["at"]
-            words = f"It leaves on {spell(at)}."
-            return self._do(request, letter, words, schedule, at)
+            words, seen = f"It leaves on {spell(at)}.", request.POST.get("seen", "")
+            return self._do(request, letter, words, schedule, at, seen=seen)
         return self._ask(request, letter, "schedule", title="Schedule", form=form)
 
     def stop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -183,10 +271,16 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         return request.user.has_perm("guides.change_letter")
 
     def _do(
-        self, request: HttpRequest, letter: Letter, words: str, verb: Any, *args: Any
+        self,
+        request: HttpRequest,
+        letter: Letter,
+        words: str,
+        verb: Any,
+        *args: Any,
+        **options: Any,
     ) -> HttpResponse:
         try:
-            verb(letter, *args, by=request.user)
+            verb(letter, *args, by=request.user, **options)
         except NotSendable as error:
             self.message_user(request, f"Nothing was done. {error}", messages.ERROR)
         else:
@@ -194,7 +288,12 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
         return self._back(letter)
 
     def _ask(
-        self, request: HttpRequest, letter: Letter, template: str, **context: Any
+        self,
+        request: HttpRequest,
+        letter: Letter,
+        template: str,
+        status: int = 200,
+        **context: Any,
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -203,11 +302,12 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
             "change_url": self.address("change", letter),
             "preview_url": self.address("preview", letter),
             "is_draft": letter.state == State.DRAFT,
-            "problems": render_letter(letter.body).problems,
+            "letter": render_letter(letter.body),
             "readers": audience(letter).count(),
             **context,
         }
-        return TemplateResponse(request, f"admin/letters/{template}.html", context)
+        page = f"admin/letters/{template}.html"
+        return TemplateResponse(request, page, context, status=status)
 
     def _back(self, letter: Letter) -> HttpResponse:
         return HttpResponseRedirect(self.address("change", letter))
@@ -229,6 +329,25 @@ class LetterAdmin(LoggedMixin, PagesMixin, admin.ModelAdmin):
     @admin.display(description="not sent")
     def failed(self, letter: Any) -> int:
         return letter.counts[Mail.State.FAILED] + letter.counts[Mail.State.UNCERTAIN]
+
+
+def _focus_first(form: forms.BaseForm) -> None:
+    """Begin at the first field that is to be mended; in a new letter, at the first."""
+    names = [name for name in form.fields if name in form.errors]
+    if not names and not form.is_bound and not form.instance.pk:  # type: ignore[attr-defined]
+        names = ["subject"]
+    if names:
+        form.fields[names[0]].widget.attrs["autofocus"] = True
+
+
+def _spell_untried(request: Any, error: Untried) -> str:
+    """Why no test was sent, and where that is mended."""
+    if request.user.email:
+        return str(error)
+    if not request.user.has_perm("auth.change_user"):
+        return f"{error} Ask whoever manages the accounts to enter it."
+    address = reverse("admin:auth_user_change", args=[request.user.pk])
+    return format_html('{} <a href="{}">Enter it in your account</a>', error, address)
 
 
 def _spell_counts(letter: Letter) -> list[tuple[str, str, int]]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.log import record, spell
 from articles.rendering.library import Problem
 from articles.reviewing.notices import tell
-from guides.letters.rendering import render_letter
+from guides.letters.rendering import RenderedLetter, render_letter
 from guides.mail.outbox import ask_for_sending
 from guides.models import Letter, Mail, Subscriber
 
@@ -27,24 +27,30 @@ State = Letter.State
 BATCH = 500
 
 
-class NotSendable(Exception):
-    """The letter must be mended first, or is on its way already."""
+#: Why a letter does not leave that nothing is wrong with.
+CHANGED = "Somebody changed it since you looked at it. Look at it once more."
+NOBODY = "Nobody gets letters yet."
 
-    def __init__(self, problems: tuple[Problem, ...] = ()) -> None:
-        self.problems = problems
-        super().__init__("; ".join(map(str, problems)) or "It is on its way already.")
+
+class NotSendable(Exception):
+    """The letter must be mended first, would reach nobody, or is on its way already."""
+
+    def __init__(self, *reasons: Problem | str) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(map(str, reasons)) or "It is on its way already.")
 
 
 @transaction.atomic
-def start(letter: Letter, *, by: Any = None) -> Letter:
+def start(letter: Letter, *, by: Any = None, seen: str | None = None) -> Letter:
     """Freeze a draft, and let it leave for whoever wants letters now.
 
-    Raises `NotSendable`. At most twenty queries, however many get it.
+    `seen` is the digest of what was looked at, where somebody did. Raises `NotSendable`. At most
+    twenty-one queries, however many get it.
     """
     letter = _lock(letter, State.DRAFT, State.SCHEDULED)
-    rendered = render_letter(letter.body)
-    if rendered.problems:
-        raise NotSendable(rendered.problems)
+    rendered = _render_sendable(letter, seen)
+    if not audience(letter).exists():
+        raise NotSendable(NOBODY)
     now = timezone.now()
     letter.html, letter.text = rendered.html, rendered.text
     letter.state, letter.audience_until, letter.reached = State.SENDING, now, 0
@@ -56,11 +62,10 @@ def start(letter: Letter, *, by: Any = None) -> Letter:
 
 
 @transaction.atomic
-def schedule(letter: Letter, at: datetime, *, by: Any = None) -> Letter:
+def schedule(letter: Letter, at: datetime, *, by: Any = None, seen: str | None = None) -> Letter:
     """Let a draft leave at a time. Raises `NotSendable` if it could not leave now."""
     letter = _lock(letter, State.DRAFT)
-    if problems := render_letter(letter.body).problems:
-        raise NotSendable(problems)
+    _render_sendable(letter, seen)
     letter.state, letter.send_at, letter.by = State.SCHEDULED, at, by
     letter.save()
     record("scheduled", letter, by=by, detail=spell(at))
@@ -87,8 +92,7 @@ def go_on(letter: Letter, *, by: Any = None) -> Letter:
     Raises `NotSendable` if it could not leave today, as where a merchant's rules have changed.
     """
     letter = _lock(letter, State.STOPPED)
-    if problems := render_letter(letter.body).problems:
-        raise NotSendable(problems)
+    _render_sendable(letter)
     letter.state = State.SENDING
     letter.save()
     record("went on with", letter, by=by)
@@ -102,6 +106,16 @@ def _lock(letter: Letter, *states: str) -> Letter:
     if letter.state not in states:
         raise NotSendable
     return letter
+
+
+def _render_sendable(letter: Letter, seen: str | None = None) -> RenderedLetter:
+    """The letter as it leaves; nothing leaves that nobody looked at, or that must be mended."""
+    if seen not in (None, letter.digest):
+        raise NotSendable(CHANGED)
+    rendered = render_letter(letter.body)
+    if rendered.problems:
+        raise NotSendable(*rendered.problems)
+    return rendered
 
 
 def audience(letter: Letter) -> QuerySet[Subscriber]:
@@ -139,15 +153,15 @@ def _start_scheduled(letter: Letter) -> None:
     try:
         start(letter)
     except NotSendable as error:
-        # What it names may have changed since it was scheduled.
-        if error.problems:
+        # What it names may have changed since it was scheduled, or everybody left.
+        if error.reasons:
             _give_back(letter, error)
 
 
 @transaction.atomic
 def _give_back(letter: Letter, error: NotSendable) -> None:
     stop(letter)
-    text = f"Your letter “{letter}” was not sent, because something in it has to be mended."
+    text = f"Your letter “{letter}” was not sent, and is a draft again."
     address = reverse("admin:guides_letter_change", args=[letter.pk])
     tell([letter.by] if letter.by else [], text, address, words=str(error))
 

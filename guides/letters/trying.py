@@ -18,7 +18,7 @@ class Untried(Exception):
 def send_test(letter: Letter, user: Any) -> None:
     """Send the letter of now to this user. Raises `Untried`. At most fourteen queries."""
     if not user.email:
-        raise Untried("Your account has no e-mail address: it has to be entered first.")
+        raise Untried("Your account has no e-mail address.")
     html, text = parts_of(letter)
     message = compose_letter(f"Test: {letter.subject}", html, text, user.email, NOBODYS_CODE)
     try:

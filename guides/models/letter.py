@@ -1,3 +1,4 @@
+import hashlib
 from typing import ClassVar
 
 from django.conf import settings
@@ -56,6 +57,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def digest(self) -> str:
+        """The same for letters that say the same."""
+        return hashlib.sha256(f"{self.subject}\0{self.body}".encode()).hexdigest()[:40]
 
 
 class Mail(models.Model):

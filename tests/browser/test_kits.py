@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from selenium.webdriver.common.by import By
 
-from guides.letters.sending import start
+from guides.letters.sending import NotSendable, start
 from guides.mail.outbox import send_due
 from guides.models import Ask, KitCount, Subscriber
 from tests.factories import PDF, make_kit, make_letter, make_publication, publish_article
@@ -105,7 +105,8 @@ def test_kit_is_asked_for_confirmed_taken_and_its_letters_left(browser, page, se
     browser.click("//main//button")
     browser.wait(lambda: not Subscriber.objects.for_letters().exists())
     taken = len(server.mails)
-    send_letter()
+    with pytest.raises(NotSendable, match="Nobody gets letters"):
+        send_letter()
     send_due()
     assert len(server.mails) == taken
     assert not browser.driver.get_cookies()

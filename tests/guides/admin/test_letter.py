@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from articles.models import Event
+from guides.admin.letter import UNDER_WAY, LetterForm
 from guides.letters.sending import start
 from guides.models import Letter, Mail
 from tests.articles.admin.forms import messages_of, parse
@@ -49,9 +50,15 @@ def verbs():
     return list(Event.objects.order_by("pk").values_list("verb", flat=True))
 
 
-def test_a_letter_is_written(editor_client, editor):
-    response = editor_client.post(f"{LIST}add/", {"subject": "Spring", "body": "Be well."})
-    assert (response.status_code, response.url) == (302, LIST)
+def written(letter, **fields):
+    """What the form sends: what is in it, and what it was opened with."""
+    return {"subject": letter.subject, "body": letter.body, "seen": letter.digest} | fields
+
+
+def test_a_letter_is_written_and_stays_open(editor_client, editor):
+    data = {"subject": "Spring", "body": "Be well.", "_continue": "Save draft"}
+    response = editor_client.post(f"{LIST}add/", data)
+    assert (response.status_code, response.url) == (302, page(Letter.objects.get(), "change"))
     assert list(Letter.objects.values_list("subject", "body", "state", "by")) == [
         ("Spring", "Be well.", "draft", editor.pk)
     ]
@@ -66,6 +73,75 @@ def test_what_may_not_be_mailed_is_told_to_its_writer(editor_client):
         "body": ["Shop does not allow its links in e-mail. Take this out: “go:lamp”"]
     }
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["send", "schedule"])
+def test_what_stands_in_the_form_is_saved_before_it_is_asked_for(editor_client, letter, button):
+    data = written(letter, subject="Summer", body="*Hot*.") | {f"_{button}": "…"}
+    response = editor_client.post(page(letter, "change"), data)
+    assert (response.status_code, response.url) == (302, page(letter, button))
+    tree = parse(editor_client.get(response.url))
+    assert (letter.subject, state(letter), letter.subject) == ("Spring", "draft", "Summer")
+    assert tree.css_first(".letter-shown strong").text() == "Summer"
+    assert tree.css_first(".letter-shown em").text() == "Hot"
+
+
+def test_a_new_letter_is_saved_before_it_is_asked_for(editor_client):
+    data = {"subject": "Spring", "body": "Be well.", "_send": "Send now …"}
+    response = editor_client.post(f"{LIST}add/", data)
+    assert (response.status_code, response.url) == (302, page(Letter.objects.get(), "send"))
+
+
+def test_a_test_is_of_what_stands_in_the_form(editor_client, editor, letter):
+    editor.email = "editor@example.org"
+    editor.save()
+    data = written(letter, subject="Summer", _test="Send me a test")
+    response = editor_client.post(page(letter, "change"), data)
+    assert (response.status_code, response.url) == (307, page(letter, "test"))
+    editor_client.post(response.url, data)
+    assert [sent.subject for sent in mail.outbox] == ["Test: Summer"]
+    assert verbs() == ["changed", "tried on themselves"]
+
+
+@pytest.mark.parametrize("button", ["_preview", "_text"])
+def test_a_preview_shows_what_stands_in_the_form_and_saves_nothing(editor_client, letter, button):
+    data = written(letter, body="Be *merry*.") | {button: "Preview"}
+    for path in (page(letter, "change"), f"{LIST}add/"):
+        assert "merry" in editor_client.post(path, data).content.decode()
+    assert Letter.objects.get().body == "Be *well*."
+    assert verbs() == []
+
+
+@pytest.mark.parametrize("button", ["_preview", "_test", "_schedule", "_send"])
+def test_what_cannot_be_saved_is_not_asked_for(editor_client, letter, button):
+    response = editor_client.post(
+        page(letter, "change"), written(letter, subject="", **{button: "…"})
+    )
+    tree = parse(response)
+    assert (response.status_code, state(letter), mail.outbox) == (200, "draft", [])
+    assert tree.css_first("title").text().startswith("Error: ")
+    assert [field.id for field in tree.css("[autofocus]")] == ["id_subject"]
+
+
+def test_the_form_begins_where_something_is_to_be_mended(editor_client, letter):
+    tree = parse(editor_client.post(page(letter, "change"), written(letter, body="")))
+    assert [field.id for field in tree.css("[autofocus]")] == ["id_body"]
+    tree = parse(editor_client.get(f"{LIST}add/"))
+    assert [field.id for field in tree.css("[autofocus]")] == ["id_subject"]
+
+
+def test_nothing_of_somebody_else_is_overwritten_unseen(editor_client, letter):
+    opened = written(letter)
+    Letter.objects.update(body="Theirs.")
+    tree = parse(editor_client.post(page(letter, "change"), opened | {"body": "Mine."}))
+    assert "Somebody else saved this letter" in tree.css_first(".errorlist").text()
+    assert tree.css_first("#id_body").text().strip() == "Mine."
+    assert tree.css_first(".letter-theirs .letter-source").text() == "Theirs."
+    assert Letter.objects.get().body == "Theirs."
+
+    again = {"seen": tree.css_first("[name=seen]").attributes["value"], "body": "Both."}
+    editor_client.post(page(letter, "change"), opened | again)
+    assert Letter.objects.get().body == "Both."
 
 
 def test_the_preview_is_the_mail(editor_client, letter, readers):
@@ -105,9 +181,17 @@ def test_a_test_goes_to_oneself_only(editor_client, editor, letter, readers):
 def test_a_test_needs_an_address(editor_client, letter):
     response = editor_client.post(page(letter, "test"), follow=True)
     assert messages_of(response) == [
-        "Your account has no e-mail address: it has to be entered first."
+        "Your account has no e-mail address. Ask whoever manages the accounts to enter it."
     ]
     assert (mail.outbox, verbs()) == ([], [])
+
+
+def test_whoever_manages_accounts_is_led_to_their_own(admin_client, admin_user, letter):
+    admin_user.email = ""
+    admin_user.save()
+    tree = parse(admin_client.post(page(letter, "test"), follow=True))
+    link = tree.css_first(".messagelist a").attributes["href"]
+    assert link == f"/admin/auth/user/{admin_user.pk}/change/"
 
 
 def test_a_test_that_cannot_be_sent_says_why(editor_client, editor, letter, settings):
@@ -124,14 +208,41 @@ def test_sending_says_how_many_get_it_and_waits_for_a_yes(editor_client, letter,
     assert tree.css_first(".letter-ask strong").text() == "2 subscribers"
     assert state(letter) == "draft"
 
-    response = editor_client.post(page(letter, "send"), follow=True)
+    response = editor_client.post(page(letter, "send"), {"seen": seen_on(tree)}, follow=True)
     assert messages_of(response) == ["It is being sent. You may close this page."]
     assert (state(letter), verbs()) == ("sending", ["started to send"])
 
 
-def test_sending_twice_sends_once(editor_client, letter):
-    editor_client.post(page(letter, "send"))
-    response = editor_client.post(page(letter, "send"), follow=True)
+def seen_on(tree):
+    return tree.css_first(".letter-ask [name=seen]").attributes["value"]
+
+
+@pytest.mark.parametrize(("name", "facts"), [("send", {}), ("schedule", {"at": "2099-01-01"})])
+def test_what_was_changed_since_it_was_looked_at_does_not_leave(
+    editor_client, letter, readers, name, facts
+):
+    seen = seen_on(parse(editor_client.get(page(letter, name))))
+    Letter.objects.update(subject="Summer")
+    response = editor_client.post(page(letter, name), facts | {"seen": seen}, follow=True)
+    assert messages_of(response) == [
+        "Nothing was done. Somebody changed it since you looked at it. Look at it once more."
+    ]
+    assert (state(letter), verbs()) == ("draft", [])
+
+
+def test_a_letter_to_nobody_has_no_button(editor_client, letter):
+    tree = parse(editor_client.get(page(letter, "send")))
+    assert tree.css(".letter-ask form") == []
+    assert "Nobody gets letters yet" in tree.css_first(".letter-ask").text()
+    response = editor_client.post(page(letter, "send"), {"seen": letter.digest}, follow=True)
+    assert messages_of(response) == ["Nothing was done. Nobody gets letters yet."]
+    assert state(letter) == "draft"
+
+
+def test_sending_twice_sends_once(editor_client, letter, readers):
+    seen = {"seen": letter.digest}
+    editor_client.post(page(letter, "send"), seen)
+    response = editor_client.post(page(letter, "send"), seen, follow=True)
     assert messages_of(response)[-1] == "Nothing was done. It is on its way already."
     tree = parse(editor_client.get(page(letter, "send")))
     assert tree.css_first(".letter-ask form") is None
@@ -143,7 +254,7 @@ def test_what_has_to_be_mended_stops_sending(editor_client, readers):
     words = "Shop does not allow its links in e-mail. Take this out: “go:lamp”"
     tree = parse(editor_client.get(page(letter, "send")))
     assert [row.text() for row in tree.css(".letter-ask li")] == [words]
-    response = editor_client.post(page(letter, "send"), follow=True)
+    response = editor_client.post(page(letter, "send"), {"seen": letter.digest}, follow=True)
     assert messages_of(response) == [f"Nothing was done. {words}"]
     assert state(letter) == "draft"
 
@@ -151,7 +262,9 @@ def test_what_has_to_be_mended_stops_sending(editor_client, readers):
 def test_a_letter_is_scheduled(editor_client, letter):
     with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=UTC)):
         response = editor_client.post(
-            page(letter, "schedule"), {"at": "2026-03-03T10:00:00"}, follow=True
+            page(letter, "schedule"),
+            {"at": "2026-03-03T10:00:00", "seen": letter.digest},
+            follow=True,
         )
     assert messages_of(response) == ["It leaves on 3 March 2026, 10:00:00."]
     assert state(letter) == "scheduled"
@@ -164,7 +277,7 @@ def test_a_letter_is_not_scheduled_for_no_time(editor_client, letter, at):
     assert (response.status_code, state(letter)) == (200, "draft")
 
 
-def test_a_letter_is_stopped_and_gone_on_with(editor_client, letter):
+def test_a_letter_is_stopped_and_gone_on_with(editor_client, letter, readers):
     start(letter)
     assert messages_of(editor_client.post(page(letter, "stop"), follow=True)) == [
         "Nothing more of it leaves."
@@ -182,16 +295,31 @@ def test_a_letter_is_stopped_and_gone_on_with(editor_client, letter):
 @pytest.mark.parametrize("letter_state", ["sending", "sent", "stopped"])
 def test_what_left_is_neither_changed_nor_deleted(editor_client, letter_state):
     letter = make_letter(state=letter_state, subject="Spring", sent_at=timezone.now())
-    data = {"subject": "Other", "body": "Other"}
-    assert editor_client.post(page(letter, "change"), data).status_code == 403
+    data = written(letter, subject="Other")
+    assert editor_client.post(page(letter, "change"), data).status_code == 409
     assert editor_client.post(page(letter, "delete"), {"post": "yes"}).status_code == 403
     assert Letter.objects.get().subject == "Spring"
+
+
+def test_what_was_typed_too_late_is_given_back(editor_client, letter, readers):
+    data = written(letter, subject="Mine", body="My words.")
+    start(letter)
+    form = parse(editor_client.post(page(letter, "change"), data)).css_first(".letter-ask form")
+    assert form.attributes["action"] == f"{LIST}add/"
+    assert form.css_first("[name=subject]").attributes["value"] == "Mine"
+    assert form.css_first("[name=body]").text().strip() == "My words."
+
+
+def test_what_is_sent_off_while_it_is_saved_is_not_changed(letter):
+    Letter.objects.update(state="sending")
+    form = LetterForm(written(letter, body="Other."), instance=letter)
+    assert form.errors == {"__all__": [UNDER_WAY]}
 
 
 @pytest.mark.parametrize(
     ("letter_state", "buttons"),
     [
-        ("draft", ["Send me a test"]),
+        ("draft", []),
         ("sending", ["Send me a test", "Stop"]),
         ("stopped", ["Send me a test", "Go on"]),
         ("sent", ["Send me a test"]),
@@ -201,6 +329,13 @@ def test_the_page_has_the_buttons_of_its_state(editor_client, letter_state, butt
     letter = make_letter(state=letter_state, sent_at=timezone.now())
     tree = parse(editor_client.get(page(letter, "change")))
     assert [row.text() for row in tree.css(".letter-bar button")] == buttons
+
+
+def test_a_draft_has_its_buttons_in_its_form(editor_client, letter):
+    tree = parse(editor_client.get(page(letter, "change")))
+    names = [row.attributes["name"] for row in tree.css("#letter_form [type=submit]")]
+    # The first is what Enter in a field presses.
+    assert names == ["_continue", "_preview", "_text", "_test", "_schedule", "_send"]
 
 
 def test_the_page_and_the_list_say_how_far_it_came(editor_client):

@@ -24,7 +24,7 @@ from guides.letters.sending import (
 )
 from guides.mail import outbox
 from guides.mail.outbox import send_due
-from guides.models import Mail, Subscriber
+from guides.models import Letter, Mail, Subscriber
 from tests.factories import (
     make_article,
     make_letter,
@@ -141,6 +141,7 @@ def test_a_batch_that_was_made_before_makes_no_second_mail(server):
 
 
 def test_a_letter_is_started_once():
+    make_readers(1)
     letter = make_letter()
     start(letter)
     with pytest.raises(NotSendable, match="on its way already"):
@@ -157,9 +158,37 @@ def test_what_another_worker_does_at_the_same_time_is_left_to_it():
     assert (state(started), Mail.objects.count()) == ("sending", 2)
 
 
-def test_a_letter_to_nobody_is_sent():
+def test_a_letter_to_nobody_stays_a_draft():
+    letter = make_letter()
+    with pytest.raises(NotSendable, match="Nobody gets letters yet"):
+        start(letter)
+    assert (state(letter), letter.html, events()) == ("draft", "", [])
+
+
+def test_a_scheduled_letter_to_nobody_is_a_draft_again_and_its_writer_told(clock, editor):
+    letter = schedule(make_letter(subject="Spring"), NOW, by=editor)
+    assert (send_due(), state(letter)) == (0, "draft")
+    assert Notice.objects.get().text == "Your letter “Spring” was not sent, and is a draft again."
+
+
+def test_a_letter_that_everybody_left_meanwhile_is_sent():
+    [reader] = make_readers(1)
     letter = start(make_letter())
+    leave(reader.code)
     assert (send_due(), state(letter)) == (0, "sent")
+
+
+@pytest.mark.parametrize("verb", [start, lambda *args, **seen: schedule(*args, NOW, **seen)])
+def test_what_nobody_looked_at_does_not_leave(verb):
+    make_readers(1)
+    letter = make_letter(body="First words.")
+    seen = letter.digest
+    Letter.objects.update(body="Other words.")
+    with pytest.raises(NotSendable, match="Somebody changed it"):
+        verb(letter, seen=seen)
+    assert state(letter) == "draft"
+    verb(letter, seen=letter.digest)
+    assert state(letter) != "draft"
 
 
 def test_a_letter_with_a_problem_does_not_leave():
@@ -198,7 +227,7 @@ def test_a_scheduled_letter_that_cannot_leave_is_a_draft_again_and_its_writer_to
     assert (send_due(), state(letter), letter.send_at) == (0, "draft", None)
     assert Notice.objects.values_list("user__username", "text", "address").get() == (
         "editor",
-        "Your letter “Spring” was not sent, because something in it has to be mended.",
+        "Your letter “Spring” was not sent, and is a draft again.",
         f"/admin/guides/letter/{letter.pk}/change/",
     )
 
