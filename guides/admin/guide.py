@@ -49,6 +49,12 @@ class ChapterForm(KeyedRowForm):
                 # It may come back, and the guide is saved with it in the meantime.
                 field.queryset = Article.everything.filter(Q(binned_at=None) | Q(pk=article.pk))
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it has a text of its own, or may be given one: no article is chosen yet."""
+        article, *own = (self[name].value() for name in ("article", "title", "body"))
+        return not article or any(own)
+
 
 def _name(article: Article) -> str:
     return f"{article} (in the bin)" if article.binned_at else str(article)
@@ -57,7 +63,11 @@ def _name(article: Article) -> str:
 class ChapterInline(RowInline):
     model = Chapter
     form = ChapterForm
-    fields = ("article", "title", "body", "position")
+    fieldsets = (
+        (None, {"fields": ("article",)}),
+        ("A text of its own, in the place of an article", {"fields": ("title", "body")}),
+        (None, {"fields": ("position",)}),
+    )
     autocomplete_fields = ("article",)
     formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget}}
 

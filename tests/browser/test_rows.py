@@ -226,12 +226,14 @@ def test_chapters_have_the_same_and_new_ones_find_their_article(browser):
     assert outline(browser) == ["An article", "Own words"]
     choose(browser, "chapters-0", "Duplicate")
     choose(browser, "chapters-1", "Insert chapter below")
+    assert own_fields(browser) == [False, False, True, True]
     browser.click("//*[@id='chapters-3']//*[@role='combobox']")
     browser.driver.switch_to.active_element.send_keys("Wanted")
     browser.wait(lambda: browser.all(".select2-results__option--highlighted"))
     browser.wait(lambda: browser.one(".select2-results__option--highlighted").text == "Wanted")
     browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
     assert outline(browser) == ["An article", "An article", "Own words", "Wanted"]
+    assert own_fields(browser) == [False, False, True, False]
     save(browser)
     assert [str(chapter) for chapter in Chapter.objects.filter(guide=guide)] == [
         "An article",
@@ -239,6 +241,11 @@ def test_chapters_have_the_same_and_new_ones_find_their_article(browser):
         "Own words",
         "Wanted",
     ]
+
+
+def own_fields(browser):
+    """Whether the fields of each chapter's own are open."""
+    return [bool(part.get_attribute("open")) for part in browser.all(".row [data-own]")]
 
 
 def test_rows_are_ordered_added_and_removed_without_scripts(desk, article):

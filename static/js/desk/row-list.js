@@ -108,6 +108,12 @@ export class RowList {
     return words;
   }
 
+  /** Fold the fields that stand in the place of a choice, where one is made and nothing is in them. */
+  fold(row) {
+    const own = row.querySelector("[data-own]");
+    if (own) own.open = !this.choiceField(row).value || [this.titleField(row), this.textField(row)].some(({ value }) => value.trim());
+  }
+
   gistOf(row) {
     return gist(this.textField(row)?.value ?? "");
   }
@@ -124,6 +130,7 @@ export class RowList {
     holder.innerHTML = this.empty.innerHTML.replaceAll("__prefix__", number);
     const row = holder.content.querySelector("[data-row]");
     for (const [name, value] of Object.entries(values)) put(this.field(row, name), value);
+    this.fold(row);
     const key = this.field(row, "key");
     if (key.type === "hidden") row.dataset.place = `${this.kind}:${(key.value = makeKey())}`;
     this.retitle(row);

@@ -59,6 +59,7 @@ class Rows {
     const row = field.closest("[data-row]");
     if (!row || ![list.titleField(row), list.choiceField(row)].includes(field)) return;
     list.retitle(row);
+    if (field === list.choiceField(row)) list.fold(row);
     document.dispatchEvent(new CustomEvent("desk:title", { detail: row }));
   }
 

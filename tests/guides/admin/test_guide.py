@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 
 from articles.publishing.windows import save_revision
 from guides.models import Guide, GuideRevision
@@ -169,3 +170,41 @@ def test_list_tells_the_number_of_chapters_and_finds_by_text(editor_client):
     make_guide(title="Other")
     result = editor_client.get("/admin/guides/guide/?q=couples").context["cl"].result_list
     assert [(row.title, row.chapter_total) for row in result] == [("Course", 2)]
+
+
+def test_fields_of_its_own_are_folded_where_a_chapter_is_an_article(editor_client):
+    guide = make_guide(chapters=[make_article(title="Listen"), ("Own words", "Some.")])
+
+    page = parse(editor_client.get(f"{folder(guide)}/change/"))
+
+    assert folded(page) == {"Listen": True, "Own words": False, "New chapter": False}
+
+
+def test_what_is_typed_beside_an_article_is_not_folded_away(editor_client):
+    rows = [{"article": make_article(title="Listen").pk, "title": "Too much"}]
+
+    page = parse(editor_client.post(ADD, guide_form(chapters=rows)))
+
+    assert next(iter(folded(page).values())) is False
+
+
+def test_whoever_may_only_look_sees_them_folded_too(client, db):
+    reader = make_user("author")
+    reader.groups.clear()
+    may_look = Permission.objects.filter(codename__in=("view_guide", "view_chapter"))
+    reader.user_permissions.set(may_look)
+    guide = make_guide(owner=reader, chapters=[make_article(title="Listen"), ("Own words", "So.")])
+    client.force_login(reader)
+
+    page = parse(client.get(f"{folder(guide)}/change/"))
+
+    assert folded(page) == {"Listen": True, "Own words": False, "New chapter": False}
+
+
+def folded(page):
+    """Whether the fields of each chapter's own are folded, by its title."""
+    return {
+        row.css_first("[data-row-title]").text(strip=True): "open"
+        not in row.css_first("[data-own]").attributes
+        for row in page.css("[data-rows=chapters] [data-row]")
+    }
