@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
+from articles.models.addresses import WebAddress, web_addresses
+
 
 @dataclass(frozen=True)
 class TopicLink:
@@ -93,8 +95,8 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def social_profile_list(self) -> list[str]:
-        return [line.strip() for line in self.social_profiles.splitlines() if line.strip()]
+    def social_profile_list(self) -> list[WebAddress]:
+        return web_addresses(self.social_profiles)
 
     def disclosure_for(self, relation: str) -> str:
         """The wording for one of `Merchant.Relation`."""

@@ -80,7 +80,7 @@ def test_other_places_stand_in_groups(admin_user, author):
         "People and topics": ["Authors", "Topics", "Tags"],
         "Site": ["Imports", "Publication", "Revisions", "Groups", "Users", "Export"],
     }
-    assert "Money" not in [group.label for group in navigation(author).others]
+    assert "Addresses" not in [group.label for group in navigation(author).others]
 
 
 def test_what_may_be_started_leads_to_its_form(editor, author):
