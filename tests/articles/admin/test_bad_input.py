@@ -209,6 +209,12 @@ def test_shared_row_that_is_wrong_is_refused_at_its_field(editor_client, path, d
     assert field in errors(response)
 
 
+@pytest.mark.parametrize("model", ["article", "ping", "redirect", "checkedaddress"])
+def test_list_narrowed_by_a_null_character_is_a_bad_request(editor_client, model):
+    response = editor_client.get(f"/admin/articles/{model}/?state__exact=%00")
+    assert response.status_code == 400
+
+
 def test_bio_may_name_what_there_is(editor_client):
     make_merchant(hosts="shop.example.com")
     data = {
