@@ -282,8 +282,9 @@ def _items(rows: Iterable[Any]) -> Node | None:
 
 
 def _people(facts: Facts) -> list[Node]:
-    """The authors and the reviewer, each once."""
-    rows = [*facts.get("authors", ()), *filter(None, [facts.get("reviewer")])]
+    """The authors, and the reviewer where the review is told; each once."""
+    reviewers = [facts["reviewer"]] if _review(facts) else []
+    rows = [*facts.get("authors", ()), *reviewers]
     return [_person(row) for row in {row["slug"]: row for row in rows}.values()]
 
 
