@@ -53,6 +53,10 @@ def fill_site(clock) -> None:
     repair.introduction += "\n\nA new paragraph, which says more than the page did before.\n"
     repair.save()
     publish(save_revision(repair), is_update=True)
+    clock.shift(DAY)
+    repair.dek += "."  # a correction, which moves no date
+    repair.save()
+    publish(save_revision(repair))
     _publish_guides(repair)
 
 

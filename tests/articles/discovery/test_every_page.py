@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urljoin
 
 import pytest
 from django.urls import URLPattern, get_resolver
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.search.documents import text_of
+from articles.search.documents import plain, text_of
 from tests.articles.discovery.crawl import SITE, name_of, walk
 from tests.articles.discovery.sites import ALSO
 
@@ -33,6 +33,8 @@ FORBIDDEN = {
     *("LearningResource", "SpecialAnnouncement", "Review", "Rating", "AggregateRating"),
     *("review", "reviewRating", "aggregateRating"),
 }
+#: What is named in the text of a page, or links to where it is read.
+SEEN = {"CreativeWork", "CreativeWorkSeries", "ListItem", "Person", "Question"}
 FEEDS = {
     "rss.xml": "application/rss+xml",
     "atom.xml": "application/atom+xml",
@@ -168,6 +170,19 @@ def test_breadcrumb_is_the_one_that_readers_see(crawled):
         assert [step["position"] for step in told] == list(range(1, len(steps) + 1)), page.address
         assert len(steps) != 1, page.address
         assert {crawled[step["item"]].status for step in told[:-1]} <= {200}, page.address
+
+
+def test_graph_names_only_what_readers_see(crawled):
+    for page in crawled.indexable:
+        (main,) = page.html.css("main")
+        links = {urljoin(SITE, link.attributes["href"]) for link in main.css("a[href]")}
+        named = [one for one in walk(page.graph) if SEEN & set(types_of(one))]
+        told = {one["name"] for one in named}
+        assert {name for name in told if plain(name) not in text_of(main)} == set(), page.address
+        itself = {page.canonical, SITE + page.address.partition("?")[0]}
+        assert {one["url"] for one in named if "url" in one} <= links | itself, page.address
+        tags = [plain(tag.text()) for tag in main.css(".tags a")]
+        assert [one.get("keywords", []) for one in articles_of(page)] in ([tags], []), page.address
 
 
 def test_questions_are_told_where_readers_see_them_and_nowhere_else(crawled):
