@@ -186,3 +186,13 @@ def test_a_long_file_is_written_in_pieces():
     pieces = list(write_file(entries))
 
     assert [piece.count("<url>") for piece in pieces] == [0, 1_000, 1_000, 500, 0]
+
+
+def test_a_full_file_is_within_what_the_protocol_allows():
+    photos = (f"https://media.example.org/{'p' * 100}.jpg",) * 40
+    entry = Entry(f"/articles/{'s' * 160}/", NOON, photos)
+
+    size = len("".join(write_file([entry])))
+
+    assert sitemaps.FILE_SIZE <= 50_000
+    assert sitemaps.FILE_SIZE * size < 50 * 2**20
