@@ -383,7 +383,7 @@ def list_addresses():
     }
 
 
-LISTS = [("home", 3), ("archive", 3), ("topic", 4), ("tag", 4), ("author", 6)]
+LISTS = [("home", 3), ("archive", 2), ("topic", 3), ("tag", 3), ("author", 6)]
 
 
 @pytest.mark.parametrize(("name", "limit"), LISTS)
