@@ -39,6 +39,7 @@ from articles.discovery.metadata import (
     describe_revision,
     share,
     spell_moment,
+    unlisted,
 )
 from articles.discovery.share_image import (
     poster_of_author,
@@ -254,8 +255,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         page=listing.number,
         more=f"Everything we have published on {topic.title}, the newest articles first.",
     )
+    head = _describe_list(meta, listing) if listing else _hide(meta)
     context = {
-        **_describe_list(meta, listing),
+        **head,
         "topic": topic,
         "listing": listing,
     }
@@ -356,6 +358,11 @@ def _describe_list(meta: Metadata, listing: Listing) -> dict[str, Any]:
     publication = load_publication()
     meta = share(meta, poster_of_publication(publication))
     return {"meta": with_list(meta, publication, listing), "publication": publication}
+
+
+def _hide(meta: Metadata) -> dict[str, Any]:
+    """The same of a page that is not worth to be found yet. One query."""
+    return {"meta": unlisted(meta), "publication": load_publication()}
 
 
 def _paginate(

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 
 from articles.generating import AUTHORS, SEED, SLUG, TAGS, TOPICS, Language
-from articles.views import PAGE_SIZE
+from articles.listings import PAGE_SIZE
 from tests.benchmarks.conftest import Question, compare
 
 pytestmark = pytest.mark.benchmark

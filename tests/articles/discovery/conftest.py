@@ -3,7 +3,7 @@ import time_machine
 from django.core.cache import caches
 from django.db import transaction
 
-from articles import views
+from articles import listings
 from tests.articles.discovery.crawl import Crawl, crawl
 from tests.articles.discovery.sites import ALSO, SITES, START
 
@@ -17,7 +17,7 @@ def crawled(request, django_db_setup, django_db_blocker) -> Crawl:
         time_machine.travel(START, tick=False) as clock,
         transaction.atomic(),
     ):
-        patch.setattr(views, "PAGE_SIZE", 2)
+        patch.setattr(listings, "PAGE_SIZE", 2)
         for cache in caches.all(initialized_only=True):
             cache.clear()
         SITES[request.param](clock)

@@ -70,6 +70,7 @@ def test_what_is_no_page_to_find_asks_not_to_be_indexed_and_tells_machines_nothi
 
     assert {page.kind for page in hidden if page.status == 200} <= {
         "articles.search.views.search",
+        "articles.views.topic",
         "guides.kits.views.asked",
         "guides.letters.views.leave",
     }
