@@ -80,7 +80,7 @@ def fill(
     revision: RevisionBase | None,
     source: str = UNCOUNTED,
 ) -> str:
-    """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview).
+    """The page of stored `html`: live addresses, and the dates of `revision` (none: not public).
 
     Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
     """
@@ -88,6 +88,14 @@ def fill(
     key = revision and (revision.published_at, revision.modified_at)
     date = print_fragment("components/date.html", key, {"revision": revision})
     return html.replace(DATE_SLOT, date, 1)
+
+
+def live_version(subject: Any) -> RevisionBase | None:
+    """The version that dates the page of a working copy; none where readers see none. One query.
+
+    It is fetched with its dates alone.
+    """
+    return subject.revisions.live().only("published_at", "modified_at").first()
 
 
 def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str) -> HttpResponse:

@@ -28,13 +28,17 @@ from articles.editing.typed import Shape, Typed, presentable
 from articles.editing.views import for_writers, refuse
 from articles.models import Draft
 from articles.publishing.kinds import kind_of
-from articles.reading import fill, find_addresses
+from articles.reading import fill, find_addresses, live_version
 from articles.rendering.links import stable_targets
 
 
-def fill_page(html: str) -> str:
-    """A stored page as the pane beside the form shows it. At most one query a kind of link."""
-    return fill(html, find_addresses(stable_targets(html)), None)
+def fill_page(html: str, obj: Any = None) -> str:
+    """A stored page of `obj` as the pane beside the form shows it.
+
+    One query, and one more a kind of link.
+    """
+    dated = live_version(obj) if obj else None
+    return fill(html, find_addresses(stable_targets(html)), dated)
 
 
 class KeepViewsMixin(PagesMixin):
@@ -95,7 +99,7 @@ class KeepViewsMixin(PagesMixin):
                 "kept_at": formats.time_format(timezone.localtime(draft.typed_at), "H:i"),
                 "object": draft.object_id,
                 "is_news": not draft.is_absorbed,
-                **(self._page(draft) if sent.typed or sent.gone else {}),
+                **(self._page(draft, obj) if sent.typed or sent.gone else {}),
                 **(self._company(request, obj, sent.opened) if obj else {}),
             }
         )
@@ -107,13 +111,13 @@ class KeepViewsMixin(PagesMixin):
             return self.has_add_permission(request)
         return obj is not None and self.has_change_permission(request, obj)
 
-    def _page(self, draft: Draft) -> dict[str, Any]:
+    def _page(self, draft: Draft, obj: Any) -> dict[str, Any]:
         """The page that a draft makes, through the pipeline of published ones."""
         content = presentable(read_draft(draft, self.shape), self.shape)
         frozen = kind_of(self.model).freeze(content)
         problems = [[name, str(problem)] for name, problem in frozen.problems]
         return {
-            "page": fill_page(frozen.columns["html"]),
+            "page": fill_page(frozen.columns["html"], obj),
             "problems": problems,
             "raw": frozen.raw_links,
             "appearance": describe_draft(self.model, frozen),

@@ -132,7 +132,7 @@ class KeepingMixin(KeepViewsMixin):
         )
         shown: dict[str, Any] = {"others": others}
         if newest:
-            shown |= {"page": fill_page(newest.html), "appearance": render_appearance(newest)}
+            shown |= {"page": fill_page(newest.html, obj), "appearance": render_appearance(newest)}
         if not drafts:
             return Writing(opened, **shown)
         content = kind_of(obj).take(obj)

@@ -97,7 +97,7 @@ class GuideAdmin(BooksMixin, PublishableAdmin):
         return guide.chapter_total
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return show_preview(request, take(obj))
+        return show_preview(request, take(obj), obj)
 
     def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
         return show_revision(request, revision)
