@@ -1,5 +1,6 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -64,8 +65,8 @@ from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 
 RELATED = 3
-#: What is pinned is nearer than anything that is merely like it.
-PINNED = 2.0
+#: What is pinned is nearer than anything that is merely like it, the first of it the nearest.
+PINNED = 100.0
 
 
 @require_safe
@@ -80,12 +81,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
-    neighbours = [
-        (Card(*row), nearness)
-        for *row, nearness in NEIGHBOURS.rows(
-            revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
-        )
-    ]
+    neighbours = _neighbours(revision, now)
     targets = stable_targets(revision.html)
     linked = targets.pop("article", ())
     addresses = {
@@ -96,6 +92,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     body = fill(revision.html, addresses, revision, revision.source)
     related = _nearest(neighbours)
     return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
+
+
+def read_next(revision: Revision) -> tuple[Card, ...]:
+    """What stands under an article that is live. One query."""
+    return _nearest(_neighbours(revision, timezone.now()))
+
+
+def _neighbours(revision: Revision, now: datetime) -> list[tuple[Card, float | None]]:
+    rows = NEIGHBOURS.rows(
+        revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
+    )
+    return [(Card(*row), nearness) for *row, nearness in rows]
 
 
 def _nearest(neighbours: list[tuple[Card, float | None]]) -> tuple[Card, ...]:
@@ -167,7 +175,11 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
     # More than are shown, as some may not be live.
     nearest = near.values("other")[: 2 * RELATED]
     likeness = near.filter(other=OuterRef("article")).annotate(
-        nearness=F("likeness") + Case(When(is_pinned=True, then=PINNED), default=0.0)
+        nearness=Case(
+            When(is_pinned=True, then=PINNED - F("place")),
+            default="likeness",
+            output_field=FloatField(),
+        )
     )
     of_topic = Case(When(pk__in=newest, then=0.0), output_field=FloatField())
     return (

@@ -96,7 +96,7 @@ REVISIONS = Table(
 )
 
 
-RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned"))
+RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned", "place"))
 REDIRECTS = Table(
     Redirect,
     columns=("id", "path", "target", "note", "created_by", "created_at"),
