@@ -10,8 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import formats, timezone
 from django.views.decorators.http import require_POST
 
-from articles.admin.pages import PagesMixin
-from articles.editing.appearance import describe_draft
+from articles.admin.posters import PosterMixin
 from articles.editing.drafts import (
     Opened,
     OutOfTurn,
@@ -41,7 +40,7 @@ def fill_page(html: str, obj: Any = None) -> str:
     return fill(html, find_addresses(stable_targets(html)), dated)
 
 
-class KeepViewsMixin(PagesMixin):
+class KeepViewsMixin(PosterMixin):
     """The addresses behind a form that loses nothing.
 
     `shape` says what of a form its versions hold.
@@ -115,12 +114,13 @@ class KeepViewsMixin(PagesMixin):
         """The page that a draft makes, through the pipeline of published ones."""
         content = presentable(read_draft(draft, self.shape), self.shape)
         frozen = kind_of(self.model).freeze(content)
+        version = self.model.revisions.rel.related_model
         problems = [[name, str(problem)] for name, problem in frozen.problems]
         return {
             "page": fill_page(frozen.columns["html"], obj),
             "problems": problems,
             "raw": frozen.raw_links,
-            "appearance": describe_draft(self.model, frozen),
+            "appearance": self.show_appearance(version(**frozen.columns), obj),
         }
 
     def _company(self, request: HttpRequest, obj: Any, opened: Opened) -> dict[str, Any]:

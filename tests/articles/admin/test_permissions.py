@@ -242,6 +242,11 @@ DOORS = {
         f"{ARTICLE}/restore/{{revision}}/",
         (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
     ),
+    # Who may see the form, and sent an address that is not signed.
+    "articles_article_poster": ("GET", f"{ARTICLE}/poster/", (OUT, 403, 404, 403, 404)),
+    "articles_article_new_poster": ("GET", f"{A}/article/poster/", (OUT, 403, 404, 404, 404)),
+    "guides_guide_poster": ("GET", f"{GUIDE}/poster/", (OUT, 403, 404, 403, 404)),
+    "guides_guide_new_poster": ("GET", f"{G}/guide/poster/", (OUT, 403, 403, 403, 404)),
     "articles_article_next": ("GET", f"{ARTICLE}/next/", (OUT, 403, 200, 403, 200)),
     "articles_article_share": ("GET", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
     "articles_article_revoke": (
