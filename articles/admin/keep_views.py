@@ -64,7 +64,7 @@ class KeepViewsMixin(PosterMixin):
         `object` is the one that the form has become, `is_news` whether it holds unsaved text.
 
         409 where a write is missing in between: the form then sends itself whole. At most
-        thirty queries, whatever the length.
+        thirty-five queries, whatever the length.
         """
         try:
             sent = Sent.read(request)

@@ -45,7 +45,7 @@ class PosterMixin(PagesMixin):
         return poster_of_revision(load_publication(), revision)
 
     def poster_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Draw it, for those who may read what it is of; some 150 ms. At most six queries.
+        """Draw it, for those who may read what it is of; some 150 ms. At most five queries.
 
         What is shared already is kept, and sent as it is.
         """
@@ -60,7 +60,7 @@ class PosterMixin(PagesMixin):
         return response
 
     def show_appearance(self, revision: RevisionBase, obj: Any) -> str:
-        """How a version of `obj` (none: a new one) appears elsewhere. At most five queries."""
+        """How a version of `obj` (none: a new one) appears elsewhere. At most three queries."""
         poster = self.poster_of(revision)
         if obj is None:
             pk, address = None, self.collection_address("new_poster")

@@ -1,7 +1,7 @@
 """Read next: what stands under an article, and what an editor puts there first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -149,7 +149,7 @@ class Rows:
         gone = Article.everything.filter(pk__in=set(self.keys) - set(live))
         rows = live | {pk: Row(pk, title) for pk, title in gone.values_list("pk", "title")}
         return [
-            Row(**{**vars(rows[key]), "is_pinned": True, "focus": self._focus(place)})
+            replace(rows[key], is_pinned=True, focus=self._focus(place))
             for place, key in enumerate(self.keys)
         ]
 

@@ -39,6 +39,10 @@ class RevisionQuerySet(models.QuerySet):
         """Those readers could see at some time up to now."""
         return self.filter(live_from__lte=timezone.now())
 
+    def for_poster(self) -> Self:
+        """With what the image that is shared shows of each."""
+        return self.select_related("hero")
+
 
 class RevisionBase(models.Model):
     """An immutable snapshot with its rendered HTML and, once published, its live window.
@@ -174,6 +178,9 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
             .defer("html", "content")
             .order_by("-published_at", "-pk")
         )
+
+    def for_poster(self) -> Self:
+        return self.select_related("topic", "hero")
 
     def for_page(self) -> Self:
         """What the page shows, in one query; another field would cost another."""

@@ -175,7 +175,7 @@ def test_image_costs_few_queries(author_client, author, django_assert_max_num_qu
     save_revision(article)
     address = image_of(author_client, article)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         author_client.get(address)
 
 
