@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import MissedPath, Redirect
 from articles.publishing.windows import publish, save_revision, withdraw
+from articles.redirects.targets import read_path
 from tests.articles.affiliates.headers import CHROME
 from tests.factories import (
     make_guide,
@@ -27,6 +28,12 @@ def leads(client, path, **options):
 )
 def test_reader_is_led_on_in_one_step(client, path):
     make_redirect(path="/old/post/", target="https://example.org/new")
+    assert leads(client, path) == (301, "https://example.org/new")
+
+
+@pytest.mark.parametrize("path", ["/caf%E9/", "/caf%e9", "/%80/%C3%A9/"])
+def test_address_of_an_old_site_that_is_no_utf8_leads_on(client, path):
+    make_redirect(path=read_path(path), target="https://example.org/new")
     assert leads(client, path) == (301, "https://example.org/new")
 
 
