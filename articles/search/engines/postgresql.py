@@ -1,6 +1,7 @@
 """PostgreSQL's full-text search, whose columns the migration of search documents makes.
 
-`candor` is the text search configuration of that migration: the stems of the site's language.
+`candor` is the text search configuration of that migration: the stems of the site's language. A
+later one leaves accents out, where the database has the dictionary for it.
 """
 
 from collections.abc import Iterable

@@ -70,6 +70,26 @@ def test_forms_of_a_word_are_one_word():
     assert engine().newest(Wanted(("listens",)), 10) == [row]
 
 
+@pytest.mark.parametrize(
+    ("word", "asked"), [("café", "cafe"), ("cafe", "café"), ("Žižek", "zizek")]
+)
+def test_accents_make_no_difference(word, asked):
+    row = add(f"A {word}", body=f"In the {word} we met.")
+
+    wanted = Wanted((asked,))
+    assert engine().newest(wanted, 10) == engine().best(wanted, 10) == [row]
+    title, passage = engine().excerpts(wanted, [row])[row]
+    assert title == f"A {FOUND}{word}{END}"
+    assert f"In the {FOUND}{word}{END} we met." in passage
+
+
+def test_accents_make_no_difference_to_stems_and_beginnings():
+    row = add("Two cafés")
+
+    assert engine().newest(Wanted(("cafe",)), 10) == [row]
+    assert engine().newest(Wanted(("two", "cáf"), in_title=True, is_unfinished=True), 10) == [row]
+
+
 def test_a_word_that_is_still_typed_is_found_by_its_beginning():
     row = add("Making friends")
 
