@@ -46,8 +46,8 @@ def rebuild_subjects() -> None:
     """
     for model in kinds():
         revisions = model.revisions.rel.related_model
-        live = revisions.objects.live().values(model.revisions.field.attname)
-        keys = iter(list(live.values_list(flat=True)))
+        live = revisions.objects.live().values_list(model.revisions.field.attname, flat=True)
+        keys = iter(list(live))
         while some := list(islice(keys, BATCH)):
             for subject in model.objects.filter(pk__in=some):
                 note_phrases(subject)

@@ -36,7 +36,8 @@ EXCERPTS = """
 SELECT id, ts_headline('candor', title, to_tsquery('candor', %(query)s), %(whole)s),
     ts_headline('candor', body, to_tsquery('candor', %(query)s), %(passage)s),
     ts_headline('candor', lead, to_tsquery('candor', %(query)s), %(passage)s)
-FROM articles_searchdocument WHERE id = ANY(%(keys)s)
+FROM articles_searchdocument
+WHERE id = ANY(%(keys)s) AND words @@ to_tsquery('candor', %(query)s)
 """
 SELECTORS = f"StartSel={FOUND}, StopSel={END}"
 WHOLE = f"{SELECTORS}, HighlightAll=true"

@@ -154,6 +154,12 @@ def test_excerpts_mark_what_was_found():
     assert len(passage) < 300
 
 
+def test_there_is_no_excerpt_of_what_does_not_hold_the_words():
+    tea, milk = add("Tea"), add("Milk")
+
+    assert engine().excerpts(Wanted(("tea",)), [tea, milk]).keys() == {tea}
+
+
 def test_an_excerpt_is_of_the_lead_where_the_body_has_nothing():
     row = add("Drinks", lead="All about tea", body="Nothing here.")
 
