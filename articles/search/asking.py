@@ -1,6 +1,7 @@
 """What a reader asks for, as words; and what of it can be found."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ from articles.search.spelling import likely
 MAX_LENGTH = 200
 MAX_WORDS = 10
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+ACCENTS = re.compile(r"[\u0300-\u036f]")
 #: How far the documents that hold a word are counted: one that so many hold is common.
 COMMON = 2_000
 #: So many words are looked for however common they are.
@@ -35,6 +38,12 @@ def words_of(text: str) -> tuple[str, ...]:
     """The words of what somebody typed, in lower case, each once; at most `MAX_WORDS`."""
     words = (match[0].lower() for match in WORD.finditer(text[:MAX_LENGTH]))
     return tuple(dict.fromkeys(words))[:MAX_WORDS]
+
+
+def folded(text: str) -> str:
+    """The words of a text as they are compared: without capitals, accents and apostrophes."""
+    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text)).casefold()
+    return " ".join(re.findall(r"[^\W_]+", ACCENTS.sub("", plain)))
 
 
 def make_sense(engine: Engine, wanted: Wanted) -> Asked | None:

@@ -9,11 +9,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from articles.context import load_publication
 from articles.discovery.metadata import describe_search
 from articles.models import Revision
 from articles.search.engines import END, FOUND
 from articles.search.finding import MAX_RESULTS, PAGE_SIZE, Found, find, named, suggest
 from articles.search.forms import SearchForm
+from articles.search.helping import find_help
 
 #: What a page without results proposes to read.
 LATEST = 3
@@ -23,7 +25,8 @@ LATEST = 3
 def search(request: HttpRequest) -> HttpResponse:
     """What is live at this second and holds the words.
 
-    Some fifteen queries, and one a word; at most fifty where words are nowhere together.
+    Some fifteen queries, and one a word; at most fifty where words are nowhere together. Some
+    ten more for words that call for help.
 
     Nothing that is asked for is an error, but a page of results that is not there (404).
     """
@@ -33,11 +36,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if number > 1 and not found.results:
         raise Http404("There is no such page of results.")
     asked = found.asked
+    publication = load_publication()
     is_empty = not found.results
     context = {
         "meta": describe_search(form.text),
+        "publication": publication,
         "form": form,
         "text": form.text.strip(),
+        "help": find_help(publication, form.text, asked.mended if asked else {}),
         "asked": asked,
         "results": [_show(result) for result in found.results],
         "total": _spell_total(found),
@@ -49,6 +55,8 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex, follow"
+    # Its address holds what somebody looked for.
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -143,3 +143,26 @@ def test_suggestions_for_nothing_are_none(client):
 def test_nothing_is_posted(client, address):
     assert client.post(address).status_code == 405
     assert "Set-Cookie" not in client.get(address, {"q": "tea"}).headers
+
+
+def test_help_stands_above_the_results_where_words_call_for_it(client):
+    make_publication(help_lines="Call **112**.")
+    publish_article(title="Safe now", slug="safe", topic=make_topic(sensitivity="sensitive"))
+    publish_article(title="He hits me with pillows")
+
+    page = get(client, q="he hits me").content.decode()
+
+    assert '<section class="search-help" aria-labelledby="search-help">' in page
+    assert "Call <strong>112</strong>." in page
+    assert page.index('href="/articles/safe/"') < page.index('class="results"')
+
+
+def test_no_help_is_forced_on_other_words(client):
+    make_publication(help_lines="Call **112**.")
+
+    assert "search-help" not in get(client, q="tea").content.decode()
+
+
+def test_what_is_looked_for_is_told_to_no_other_page(client):
+    assert get(client, q="he hits me")["Referrer-Policy"] == "no-referrer"
+    assert get(client, q="tea")["Referrer-Policy"] == "no-referrer"
