@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Author, SearchDocument, Topic
+from articles.models import Author, Revision, SearchDocument, Topic
 from articles.publishing.kinds import kinds
 from articles.search.asking import Asked, make_sense, words_of
 from articles.search.engines import Engine, Wanted
@@ -30,25 +30,33 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of results. `total` counts all; there `is_more` if that is but the most we count."""
+    """One page of results. `total` counts all; there `is_more` if that is but the most we count.
+
+    `everywhere` counts what is found without marks, where those keep words from being found.
+    """
 
     asked: Asked | None
     results: list[Result]
     total: int = 0
     is_more: bool = False
+    everywhere: int = 0
 
 
 def find(text: str, *, marks: tuple[str, ...] = (), page: int = 1) -> Found:
     """The results of what somebody typed, those with the words in their title first.
 
     Some ten queries and one a word, whatever the number of documents; more for words that are
-    nowhere (see `make_sense`).
+    nowhere (see `make_sense`), and as many again where marks keep them from being found.
     """
     words = words_of(text)
-    look_up = engine()
-    asked = make_sense(look_up, Wanted(words, marks)) if words else None
-    if asked is None:
+    if not words:
         return Found(None, [])
+    look_up = engine()
+    asked = make_sense(look_up, Wanted(words, marks))
+    is_kept_out = marks and (asked.elsewhere or asked.left_out)
+    everywhere = _count_everywhere(look_up, words) if is_kept_out else 0
+    if not asked.wanted.words:
+        return Found(asked, [], everywhere=everywhere)
     keys = _rank(look_up, asked.wanted)
     live = _live(keys)
     found = [key for key in keys if key in live]
@@ -61,7 +69,27 @@ def find(text: str, *, marks: tuple[str, ...] = (), page: int = 1) -> Found:
         for key in shown
         if live[key] in revisions and key in excerpts
     ]
-    return Found(asked, results, len(found), is_more=len(keys) == MAX_RESULTS)
+    is_more = len(keys) == MAX_RESULTS
+    return Found(asked, results, len(found), is_more, everywhere)
+
+
+def _count_everywhere(look_up: Engine, words: tuple[str, ...]) -> int:
+    asked = make_sense(look_up, Wanted(words))
+    return look_up.count(asked.wanted, MAX_RESULTS) if asked.wanted.words else 0
+
+
+def newest(*, topic: Topic | None, author: Author | None, page: int = 1) -> Found:
+    """The live articles of a topic, by an author or both, the newest first. Two queries."""
+    rows = Revision.objects.live().articles()
+    if topic:
+        rows = rows.filter(topic=topic)
+    if author:
+        rows = rows.filter(authors=author)
+    total = rows[:MAX_RESULTS].count()
+    start = (page - 1) * PAGE_SIZE
+    shown = rows.for_cards()[start : start + PAGE_SIZE]
+    results = [Result(row, row.title, row.dek) for row in shown]
+    return Found(None, results, total, is_more=total == MAX_RESULTS)
 
 
 def suggest(text: str, limit: int = 8) -> list[Any]:

@@ -65,13 +65,75 @@ def test_a_mended_word_is_told(client):
     assert "<strong>listen</strong>" in page
 
 
-def test_words_left_out_are_told(client):
+def test_what_was_found_of_the_words_is_told(client):
     publish_article(title="How to listen")
 
-    assert (
-        "No page has them together with “zyzzyva”"
-        in get(client, q="listen zyzzyva").content.decode()
-    )
+    page = get(client, q="listen zyzzyva quark").content.decode()
+
+    assert "<p>1 page with 1 of your 3 words: “listen”.</p>" in page
+    assert "<p>No page has “zyzzyva” or “quark”.</p>" in page
+
+
+def test_words_that_are_not_in_the_topic_lead_to_a_search_everywhere(client):
+    publish_article(title="Boilers")
+    make_topic(title="Safety & care", slug="safety")
+
+    page = get(client, q="boilers", topic="safety").content.decode()
+
+    assert "No page in Safety &amp; care has this word just now." in page
+    assert '<a href="?q=boilers">Search everywhere (1 page)</a>' in page
+    assert "everywhere" not in get(client, q="zyzzyva", topic="safety").content.decode()
+
+
+def test_a_topic_without_words_lists_its_newest(client, monkeypatch):
+    monkeypatch.setattr("articles.search.finding.PAGE_SIZE", 1)
+    monkeypatch.setattr("articles.search.views.PAGE_SIZE", 1)
+    topic = make_topic(title="Home", slug="home")
+    publish_article(title="Tea", topic=topic)
+    publish_article(title="Toast", topic=topic)
+    publish_article(title="Elsewhere")
+
+    page = get(client, topic="home", q=" … ").content.decode()
+
+    assert "2 pages in Home, the newest first." in page
+    assert ("Toast</a>" in page, "Elsewhere" in page) == (True, False)
+    assert "Tea</a>" in get(client, topic="home", page="2").content.decode()
+
+
+def test_few_results_propose_topics_too(client):
+    make_topic(title="Living together", slug="living")
+    publish_article(title="Tea")
+
+    assert 'href="/topics/living/"' in results(get(client, q="tea"))
+    for number in range(4):
+        publish_article(title=f"Tea {number}")
+    assert 'href="/topics/living/"' not in results(get(client, q="tea"))
+
+
+def results(response):
+    """The page from its results on."""
+    return response.content.decode().partition('class="results"')[2].partition("</main>")[0]
+
+
+def test_only_an_empty_search_begins_in_its_field(client):
+    make_topic(slug="home")
+
+    fields = [
+        get(client, **query).content.decode() for query in ({}, {"q": "x"}, {"topic": "home"})
+    ]
+
+    assert [" autofocus" in page for page in fields] == [True, False, False]
+
+
+def test_each_page_of_results_has_its_own_title(client, monkeypatch):
+    monkeypatch.setattr("articles.search.finding.PAGE_SIZE", 1)
+    monkeypatch.setattr("articles.search.views.PAGE_SIZE", 1)
+    publish_article(title="Tea one")
+    publish_article(title="Tea two")
+
+    pages = [get(client, q="tea", page=number).content.decode() for number in (1, 2)]
+
+    assert ["<title>Search: tea, page 2" in page for page in pages] == [False, True]
 
 
 def test_a_topic_and_an_author_narrow_it(client):
@@ -118,6 +180,18 @@ def test_searching_costs_the_same_with_more_pages(client, django_assert_max_num_
 
     with django_assert_max_num_queries(25):
         get(client, q="tea toast lisetn")
+
+
+def test_the_longest_search_has_a_bound(client, django_assert_max_num_queries):
+    publish_article(title="How to listen")
+    publish_article(title="How to wait", topic=make_topic(slug="home", sensitivity="sensitive"))
+    make_publication(help_lines="Call **112**.")
+    words = "lisetn breahte wiat zyzzyva abuse how to ask and listen"
+
+    with django_assert_max_num_queries(60):
+        get(client, q=words)
+    with django_assert_max_num_queries(100):
+        get(client, q=words, topic="home")
 
 
 def test_suggestions_are_titles_people_and_topics(client):
