@@ -129,3 +129,8 @@ def _together(engine: Engine, wanted: Wanted, counts: dict[str, int]) -> tuple[s
         if not kept or engine.count(replace(wanted, words=(*kept, word)), 1):
             kept = (*kept, word)
     return kept
+
+
+def telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the little words; all of them where there are no others."""
+    return tuple(word for word in words if word not in LITTLE) or words

@@ -1,12 +1,12 @@
 """Find what is live at this second, by words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.models import Author, Revision, SearchDocument, Topic
 from articles.publishing.kinds import kinds
-from articles.search.asking import Asked, make_sense, words_of
+from articles.search.asking import Asked, make_sense, telling, words_of
 from articles.search.engines import Engine, Wanted
 from articles.search.engines.chosen import engine
 
@@ -62,7 +62,8 @@ def find(text: str, *, marks: tuple[str, ...] = (), page: int = 1) -> Found:
     found = [key for key in keys if key in live]
     start = (page - 1) * PAGE_SIZE
     shown = found[start : start + PAGE_SIZE]
-    excerpts = look_up.excerpts(asked.wanted, shown)
+    marked = replace(asked.wanted, words=telling(asked.wanted.words))
+    excerpts = look_up.excerpts(marked, shown)
     revisions = _for_cards(live[key] for key in shown)
     results = [
         Result(revisions[live[key]], *excerpts[key])

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.search.asking import MAX_WORDS, folded, make_sense, words_of
+from articles.search.asking import MAX_WORDS, folded, make_sense, telling, words_of
 from articles.search.documents import topic_mark
 from articles.search.engines import Wanted
 from articles.search.finding import engine
@@ -97,6 +97,11 @@ class TestMakeSense:
             assert self.ask(*words)[1]["mended"] == {"lisetn": "listen", "wiat": "wait"}
         with django_assert_max_num_queries(45):
             self.ask(*words, marks=(topic_mark(make_topic().pk),))
+
+
+def test_little_words_are_not_what_was_found_but_where_there_are_no_others():
+    assert telling(("the", "evening")) == ("evening",)
+    assert telling(("how", "to")) == ("how", "to")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,15 @@ def test_the_newest_of_a_topic_and_an_author(monkeypatch, django_assert_num_quer
     assert titles(newest(topic=None, author=author)) == ["On another", "Ours 2"]
 
 
+def test_words_that_nearly_all_pages_have_are_not_marked():
+    publish_article(title="Tea at the table", introduction="The tea.")
+
+    result = find("the tea").results[0]
+
+    assert result.title == f"{FOUND}Tea{END} at the table"
+    assert result.passage.startswith(f"The {FOUND}tea{END}. ")
+
+
 def test_results_come_in_pages(monkeypatch):
     monkeypatch.setattr(finding, "PAGE_SIZE", 2)
     for number in range(5):
