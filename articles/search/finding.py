@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from articles.models import Author, Revision, SearchDocument, Topic
+from articles.models import Article, Author, Revision, SearchDocument, Topic
 from articles.publishing.kinds import kinds
-from articles.search.asking import Asked, make_sense, telling, words_of
+from articles.search.asking import Asked, folded, make_sense, telling, words_of
 from articles.search.engines import Engine, Wanted
 from articles.search.engines.chosen import engine
 
@@ -96,14 +96,14 @@ def newest(*, topic: Topic | None, author: Author | None, page: int = 1) -> Foun
 def suggest(text: str, limit: int = 8) -> list[Any]:
     """The live pages whose titles hold the words, the last of which is still being typed.
 
-    Four queries.
+    Those that begin with them first. Four queries.
     """
     words = words_of(text)
     if not words:
         return []
     wanted = Wanted(words, in_title=True, is_unfinished=True)
     keys = engine().newest(wanted, TITLES)
-    live = _live(_by_title(keys, words)[: 3 * limit])
+    live = _live(_by_title(keys, words, folded(text))[: 3 * limit])
     shown = list(live.values())[:limit]
     revisions = _for_cards(shown)
     return [revisions[place] for place in shown if place in revisions]
@@ -135,17 +135,30 @@ def _named(rows: Any, field: str, words: tuple[str, ...]) -> Any:
     return rows[:MAX_NAMED]
 
 
+def label_of(row: Any) -> str:
+    """What a page, a topic or an author is, in a word; empty for an article. No query."""
+    own = {kind.revisions.rel.related_model: kind._meta.verbose_name for kind in kinds()}
+    kind = getattr(row, "kind", "") or own.get(type(row)) or row._meta.verbose_name
+    return "" if kind == Article.Kind.ARTICLE else str(kind).capitalize()
+
+
 def _rank(look_up: Engine, wanted: Wanted) -> list[int]:
     titled = look_up.newest(Wanted(wanted.words, wanted.marks, in_title=True), TITLES)
     keys = _by_title(titled, wanted.words) + look_up.best(wanted, MAX_RESULTS)
     return list(dict.fromkeys(keys))[:MAX_RESULTS]
 
 
-def _by_title(keys: list[int], words: tuple[str, ...]) -> list[int]:
-    """The titles that say least besides the words first. One query."""
+def _by_title(keys: list[int], words: tuple[str, ...], beginning: str = "") -> list[int]:
+    """The titles with this `beginning` first, then those that say least besides the words.
+
+    One query.
+    """
     rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "title")
-    besides = {pk: len(set(words_of(title)) - set(words)) for pk, title in rows}
-    return sorted((key for key in keys if key in besides), key=lambda key: besides[key])
+    places = {
+        pk: (not folded(title).startswith(beginning), len(set(words_of(title)) - set(words)))
+        for pk, title in rows
+    }
+    return sorted((key for key in keys if key in places), key=lambda key: places[key])
 
 
 #: A revision by the letter of its kind and its primary key.

@@ -12,9 +12,18 @@ from django.views.decorators.http import require_safe
 from articles.context import load_publication
 from articles.discovery.metadata import describe_search
 from articles.models import Revision
-from articles.search.asking import words_of
+from articles.search.asking import folded, words_of
 from articles.search.engines import END, FOUND
-from articles.search.finding import MAX_RESULTS, PAGE_SIZE, Found, find, named, newest, suggest
+from articles.search.finding import (
+    MAX_RESULTS,
+    PAGE_SIZE,
+    Found,
+    find,
+    label_of,
+    named,
+    newest,
+    suggest,
+)
 from articles.search.forms import SearchForm
 from articles.search.helping import find_help
 from articles.search.telling import spell_pages, tell
@@ -23,6 +32,8 @@ from articles.search.telling import spell_pages, tell
 LATEST = 3
 #: With fewer results than so many, topics are proposed too.
 FEW = 5
+#: So many rows are proposed while somebody types.
+SUGGESTED = 8
 
 
 @require_safe
@@ -75,15 +86,19 @@ def _find(form: SearchForm, number: int) -> Found:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Titles for what is typed so far: `{"results": [{"title": …, "address": …}]}`. Six queries."""
+    """Pages, topics and authors for what is typed so far, those that begin with it first.
+
+    `{"results": [{"title": …, "kind": …, "address": …}]}`. Six queries.
+    """
     text = request.GET.get("q", "")
-    rows = [*suggest(text), *named(text)]
-    results = [{"title": str(_title(row)), "address": row.get_absolute_url()} for row in rows]
+    beginning = folded(text)
+    rows = [(str(getattr(row, "title", row)), row) for row in [*named(text), *suggest(text)]]
+    rows.sort(key=lambda row: not folded(row[0]).startswith(beginning))
+    results = [
+        {"title": title, "kind": label_of(row), "address": row.get_absolute_url()}
+        for title, row in rows[:SUGGESTED]
+    ]
     return JsonResponse({"results": results}, headers={"Cache-Control": "no-store"})
-
-
-def _title(row: Any) -> str:
-    return getattr(row, "title", "") or str(row)
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -110,6 +125,7 @@ def _lead_everywhere(form: SearchForm, found: Found) -> dict[str, str] | None:
 def _show(result: Any) -> dict[str, Any]:
     return {
         "revision": result.revision,
+        "kind": label_of(result.revision),
         "title": _mark_up(result.title),
         "passage": _mark_up(result.passage),
     }

@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.factories import publish_article
+from tests.factories import make_author, publish_article
 
 #: In one step, as the list may change while it is read.
 PROPOSED = """
@@ -76,6 +76,31 @@ def test_escape_closes_what_is_proposed_and_keeps_what_is_typed(browser):
 
     assert proposed(browser) == []
     assert browser.named("q").get_property("value") == "making"
+
+
+def test_the_down_arrow_opens_the_list_again(browser):
+    type_words(browser, "making", count=2)
+    field = browser.named("q")
+
+    for keys in (Keys.ARROW_DOWN, Keys.ALT + Keys.ARROW_DOWN):
+        field.send_keys(Keys.ESCAPE)
+        assert proposed(browser) == []
+        field.send_keys(keys)
+        browser.wait(lambda: len(proposed(browser)) == 2)
+
+
+def test_how_many_are_proposed_is_said_and_what_they_are(browser):
+    make_author(name="Making Hay")
+
+    type_words(browser, "making", count=3)
+
+    assert proposed(browser)[0] == "Making Hay Author"
+    status = browser.one(".search-words [role=status]")
+    assert status.get_property("textContent") == "3 suggestions"
+    browser.type("q", " hay")
+    browser.wait(lambda: status.get_property("textContent") == "1 suggestion")
+    browser.named("q").send_keys(Keys.ESCAPE)
+    assert status.get_property("textContent") == ""
 
 
 def test_the_list_closes_where_nothing_begins_so(browser):

@@ -1,6 +1,12 @@
 import pytest
 
-from tests.factories import make_author, make_publication, make_topic, publish_article
+from tests.factories import (
+    make_author,
+    make_publication,
+    make_topic,
+    publish_article,
+    publish_guide,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -202,11 +208,64 @@ def test_suggestions_are_titles_people_and_topics(client):
 
     assert response.json() == {
         "results": [
-            {"title": "Ada and the tea", "address": "/articles/tea/"},
-            {"title": "Ada Byron", "address": "/authors/ada/"},
+            {"title": "Ada Byron", "kind": "Author", "address": "/authors/ada/"},
+            {"title": "Ada and the tea", "kind": "", "address": "/articles/tea/"},
         ]
     }
     assert response["Cache-Control"] == "no-store"
+
+
+def suggested(client, text):
+    rows = client.get("/search/suggestions/", {"q": text}).json()["results"]
+    return [(row["title"], row["kind"]) for row in rows]
+
+
+def test_what_begins_with_what_is_typed_is_suggested_first(client):
+    author = make_author(name="Zoé Tea-Leaf")
+    make_topic(title="Our tea")
+    publish_article(title="On her own", authors=[author])
+    publish_article(title="Tea: how we make it, and when", authors=[author])
+    publish_article(title="Our teacup", authors=[author])
+
+    assert [title for title, _ in suggested(client, "tea")] == [
+        "Tea: how we make it, and when",
+        "Our tea",
+        "Zoé Tea-Leaf",
+        "Our teacup",
+        "On her own",
+    ]
+
+
+def test_suggestions_say_what_they_are(client):
+    make_topic(title="Tea topic")
+    publish_article(title="Tea article")
+    publish_article(title="Tea page", kind="page", topic=None)
+    publish_guide(title="Tea guide", chapters=[("One", "Words.")])
+
+    assert dict(suggested(client, "tea")) == {
+        "Tea topic": "Topic",
+        "Tea article": "",
+        "Tea page": "Page",
+        "Tea guide": "Guide",
+    }
+
+
+def test_no_more_is_suggested_than_a_glance_takes_in(client):
+    for number in range(9):
+        publish_article(title=f"Tea {number}")
+        make_author(name=f"Tea Leaf {number}")
+
+    assert len(suggested(client, "tea")) == 8
+
+
+def test_results_say_what_is_no_article(client):
+    publish_article(title="Tea article", authors=[make_author(name="Ada")])
+    publish_article(title="Tea page", kind="page", topic=None)
+    publish_guide(title="Tea guide", chapters=[("One", "Words.")])
+
+    facts = get(client, q="tea").content.decode().split('<p class="card-facts">')[1:]
+
+    assert [fact.split("·")[0].strip() for fact in facts] == ["Guide", "Page", "Ada"]
 
 
 def test_suggestions_for_nothing_are_none(client):
