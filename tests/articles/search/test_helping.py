@@ -3,10 +3,12 @@ import pytest
 from articles.models import Publication
 from articles.search.helping import find_help
 from tests.factories import (
+    make_kit,
     make_merchant,
     make_product,
     make_publication,
     make_topic,
+    make_wording,
     publish_article,
 )
 
@@ -102,6 +104,14 @@ def test_a_link_that_pays_has_its_disclosure_and_is_not_counted():
 
     assert found.disclosures == [publication.disclosure_affiliate]
     assert 'href="/go/alarm/?from=preview"' in found.lines
+
+
+def test_nobody_is_asked_for_an_address_where_help_is_shown():
+    make_wording(make_kit(slug="gift"))
+
+    found = find_help(make_publication(help_lines="Call.\n\n::: kit gift\n:::"), "abuse", {})
+
+    assert found.lines.strip() == "<p>Call.</p>"
 
 
 def test_help_costs_the_same_with_more_pages(django_assert_max_num_queries):
