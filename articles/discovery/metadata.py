@@ -155,6 +155,11 @@ def describe_listing(
     )
 
 
+def unlisted(meta: Metadata) -> Metadata:
+    """The same of a page that holds nothing yet, or nothing any more: it asks not to be found."""
+    return replace(meta, canonical="", robots="noindex, follow")
+
+
 def describe_author(author: Author, bio: str, *, page: int = 1) -> Metadata:
     """The metadata of a person's page; `bio` is theirs without markup."""
     about = f"{author.name}, {author.credentials}" if author.credentials else author.name

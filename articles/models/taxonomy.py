@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
+from articles.models.addresses import WebAddress, web_addresses
+
 #: What whoever needs help now may type; editors know their readers, and change it.
 HELP_WORDS = """
 abuse
@@ -207,8 +209,8 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def social_profile_list(self) -> list[str]:
-        return [line.strip() for line in self.social_profiles.splitlines() if line.strip()]
+    def social_profile_list(self) -> list[WebAddress]:
+        return web_addresses(self.social_profiles)
 
     @property
     def help_word_list(self) -> list[str]:

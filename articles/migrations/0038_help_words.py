@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0036_search_windows"),
+        ("articles", "0037_order_of_lists"),
     ]
 
     operations = [
