@@ -188,9 +188,10 @@ def describe_home(publication: Publication) -> Metadata:
     )
 
 
-def describe_search(text: str) -> Metadata:
+def describe_search(text: str, *, page: int = 1) -> Metadata:
     """Pages of results are for whoever asked."""
     title = f"Search: {text.strip()}" if text.strip() else "Search"
+    title = title if page == 1 else f"{title}, page {page}"
     return Metadata(title=title, description="", canonical="", robots="noindex, follow")
 
 
