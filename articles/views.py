@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Count,
@@ -40,6 +39,7 @@ from articles.discovery.metadata import (
     describe_revision,
     share,
     spell_moment,
+    unlisted,
 )
 from articles.discovery.share_image import (
     poster_of_author,
@@ -54,6 +54,7 @@ from articles.discovery.structured_data import (
     with_page,
 )
 from articles.fragments import article_key, print_page, publication_key
+from articles.listings import PAGE_SIZE, Listing, find_page
 from articles.models import Author, Publication, Related, Revision, Topic
 from articles.publishing.facts import plain_text
 from articles.publishing.pages import owed_disclosures, render_aside
@@ -62,7 +63,6 @@ from articles.reading import answer_missing, fill, find_addresses, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 
-PAGE_SIZE = 24
 RELATED = 3
 #: What is pinned is nearer than anything that is merely like it.
 PINNED = 2.0
@@ -232,7 +232,7 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """All articles, newest first. Three queries."""
-    listing = _paginate(request, Revision.objects.live().articles().for_cards())
+    listing = _paginate(request, Revision.objects.live().articles())
     meta = describe_listing(
         "All articles",
         "Every article we have published, with the newest at the top of the list.",
@@ -247,7 +247,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one topic. Four queries."""
     topic = get_object_or_404(Topic, slug=slug)
-    listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic).for_cards())
+    listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic))
     meta = describe_listing(
         topic.title,
         topic.description,
@@ -255,8 +255,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         page=listing.number,
         more=f"Everything we have published on {topic.title}, the newest articles first.",
     )
+    head = _describe_list(meta, listing) if listing else _hide(meta)
     context = {
-        **_describe_list(meta, listing),
+        **head,
         "topic": topic,
         "listing": listing,
     }
@@ -267,8 +268,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one tag; a tag no live article bears is not found. Four queries."""
     tag = get_object_or_404(Tag, slug=slug)
-    listing = _paginate(request, Revision.objects.live().articles().filter(tags=tag).for_cards())
-    if not listing.paginator.count:
+    listing = _paginate(request, Revision.objects.live().articles().filter(tags=tag))
+    if not listing:
         raise Http404(f"No live article is tagged {tag}.")
     title = f"Articles on {tag}"
     meta = describe_listing(
@@ -297,7 +298,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     facts = written.aggregate(
         count=Count("pk"), created=Min("published_at"), modified=Max("modified_at")
     )
-    listing = _paginate(request, written.for_cards(), count=facts.pop("count"))
+    listing = _paginate(request, written, count=facts.pop("count"))
     publication = load_publication()
     words = plain_text(bio)
     meta = describe_author(author, words, page=listing.number)
@@ -352,20 +353,25 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _describe_list(meta: Metadata, listing: Page) -> dict[str, Any]:
+def _describe_list(meta: Metadata, listing: Listing) -> dict[str, Any]:
     """What the head of a page tells of a list, and the publication it took from. One query."""
     publication = load_publication()
     meta = share(meta, poster_of_publication(publication))
     return {"meta": with_list(meta, publication, listing), "publication": publication}
 
 
-def _paginate(request: HttpRequest, rows: QuerySet[Revision], count: int | None = None) -> Page:
-    """The page of a list that is asked for; its `count` is asked of the database, if not known."""
+def _hide(meta: Metadata) -> dict[str, Any]:
+    """The same of a page that is not worth to be found yet. One query."""
+    return {"meta": unlisted(meta), "publication": load_publication()}
+
+
+def _paginate(
+    request: HttpRequest, articles: QuerySet[Revision], *, count: int | None = None
+) -> Listing:
+    """The page of a list that is asked for. Two queries; one if the `count` is known."""
     number = request.GET.get("page", "1")
-    paginator = Paginator(rows, PAGE_SIZE)
-    if count is not None:
-        paginator.count = count
     is_number = number.isascii() and number.isdecimal() and len(number) <= 6
-    if not is_number or int(number) not in paginator.page_range:
+    listing = find_page(articles, int(number), count=count) if is_number and int(number) else None
+    if listing is None:
         raise Http404("There is no such page of this list.")
-    return paginator.page(int(number))
+    return listing

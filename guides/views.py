@@ -133,9 +133,12 @@ def _describe_chapter(
 
 
 def _describe_part(guide: GuideRevision, title: str, address: str) -> Metadata:
-    """The metadata of a page that is a guide's own, but not its cover."""
+    """The metadata of a page that is a guide's own, but not its cover, which has the dates."""
     return replace(
         describe_revision(guide),
+        kind="website",
+        published="",
+        modified="",
         title=title,
         description=f"{title}: a part of our guide “{guide.title}”, to be read in order.",
         canonical=absolute(address),

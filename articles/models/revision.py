@@ -218,20 +218,23 @@ class Revision(RevisionBase):
         ]
         indexes = [
             *RevisionBase.Meta.indexes,
-            models.Index(fields=["article", "-live_from"], name="revision_by_article"),
-            # With all that lists ask of a row to be counted: the rows themselves are long.
             models.Index(
-                fields=["kind", "-published_at", "live_from", "live_until", "modified_at"],
+                fields=["article", "-live_from", "live_until", "kind"], name="revision_by_article"
+            ),
+            # In the order of lists, with all that they ask of a row to count it or to pass it
+            # over: the rows themselves are long.
+            models.Index(
+                fields=["kind", "-published_at", "-id", "live_from", "live_until", "modified_at"],
                 condition=Q(live_from__isnull=False),
                 name="revision_by_age",
             ),
             models.Index(
-                fields=["topic", "-published_at", "live_from", "live_until", "kind"],
+                fields=["topic", "-published_at", "-id", "live_from", "live_until", "kind"],
                 condition=Q(live_from__isnull=False),
                 name="revision_by_topic",
             ),
             models.Index(
-                fields=["reviewer", "-published_at"],
+                fields=["reviewer", "-published_at", "-id", "live_from", "live_until", "kind"],
                 condition=Q(reviewer__isnull=False),
                 name="revision_by_reviewer",
             ),

@@ -10,7 +10,7 @@ from articles.search.engines import Wanted
 from articles.search.finding import engine
 from tests.articles.search.test_engines import add
 
-migration = import_module("articles.migrations.0038_search_accents")
+migration = import_module("articles.migrations.0039_search_accents")
 
 pytestmark = [
     pytest.mark.django_db,

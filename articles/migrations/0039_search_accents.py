@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 EXTENSION = "unaccent"
 MISSING = (
     "Search tells é from e on this database, as PostgreSQL's extension “%s” cannot be added to it: "
-    "%s Have it added (CREATE EXTENSION), then run `manage.py migrate articles 0036` and "
+    "%s Have it added (CREATE EXTENSION), then run `manage.py migrate articles 0038` and "
     "`manage.py migrate`."
 )
 WORDS = "word, hword, hword_part, asciiword, asciihword, hword_asciipart"
@@ -74,6 +74,6 @@ def _look_words_up(editor: BaseDatabaseSchemaEditor, dictionaries: str) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0036_search_windows")]
+    dependencies = [("articles", "0038_help_words")]
 
     operations = [migrations.RunPython(leave_accents_out, tell_accents_apart)]
