@@ -14,7 +14,7 @@ def drop_gone(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0037_order_of_lists")]
+    dependencies = [("articles", "0039_search_accents")]
 
     operations = [
         migrations.AlterField(
