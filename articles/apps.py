@@ -19,10 +19,12 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
         from articles.reviewing.submissions import settle
+        from articles.search import tasks as searching
 
         register_kind(Article, replace(ARTICLE_KIND, published=settle))
         register_parts(PARTS, LEFT_OUT)
         register_follower(tasks.follow)
+        register_follower(searching.follow)
         register_follower(noting.follow)
         register_trouble(
             MissedPath.objects.waiting(),

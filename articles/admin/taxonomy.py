@@ -38,7 +38,7 @@ class PublicationAdmin(FollowedAdmin):
             },
         ),
         ("Crawlers", {"fields": ("ai_crawlers",)}),
-        ("Help lines", {"fields": ("help_lines",)}),
+        ("Help lines", {"fields": ("help_lines", "help_words")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

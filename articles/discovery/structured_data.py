@@ -190,7 +190,7 @@ def _print_article(
         "@id": f"{meta.canonical}#article",
         "headline": title,
         "description": meta.description,
-        "image": [_image(picture) for picture in pictures] or _image(meta.image),
+        "image": [_image(picture) for picture in pictures or meta.cuts],
         "datePublished": meta.published,
         "dateModified": meta.modified,
         "author": [{"@id": _person_id(row["slug"])} for row in facts.get("authors", ())],

@@ -143,7 +143,7 @@ DOORS = {
             f"{MISSED}/{name}/",
             (OUT, 403, 403, 403, f"{A}/missedpath/"),
         )
-        for name in ("ignore", "notice")
+        for name in ("gone", "ignore", "notice")
     },
     "articles_ping_changelist": ("GET", f"{A}/ping/", (OUT, 403, 403, 403, 200)),
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
