@@ -16,7 +16,7 @@ def number(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0037_order_of_lists")]
+    dependencies = [("articles", "0040_gone")]
 
     operations = [
         migrations.AddField(
