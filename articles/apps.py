@@ -11,18 +11,44 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles.discovery import tasks
         from articles.discovery.pings import noting
+        from articles.editing.troubles import register_trouble
         from articles.exporting.registry import register_parts
         from articles.exporting.site import LEFT_OUT, PARTS
-        from articles.models import Article
+        from articles.models import Article, CheckedAddress, MissedPath, Ping
         from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
         from articles.reviewing.submissions import settle
+        from articles.search import tasks as searching
 
         register_kind(Article, replace(ARTICLE_KIND, published=settle))
         register_parts(PARTS, LEFT_OUT)
         register_follower(tasks.follow)
+        register_follower(searching.follow)
         register_follower(noting.follow)
+        register_trouble(
+            MissedPath.objects.waiting(),
+            may="articles.change_missedpath",
+            one="address that readers asked for in vain",
+            many="addresses that readers asked for in vain",
+            at="articles_missedpath_changelist",
+        )
+        register_trouble(
+            CheckedAddress.objects.filter(verdict="broken", place_count__gt=0),
+            may="articles.view_checkedaddress",
+            one="link to another site that is broken",
+            many="links to other sites that are broken",
+            at="articles_checkedaddress_changelist",
+            query="?verdict__exact=broken",
+        )
+        register_trouble(
+            Ping.objects.filter(state=Ping.State.FAILED),
+            may="articles.view_ping",
+            one="change that a search engine or feed reader was not told",
+            many="changes that search engines and feed readers were not told",
+            at="articles_ping_changelist",
+            query="?state__exact=failed",
+        )
 
 
 class TagsConfig(TaggitAppConfig):

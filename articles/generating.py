@@ -19,6 +19,7 @@ from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, Author, Faq, Revision, SearchDocument, Section, Topic
 from articles.publishing.content import ArticleContent, FaqContent, SectionContent, digest, to_json
+from articles.publishing.facts import Facts, facts_of
 from articles.publishing.pages import DATE_SLOT, Part, count_minutes
 from articles.search.documents import document_of
 from articles.search.spelling import learn, words_in
@@ -144,26 +145,28 @@ def _store(contents: list[ArticleContent], shelves: Shelves) -> None:
         for article, content in pairs
         for place, row in enumerate(content.faqs, start=1)
     )
-    names_of = {author.pk: author.name for author in shelves.authors}
+    authors = {author.pk: author for author in shelves.authors}
     revisions = Revision.objects.bulk_create(
-        _revision(article, content, names_of[content.authors[0]]) for article, content in pairs
+        _revision(article, content, authors[content.authors[0]]) for article, content in pairs
     )
     _relate([*zip(revisions, contents, strict=True)], {tag.name: tag.pk for tag in shelves.tags})
     documents = SearchDocument.objects.bulk_create(map(document_of, revisions))
     learn(words_in(" ".join(f"{row.title} {row.people} {row.lead}" for row in documents)))
 
 
-def _revision(article: Article, content: ArticleContent, byline: str) -> Revision:
+def _revision(article: Article, content: ArticleContent, author: Author) -> Revision:
     data = to_json(content)
+    html, facts = _render(content, author)
     moment = FIRST + timedelta(minutes=article.pk)
     return Revision(
         article=article,
         **{name: getattr(content, name) for name in ("kind", "title", "slug", "dek")},
         topic_id=content.topic,
-        byline=byline,
+        byline=author.name,
         content=data,
         content_hash=digest(data),
-        html=_render(content, byline),
+        html=html,
+        facts=facts,
         words=content.words,
         minutes=count_minutes(content.words),
         created_at=moment,
@@ -194,24 +197,34 @@ def _relate(pairs: list[tuple[Revision, ArticleContent]], tags: dict[str, int]) 
     )
 
 
-def _render(content: ArticleContent, byline: str) -> str:
-    """The page as the renderer makes it: the texts are paragraphs of plain words."""
+def _render(content: ArticleContent, author: Author) -> tuple[str, Facts]:
+    """The page as the renderer makes it, and its facts: the texts are paragraphs of plain words."""
+    introduction = _paragraphs(content.introduction)
+    answers = [_paragraphs(row.answer) for row in content.faqs]
     context = {
         "content": content,
         "minutes": count_minutes(content.words),
-        "byline": byline,
-        "introduction": _paragraphs(content.introduction),
+        "byline": author.name,
+        "introduction": introduction,
         "sections": [
             Part(f"section-{place}", row.heading, _paragraphs(row.body))
             for place, row in enumerate(content.sections, start=1)
         ],
         "faqs": [
-            Part(f"faq-{place}", row.question, _paragraphs(row.answer))
-            for place, row in enumerate(content.faqs, start=1)
+            Part(f"faq-{place}", row.question, answer)
+            for place, (row, answer) in enumerate(zip(content.faqs, answers, strict=True), start=1)
         ],
         "date_slot": DATE_SLOT,
     }
-    return render_to_string("articles/body.html", context)
+    facts = facts_of(
+        content,
+        authors=[author],
+        reviewer=None,
+        tags=content.tags,
+        introduction=introduction,
+        answers=answers,
+    )
+    return render_to_string("articles/body.html", context), facts
 
 
 def _paragraphs(text: str) -> str:

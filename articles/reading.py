@@ -80,7 +80,7 @@ def fill(
     revision: RevisionBase | None,
     source: str = UNCOUNTED,
 ) -> str:
-    """The page of stored `html`: live addresses, and the dates of `revision` (none: a preview).
+    """The page of stored `html`: live addresses, and the dates of `revision` (none: not public).
 
     Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
     """
@@ -90,18 +90,27 @@ def fill(
     return html.replace(DATE_SLOT, date, 1)
 
 
+def live_version(subject: Any) -> RevisionBase | None:
+    """The version that dates the page of a working copy; none where readers see none. One query.
+
+    It is fetched with its dates alone.
+    """
+    return subject.revisions.live().only("published_at", "modified_at").first()
+
+
 def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str) -> HttpResponse:
     """Answer for a slug nothing live has: moved (301), gone (410), or never there (404).
 
-    Asked only when a page is not found, so that no normal request pays for redirects. Two
-    queries.
+    Asked only when a page is not found, so that no normal request pays for redirects. Three
+    queries at most.
     """
     former = revisions.ever_live().filter(slug=slug).order_by("-live_from", "-pk").first()
     if former is None:
         raise Http404(f"Nothing was ever published as {slug}.")
     live = former.subject.revisions.live().first()
     if live is None:
-        return render(request, "410.html", {"title": former.title}, status=410)
+        context = {"title": former.title, "topic": getattr(former, "topic", None)}
+        return render(request, "410.html", context, status=410)
     return redirect(live, permanent=True)
 
 

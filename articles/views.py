@@ -1,8 +1,8 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
+from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Count,
@@ -40,6 +40,7 @@ from articles.discovery.metadata import (
     describe_revision,
     share,
     spell_moment,
+    unlisted,
 )
 from articles.discovery.share_image import (
     poster_of_author,
@@ -54,18 +55,18 @@ from articles.discovery.structured_data import (
     with_page,
 )
 from articles.fragments import article_key, print_page, publication_key
-from articles.models import Author, Publication, Related, Revision, Topic
+from articles.listings import PAGE_SIZE, Listing, find_page
+from articles.models import Article, Author, Publication, Related, Revision, RevisionBase, Topic
 from articles.publishing.facts import plain_text
 from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
-from articles.reading import answer_missing, fill, find_addresses, show_end
+from articles.reading import answer_missing, fill, find_addresses, live_version, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 
-PAGE_SIZE = 24
 RELATED = 3
-#: What is pinned is nearer than anything that is merely like it.
-PINNED = 2.0
+#: What is pinned is nearer than anything that is merely like it, the first of it the nearest.
+PINNED = 100.0
 
 
 @require_safe
@@ -80,12 +81,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
-    neighbours = [
-        (Card(*row), nearness)
-        for *row, nearness in NEIGHBOURS.rows(
-            revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
-        )
-    ]
+    neighbours = _neighbours(revision, now)
     targets = stable_targets(revision.html)
     linked = targets.pop("article", ())
     addresses = {
@@ -96,6 +92,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     body = fill(revision.html, addresses, revision, revision.source)
     related = _nearest(neighbours)
     return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
+
+
+def read_next(revision: Revision) -> tuple[Card, ...]:
+    """What stands under an article that is live. One query."""
+    return _nearest(_neighbours(revision, timezone.now()))
+
+
+def _neighbours(revision: Revision, now: datetime) -> list[tuple[Card, float | None]]:
+    rows = NEIGHBOURS.rows(
+        revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
+    )
+    return [(Card(*row), nearness) for *row, nearness in rows]
 
 
 def _nearest(neighbours: list[tuple[Card, float | None]]) -> tuple[Card, ...]:
@@ -167,7 +175,11 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
     # More than are shown, as some may not be live.
     nearest = near.values("other")[: 2 * RELATED]
     likeness = near.filter(other=OuterRef("article")).annotate(
-        nearness=F("likeness") + Case(When(is_pinned=True, then=PINNED), default=0.0)
+        nearness=Case(
+            When(is_pinned=True, then=PINNED - F("place")),
+            default="likeness",
+            output_field=FloatField(),
+        )
     )
     of_topic = Case(When(pk__in=newest, then=0.0), output_field=FloatField())
     return (
@@ -232,7 +244,7 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """All articles, newest first. Three queries."""
-    listing = _paginate(request, Revision.objects.live().articles().for_cards())
+    listing = _paginate(request, Revision.objects.live().articles())
     meta = describe_listing(
         "All articles",
         "Every article we have published, with the newest at the top of the list.",
@@ -247,7 +259,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one topic. Four queries."""
     topic = get_object_or_404(Topic, slug=slug)
-    listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic).for_cards())
+    listing = _paginate(request, Revision.objects.live().articles().filter(topic=topic))
     meta = describe_listing(
         topic.title,
         topic.description,
@@ -255,8 +267,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         page=listing.number,
         more=f"Everything we have published on {topic.title}, the newest articles first.",
     )
+    head = _describe_list(meta, listing) if listing else _hide(meta)
     context = {
-        **_describe_list(meta, listing),
+        **head,
         "topic": topic,
         "listing": listing,
     }
@@ -267,8 +280,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles of one tag; a tag no live article bears is not found. Four queries."""
     tag = get_object_or_404(Tag, slug=slug)
-    listing = _paginate(request, Revision.objects.live().articles().filter(tags=tag).for_cards())
-    if not listing.paginator.count:
+    listing = _paginate(request, Revision.objects.live().articles().filter(tags=tag))
+    if not listing:
         raise Http404(f"No live article is tagged {tag}.")
     title = f"Articles on {tag}"
     meta = describe_listing(
@@ -297,7 +310,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     facts = written.aggregate(
         count=Count("pk"), created=Min("published_at"), modified=Max("modified_at")
     )
-    listing = _paginate(request, written.for_cards(), count=facts.pop("count"))
+    listing = _paginate(request, written, count=facts.pop("count"))
     publication = load_publication()
     words = plain_text(bio)
     meta = describe_author(author, words, page=listing.number)
@@ -320,26 +333,41 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/author.html", context)
 
 
-def show_preview(request: HttpRequest, content, **context) -> HttpResponse:
-    """A frozen article as its page, though nothing of it is published.
+def show_preview(
+    request: HttpRequest, content, subject: Article | None = None, **context
+) -> HttpResponse:
+    """A frozen article as its page, though this version of `subject` is not published.
 
     What must be mended is told to editors, not to whoever came by a `link`.
     """
     frozen = freeze(content)
     if "link" not in context:
         context |= {"problems": frozen.problems}
-    return show_privately(request, content.title, frozen.columns["html"], context)
+    dated = live_version(subject) if subject else None
+    return show_privately(request, content.title, frozen.columns["html"], context, dated)
 
 
 def show_revision(request: HttpRequest, revision: Revision, **context) -> HttpResponse:
     """A revision as its readers got it, or would have."""
-    return show_privately(request, revision.title, revision.html, context | {"revision": revision})
+    context |= {"revision": revision}
+    return show_privately(request, revision.title, revision.html, context, dated_by(revision))
 
 
-def show_privately(request: HttpRequest, title: str, html: str, context: dict) -> HttpResponse:
-    """A page that is not public: never stored, indexed, or told to others."""
+def dated_by(revision: RevisionBase) -> RevisionBase | None:
+    """The version whose dates a page of `revision` has; one that was never public has none."""
+    return revision if revision.published_at else live_version(revision.subject)
+
+
+def show_privately(
+    request: HttpRequest,
+    title: str,
+    html: str,
+    context: dict,
+    dated: RevisionBase | None = None,
+) -> HttpResponse:
+    """A page that is not public, with the dates of `dated`: never stored, indexed, or told."""
     revision = context.get("revision")
-    body = fill(html, find_addresses(stable_targets(html), revision), revision)
+    body = fill(html, find_addresses(stable_targets(html), revision), dated)
     context |= {"meta": describe_preview(title), "body": body}
     return keep_private(render(request, "articles/preview.html", context))
 
@@ -352,20 +380,25 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _describe_list(meta: Metadata, listing: Page) -> dict[str, Any]:
+def _describe_list(meta: Metadata, listing: Listing) -> dict[str, Any]:
     """What the head of a page tells of a list, and the publication it took from. One query."""
     publication = load_publication()
     meta = share(meta, poster_of_publication(publication))
     return {"meta": with_list(meta, publication, listing), "publication": publication}
 
 
-def _paginate(request: HttpRequest, rows: QuerySet[Revision], count: int | None = None) -> Page:
-    """The page of a list that is asked for; its `count` is asked of the database, if not known."""
+def _hide(meta: Metadata) -> dict[str, Any]:
+    """The same of a page that is not worth to be found yet. One query."""
+    return {"meta": unlisted(meta), "publication": load_publication()}
+
+
+def _paginate(
+    request: HttpRequest, articles: QuerySet[Revision], *, count: int | None = None
+) -> Listing:
+    """The page of a list that is asked for. Two queries; one if the `count` is known."""
     number = request.GET.get("page", "1")
-    paginator = Paginator(rows, PAGE_SIZE)
-    if count is not None:
-        paginator.count = count
     is_number = number.isascii() and number.isdecimal() and len(number) <= 6
-    if not is_number or int(number) not in paginator.page_range:
+    listing = find_page(articles, int(number), count=count) if is_number and int(number) else None
+    if listing is None:
         raise Http404("There is no such page of this list.")
-    return paginator.page(int(number))
+    return listing

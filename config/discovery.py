@@ -1,7 +1,9 @@
 """What machines find the site by, where both apps have a part in it."""
 
+from collections.abc import Iterator
 from itertools import chain
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -11,15 +13,29 @@ from django.views.decorators.http import condition, require_safe
 from articles.context import load_publication
 from articles.discovery import sitemaps as articles
 from articles.discovery.llms import NEWEST, Line, article_parts, page_lines, write_llms
-from articles.discovery.sitemaps import Sitemap, write_file, write_index
+from articles.discovery.sitemaps import Entry, Sitemap, write_file, write_index
 from guides import sitemaps as guides
 from guides.models import GuideRevision
 
 #: More than an index may name.
 MAX_FILES = 50_000
 
-SITEMAPS: dict[str, Sitemap] = articles.SITEMAPS | guides.SITEMAPS
 XML = "application/xml; charset=utf-8"
+
+
+def find_pages() -> Iterator[Entry]:
+    """The front page, which shows the newest of both apps, and the articles' own. Five queries."""
+    newest = GuideRevision.objects.live().aggregate(at=Max("published_at"))["at"]
+    moments = filter(None, [articles.latest_article(), newest])
+    yield Entry("/", max(moments, default=None))
+    yield from articles.find_pages()
+
+
+SITEMAPS: dict[str, Sitemap] = {
+    **articles.SITEMAPS,
+    "pages": Sitemap(find_pages),
+    **guides.SITEMAPS,
+}
 
 
 @require_safe

@@ -3,8 +3,8 @@
 import logging
 import re
 
-#: Addresses that let whoever knows them confirm, download or leave.
-CODES = re.compile(r"(/kits/(?:confirm|download|file)|/letters/leave)/[^/\s]+")
+#: Addresses that let whoever knows them confirm, download, leave, or read a draft.
+CODES = re.compile(r"(/kits/(?:confirm|download|file)|/letters/leave|/preview)/[^/\s]+")
 
 
 class CutCodes(logging.Filter):

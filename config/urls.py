@@ -20,3 +20,5 @@ urlpatterns = [
     path("<slug:slug>/", page, name="page"),
     path("<slug:slug>.md", page_markdown, name="page_markdown"),
 ]
+
+handler404 = "config.views.not_found"

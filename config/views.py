@@ -13,6 +13,8 @@ from articles.discovery.metadata import describe_home, share
 from articles.discovery.share_image import poster_of_publication
 from articles.discovery.structured_data import with_list
 from articles.models import Revision
+from articles.redirects.suggesting import last_words
+from articles.search.asking import MAX_WORDS
 from guides.models import GuideRevision
 
 LATEST = 13
@@ -39,6 +41,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone. One query."""
     return HttpResponse(write_robots(load_publication()), content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is said where nothing is: the words of the address, ready to be searched for.
+
+    No query of its own; the publication is looked up as on every page.
+    """
+    text = " ".join(last_words(request.path_info)[:MAX_WORDS])
+    return render(request, "404.html", {"text": text}, status=404)
 
 
 @never_cache

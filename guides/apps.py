@@ -8,6 +8,7 @@ class GuidesConfig(AppConfig):
         from articles.discovery.pings.noting import register_pages
         from articles.discovery.views import register_poster
         from articles.editing.choosing import publishable_chooser, register_chooser
+        from articles.editing.troubles import register_trouble
         from articles.exporting.registry import register_parts
         from articles.importing.cards import register_inviter
         from articles.publishing.followers import register_follower
@@ -24,7 +25,7 @@ class GuidesConfig(AppConfig):
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
         from guides.letters import sending
         from guides.mail.outbox import Feeder, register_feeder
-        from guides.models import Guide, GuideRevision
+        from guides.models import Guide, GuideRevision, Mail
         from guides.posters import find_chapter_poster, find_guide_poster, find_kit_poster
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
@@ -49,3 +50,11 @@ class GuidesConfig(AppConfig):
         register_pages(GuideRevision, own_chapters)
         register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))
+        register_trouble(
+            Mail.objects.filter(state=Mail.State.FAILED),
+            may="guides.view_mail",
+            one="mail that did not leave",
+            many="mails that did not leave",
+            at="guides_mail_changelist",
+            query="?state__exact=failed",
+        )

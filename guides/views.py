@@ -27,10 +27,10 @@ from articles.discovery.structured_data import (
     with_page,
 )
 from articles.models import Publication, Revision
-from articles.reading import answer_missing, fill, find_addresses
+from articles.reading import answer_missing, fill, find_addresses, live_version
 from articles.rendering.links import stable_targets
-from articles.views import show_privately
-from guides.models import GuideRevision
+from articles.views import dated_by, show_privately
+from guides.models import Guide, GuideRevision
 from guides.posters import poster_of_chapter, poster_of_guide
 from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
 from guides.reading import ChapterLink, find_moved, list_chapters, split_pages
@@ -133,9 +133,12 @@ def _describe_chapter(
 
 
 def _describe_part(guide: GuideRevision, title: str, address: str) -> Metadata:
-    """The metadata of a page that is a guide's own, but not its cover."""
+    """The metadata of a page that is a guide's own, but not its cover, which has the dates."""
     return replace(
         describe_revision(guide),
+        kind="website",
+        published="",
+        modified="",
         title=title,
         description=f"{title}: a part of our guide “{guide.title}”, to be read in order.",
         canonical=absolute(address),
@@ -195,18 +198,20 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "guides/end.html", context)
 
 
-def show_preview(request: HttpRequest, content: GuideContent) -> HttpResponse:
-    """A guide as its readers would get it, though nothing of it is published."""
+def show_preview(request: HttpRequest, content: GuideContent, subject: Guide) -> HttpResponse:
+    """A guide as its readers would get it, though this version of `subject` is not published."""
     frozen = freeze(content)
     revision = GuideRevision(slug="preview", chapters=frozen.columns["chapters"])
     html = _join_pages(frozen.columns["html"], list_chapters(revision))
-    return show_privately(request, content.title, html, {"problems": frozen.problems})
+    problems = {"problems": frozen.problems}
+    return show_privately(request, content.title, html, problems, live_version(subject))
 
 
 def show_revision(request: HttpRequest, revision: GuideRevision) -> HttpResponse:
     """A guide's revision as its readers got it, or would have."""
     html = _join_pages(revision.html, list_chapters(revision))
-    return show_privately(request, revision.title, html, {"revision": revision})
+    context = {"revision": revision}
+    return show_privately(request, revision.title, html, context, dated_by(revision))
 
 
 def _join_pages(html: str, chapters: list[ChapterLink]) -> str:

@@ -128,7 +128,7 @@ class ArticleAdmin(
         return [*steps, *super().bar_actions(request, obj, state)]
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return show_preview(request, take(obj))
+        return show_preview(request, take(obj), obj)
 
     def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
         return show_revision(request, revision)

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from articles.admin.keep_views import KeepViewsMixin, fill_page
-from articles.editing.appearance import render_appearance
 from articles.editing.clashes import (
     ClashChoice,
     ask,
@@ -132,7 +131,8 @@ class KeepingMixin(KeepViewsMixin):
         )
         shown: dict[str, Any] = {"others": others}
         if newest:
-            shown |= {"page": fill_page(newest.html), "appearance": render_appearance(newest)}
+            shown["page"] = fill_page(newest.html, obj)
+            shown["appearance"] = self.show_appearance(newest, obj)
         if not drafts:
             return Writing(opened, **shown)
         content = kind_of(obj).take(obj)

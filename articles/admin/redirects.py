@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,13 +19,19 @@ from articles.redirects.targets import addresses_of, answered
 from articles.rendering.links import STABLE_TARGET
 from articles.templatetags.desk import moment
 
-#: How a target of each kind begins.
-KINDS = {"page": "candor:", "address": "/", "site": "http"}
+#: What a target of each kind is.
+KINDS = {
+    "page": Q(target__startswith="candor:"),
+    "address": Q(target__startswith="/"),
+    "site": Q(target__startswith="http"),
+    "gone": Q(target=""),
+}
 #: A page that is there goes before; when it is withdrawn, the redirect acts again.
 RESTS = (
     '<br><span class="state state-off">Rests</span> A page answers at the old address by now. '
-    "While it does, nobody is led on."
+    "While it does, readers get that page."
 )
+GONE = '<span class="state state-gone">Gone for good</span>'
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -38,11 +45,11 @@ class KindFilter(admin.SimpleListFilter):
             ("page", "An article or guide"),
             ("address", "Another address here"),
             ("site", "Another site"),
+            ("gone", "Gone for good"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        beginning = KINDS.get(self.value() or "", "")
-        return queryset.filter(target__startswith=beginning)
+        return queryset.filter(KINDS.get(self.value() or "", Q()))
 
 
 class RedirectList(ChangeList):
@@ -66,6 +73,7 @@ class RedirectAdmin(LoggedMixin, admin.ModelAdmin):
     """Made and changed by the verb alone, which makes no chain."""
 
     form = RedirectForm
+    fields = ("path", "target", "is_gone", "note")
     change_list_template = "admin/redirects/change_list.html"
     list_display = ("path", "leads_to", "note", "made")
     list_filter = (KindFilter,)
@@ -87,7 +95,7 @@ class RedirectAdmin(LoggedMixin, admin.ModelAdmin):
     def leads_to(self, redirect: Any) -> SafeString:
         if redirect.address is None:
             return _name_missing(redirect.target)
-        link = '<a href="{0}" rel="noreferrer">{0}</a>'
+        link = GONE if redirect.is_gone else '<a href="{0}" rel="noreferrer">{0}</a>'
         mark = ' <span class="list-mark">Another site</span>' if redirect.leaves else ""
         return format_html(link + mark + (RESTS if redirect.rests else ""), redirect.address)
 

@@ -10,15 +10,22 @@ from taggit.models import Tag
 
 from articles.admin.followed import FollowedAdmin
 from articles.admin.renamed import RenamedAdmin
+from articles.editing.profiles import clean_profiles
 from articles.models import Publication, Topic
 
 KEPT_ARTICLES = Count("articles", filter=Q(articles__binned_at=None))
+
+
+class PublicationForm(forms.ModelForm):
+    def clean_social_profiles(self) -> str:
+        return clean_profiles(self.cleaned_data["social_profiles"])
 
 
 @admin.register(Publication)
 class PublicationAdmin(FollowedAdmin):
     """One row: its list leads straight to it."""
 
+    form = PublicationForm
     autocomplete_fields = ("logo",)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "logo", "footer_note", "social_profiles")}),
@@ -31,7 +38,7 @@ class PublicationAdmin(FollowedAdmin):
             },
         ),
         ("Crawlers", {"fields": ("ai_crawlers",)}),
-        ("Help lines", {"fields": ("help_lines",)}),
+        ("Help lines", {"fields": ("help_lines", "help_words")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

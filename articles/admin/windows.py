@@ -57,7 +57,8 @@ class WindowsMixin(PagesMixin):
             when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
             message = format_html("Goes live on {}.", when)
         self.message_user(request, message, messages.SUCCESS)
-        if Redirect.objects.filter(path=published.get_absolute_url()).exists():
+        at_address = Redirect.objects.filter(path=published.get_absolute_url())
+        if at_address.exclude(target="").exists():
             self.message_user(request, RESTS, messages.INFO)
         return True
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
-from articles.discovery.share_image import SIZE, Poster
+from articles.discovery.share_image import Poster
 from articles.models import Author, Photo, Publication, Revision, RevisionBase
 from articles.publishing.facts import cut
 
@@ -38,9 +38,9 @@ class Image:
 class Metadata:
     """Title, description, canonical address and preview image of one page.
 
-    `markdown` is where the same is read as Markdown, if it is. `published`, `modified`,
-    `section`, `tags` and `authors` (their profiles) are an article's; `graph` is the page as
-    JSON-LD (see `structured_data`).
+    `cuts` are the image in other shapes; `markdown` is where the same is read as Markdown, if it
+    is. `published`, `modified`, `section`, `tags` and `authors` (their profiles) are an
+    article's; `graph` is the page as JSON-LD (see `structured_data`).
     """
 
     title: str
@@ -48,6 +48,7 @@ class Metadata:
     canonical: str
     kind: str = "website"
     image: Image | None = None
+    cuts: tuple[Image, ...] = ()
     robots: str = "index, follow, max-image-preview:large"
     markdown: str = ""
     published: str = ""
@@ -94,8 +95,11 @@ def image_of(photo: Photo | None) -> Image | None:
 
 
 def share(meta: Metadata, poster: Poster) -> Metadata:
-    """The same with the image that is drawn for it."""
-    return replace(meta, image=Image(absolute(poster.address), *SIZE, poster.words))
+    """The same with the image that is drawn for it, and its cuts."""
+    image, *cuts = (
+        Image(absolute(one.address), *one.size, one.words) for one in (poster, *poster.cuts)
+    )
+    return replace(meta, image=image, cuts=tuple(cuts))
 
 
 def describe_revision(revision: RevisionBase) -> Metadata:
@@ -155,6 +159,11 @@ def describe_listing(
     )
 
 
+def unlisted(meta: Metadata) -> Metadata:
+    """The same of a page that holds nothing yet, or nothing any more: it asks not to be found."""
+    return replace(meta, canonical="", robots="noindex, follow")
+
+
 def describe_author(author: Author, bio: str, *, page: int = 1) -> Metadata:
     """The metadata of a person's page; `bio` is theirs without markup."""
     about = f"{author.name}, {author.credentials}" if author.credentials else author.name
@@ -179,9 +188,10 @@ def describe_home(publication: Publication) -> Metadata:
     )
 
 
-def describe_search(text: str) -> Metadata:
+def describe_search(text: str, *, page: int = 1) -> Metadata:
     """Pages of results are for whoever asked."""
     title = f"Search: {text.strip()}" if text.strip() else "Search"
+    title = title if page == 1 else f"{title}, page {page}"
     return Metadata(title=title, description="", canonical="", robots="noindex, follow")
 
 

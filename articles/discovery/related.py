@@ -53,17 +53,25 @@ def relate(article: Article) -> int:
     return len(found)
 
 
-def pin(article: Article, others: Iterable[Article]) -> None:
-    """Have readers see these first after an article, and no other pinned ones. Four queries."""
-    keys = [other.pk for other in others]
+def pin(article: Article, keys: Iterable[int]) -> None:
+    """Have readers see the articles of these keys first after another, in this order.
+
+    Others are pinned no more. Five queries.
+    """
+    keys = list(keys)
     with transaction.atomic():
-        article.related.exclude(other__in=keys).update(is_pinned=False)
-        rows = [Related(article=article, other_id=key, is_pinned=True) for key in keys]
+        rest = article.related.exclude(other__in=keys)
+        rest.filter(likeness=0).delete()
+        rest.update(is_pinned=False, place=0)
+        rows = [
+            Related(article=article, other_id=key, is_pinned=True, place=place)
+            for place, key in enumerate(keys, start=1)
+        ]
         Related.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["article", "other"],
-            update_fields=["is_pinned"],
+            update_fields=["is_pinned", "place"],
         )
 
 
@@ -115,7 +123,7 @@ def _note(article: int, found: dict[int, float]) -> None:
         unique_fields=["article", "other"],
         update_fields=["likeness"],
     )
-    place = Window(RowNumber(), partition_by="article", order_by=[F("likeness").desc(), F("pk")])
+    rank = Window(RowNumber(), partition_by="article", order_by=[F("likeness").desc(), F("pk")])
     own = Related.objects.filter(article__in=[article, *found], is_pinned=False)
-    rest = own.annotate(place=place).filter(place__gt=KEPT).values_list("pk", flat=True)
+    rest = own.annotate(rank=rank).filter(rank__gt=KEPT).values_list("pk", flat=True)
     Related.objects.filter(pk__in=list(rest)).delete()

@@ -5,9 +5,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
@@ -17,6 +18,8 @@ from articles.models import Author, Photo, Publication, RevisionBase
 
 #: What networks ask for, in pixels.
 SIZE = (1200, 630)
+#: What search engines ask for besides: 1:1, 4:3 and 16:9 (Google Search Central, “Article”).
+CUTS = ((1200, 1200), (1200, 900), (1200, 675))
 #: Grows with each change of the drawing, so that none that was kept is taken for a new one.
 STYLE = 1
 
@@ -48,6 +51,12 @@ class Poster:
     byline: str = ""
     photo: str = ""
     logo: str = ""
+    size: tuple[int, int] = SIZE
+
+    @property
+    def cuts(self) -> tuple["Poster", ...]:
+        """The same in the shapes that search engines ask for."""
+        return tuple(replace(self, size=size) for size in CUTS)
 
     @cached_property
     def digest(self) -> str:
@@ -70,12 +79,12 @@ class Poster:
 
 
 @lru_cache(maxsize=2_000)
-def _digest(*values: str) -> str:
+def _digest(*values: object) -> str:
     facts = repr((STYLE, sorted(palette().items()), values))
     return hashlib.sha256(facts.encode("utf-8", "backslashreplace")).hexdigest()[:40]
 
 
-def poster_of(publication: Publication, code: str, title: str, **shown: str) -> Poster:
+def poster_of(publication: Publication, code: str, title: str, **shown: Any) -> Poster:
     """The poster of a page of the publication."""
     return Poster(code, title, publication.name, logo=_file_of(publication.logo), **shown)
 
@@ -122,13 +131,14 @@ def palette() -> dict[str, str]:
 
 def draw(poster: Poster) -> bytes:
     """The image as JPEG. Some 150 ms; a title of any length and script is fitted or left out."""
-    image = Image.new("RGB", SIZE, palette()["page"])
+    width, height = poster.size
+    image = Image.new("RGB", poster.size, palette()["page"])
     has_photo = _place_photo(image, poster.photo)
-    right = SPLIT - 56 if has_photo else SIZE[0] - MARGIN - 60
+    right = SPLIT - 56 if has_photo else width - MARGIN - 60
     canvas = ImageDraw.Draw(image)
     if not has_photo:
-        canvas.rectangle((SIZE[0] - 34, 0, *SIZE), fill=palette()["page-sunk"])
-    canvas.rectangle((0, 0, BAND, SIZE[1]), fill=palette()["link"])
+        canvas.rectangle((width - 34, 0, width, height), fill=palette()["page-sunk"])
+    canvas.rectangle((0, 0, BAND, height), fill=palette()["link"])
     _draw_words(image, canvas, poster, right)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True, progressive=True)
@@ -138,7 +148,7 @@ def draw(poster: Poster) -> bytes:
 def _draw_words(
     image: Image.Image, canvas: ImageDraw.ImageDraw, poster: Poster, right: int
 ) -> None:
-    width, bottom = right - MARGIN, SIZE[1] - MARGIN
+    width, bottom = right - MARGIN, image.height - MARGIN
     serif, sans = Face(SERIF, 700), Face(SANS, 600)
     left = MARGIN + (68 if _place_logo(image, poster.logo) else 0)
     name = serif.shorten(poster.name, 34, right - left)
@@ -161,9 +171,8 @@ def _draw_words(
 
 
 def _place_photo(image: Image.Image, name: str) -> bool:
-    box = (SPLIT, 0, *SIZE)
-    if picture := _open(name, (SIZE[0] - SPLIT, SIZE[1])):
-        image.paste(picture, box)
+    if picture := _open(name, (image.width - SPLIT, image.height)):
+        image.paste(picture, (SPLIT, 0))
     return picture is not None
 
 

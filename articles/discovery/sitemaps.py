@@ -149,16 +149,19 @@ def entry_of(revision: Any, photos: Iterable[Photo] = ()) -> Entry:
 
 
 def find_pages() -> Iterator[Entry]:
-    """The front page, the archive and the pages outside topics. Three queries."""
-    newest = Revision.objects.live().articles().order_by("-published_at", "-pk")[:1]
-    latest = newest.values_list("published_at", flat=True).first()
-    yield Entry("/", latest)
-    yield Entry(reverse("archive"), latest)
+    """The archive and the pages outside topics. Three queries."""
+    yield Entry(reverse("archive"), latest_article())
     yield Entry(reverse("feeds"))
     pages = Revision.objects.live().pages().only("slug", "kind", "modified_at")
     photos = Prefetch("photos", Photo.everything.only("file"))
     for row in pages.prefetch_related(photos).order_by("article_id"):
         yield entry_of(row, row.photos.all())
+
+
+def latest_article() -> datetime | None:
+    """When the newest live article was published. One query."""
+    newest = Revision.objects.live().articles().order_by("-published_at", "-pk")[:1]
+    return newest.values_list("published_at", flat=True).first()
 
 
 def find_topics() -> Iterator[Entry]:
@@ -220,5 +223,4 @@ SITEMAPS: dict[str, Sitemap] = {
     "articles": ArticleSitemap(),
     "topics": Sitemap(find_topics),
     "authors": Sitemap(find_authors),
-    "pages": Sitemap(find_pages),
 }

@@ -44,7 +44,9 @@ class Site:
         path, side = STAND_IN
         logo = image_of(publication.logo) or Image(absolute(static(path)), side, side, "")
         about = publication.tagline or publication.footer_note
-        return cls(publication.name, about, logo, tuple(_web(publication.social_profile_list)))
+        return cls(
+            publication.name, about, logo, tuple(row.url for row in publication.social_profile_list)
+        )
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,10 @@ def with_author(
     person = _person(
         {"name": author.name, "slug": author.slug, "credentials": bio or author.credentials}
     )
-    person |= {"image": _image(image_of(author.photo)), "sameAs": _web(author.link_list)}
+    person |= {
+        "image": _image(image_of(author.photo)),
+        "sameAs": [row.url for row in author.link_list],
+    }
     page = _page(meta, "ProfilePage", ()) | {
         "mainEntity": {"@id": person["@id"]},
         "dateCreated": created,
@@ -185,7 +190,7 @@ def _print_article(
         "@id": f"{meta.canonical}#article",
         "headline": title,
         "description": meta.description,
-        "image": [_image(picture) for picture in pictures] or _image(meta.image),
+        "image": [_image(picture) for picture in pictures or meta.cuts],
         "datePublished": meta.published,
         "dateModified": meta.modified,
         "author": [{"@id": _person_id(row["slug"])} for row in facts.get("authors", ())],
@@ -277,8 +282,9 @@ def _items(rows: Iterable[Any]) -> Node | None:
 
 
 def _people(facts: Facts) -> list[Node]:
-    """The authors and the reviewer, each once."""
-    rows = [*facts.get("authors", ()), *filter(None, [facts.get("reviewer")])]
+    """The authors, and the reviewer where the review is told; each once."""
+    reviewers = [facts["reviewer"]] if _review(facts) else []
+    rows = [*facts.get("authors", ()), *reviewers]
     return [_person(row) for row in {row["slug"]: row for row in rows}.values()]
 
 
@@ -365,11 +371,6 @@ def _pictures(photo: Photo | None) -> tuple[Image, ...]:
         )
         for name in CROPS
     )
-
-
-def _web(addresses: Iterable[str]) -> list[str]:
-    """Those that are addresses of the web."""
-    return [row for row in addresses if row.startswith(("https://", "http://")) and " " not in row]
 
 
 def _filled(value: Any) -> Any:

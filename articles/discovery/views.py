@@ -1,6 +1,8 @@
 """The images that search engines and networks fetch; each is made when first asked for."""
 
+import io
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
@@ -35,7 +37,7 @@ def register_poster(letter: str, finder: PosterFinder) -> None:
 def share_image(
     request: HttpRequest, letter: str, key: str, digest: str
 ) -> FileResponse | HttpResponseRedirect:
-    """The poster of a live page. Three queries at most; drawn when first asked for.
+    """The poster of a live page, or a cut of it. Three queries at most; drawn when first asked for.
 
     What is not live has none (404). An address of yesterday's leads to today's.
     """
@@ -43,11 +45,16 @@ def share_image(
     poster = finder(key) if finder else None
     if poster is None:
         raise Http404("There is nothing to share under this address.")
-    if poster.digest != digest:
+    asked = next((one for one in (poster, *poster.cuts) if one.digest == digest), None)
+    if asked is None:
         return HttpResponseRedirect(poster.address)
-    if not default_storage.exists(poster.file_name):
-        _keep(poster)
-    return _send(poster.file_name)
+    try:
+        return _send(default_storage.open(asked.file_name))
+    except FileNotFoundError:
+        drawn = draw(asked)
+        keep(asked.file_name, drawn)
+        _forget_others(poster)
+        return _send(io.BytesIO(drawn))
 
 
 @require_safe
@@ -56,20 +63,20 @@ def crop(request: HttpRequest, folder: str, name: str) -> FileResponse:
     found = find_crop(folder, name)
     if found is None:
         raise Http404("There is no such photo.")
-    return _send(found)
+    return _send(default_storage.open(found))
 
 
-def _keep(poster: Poster) -> None:
-    """Draw a poster and keep it in the place of those that the page had before."""
-    keep(poster.file_name, draw(poster))
-    folder, _, kept = poster.file_name.rpartition("/")
+def _forget_others(poster: Poster) -> None:
+    """Keep of a page's posters only those of today."""
+    kept = {one.file_name for one in (poster, *poster.cuts)}
+    folder = poster.file_name.rpartition("/")[0]
     for name in default_storage.listdir(folder)[1]:
-        if name != kept:
+        if f"{folder}/{name}" not in kept:
             default_storage.delete(f"{folder}/{name}")
 
 
-def _send(name: str) -> FileResponse:
-    response = FileResponse(default_storage.open(name), content_type="image/jpeg")
+def _send(file: Any) -> FileResponse:
+    response = FileResponse(file, content_type="image/jpeg")
     response["Cache-Control"] = FOREVER
     response["Content-Security-Policy"] = SANDBOX
     return response

@@ -1,16 +1,14 @@
 """How a draft will appear where it is found and shared: search results and social cards."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 
-from articles.context import load_publication
-from articles.discovery.metadata import Metadata, describe_revision, full_title
+from articles.discovery.metadata import Metadata, describe_revision, full_title, share
+from articles.discovery.share_image import Poster
 from articles.models import RevisionBase
-from articles.publishing.kinds import Frozen
 
 #: Search results are cut by their width; these many letters mostly fit (Google Search Central,
 #: “Influencing title links” and “snippets”, name no number).
@@ -31,7 +29,10 @@ class Length:
 
 @dataclass(frozen=True)
 class Appearance:
-    """What others show of a page; `crumbs` is its address as search results spell it."""
+    """What others show of a page; `crumbs` is its address as search results spell it.
+
+    `picture` is where editors see the image that is shared.
+    """
 
     meta: Metadata
     crumbs: list[str]
@@ -54,22 +55,16 @@ class Appearance:
         return Length(len(self.meta.description), DESCRIPTION_ROOM)
 
 
-def describe_draft(model: Any, frozen: Frozen) -> str:
-    """The appearance of a rendered draft, as HTML. Two queries."""
-    revision = model.revisions.rel.related_model(**frozen.columns)
-    return render_appearance(revision)
-
-
-def render_appearance(revision: RevisionBase) -> str:
-    """The appearance of a version, as HTML. At most two queries."""
-    appearance = appearance_of(revision)
-    title = full_title(appearance.meta, load_publication().name)
+def render_appearance(revision: RevisionBase, poster: Poster, picture: str) -> str:
+    """The appearance of a version, as HTML; `picture` is where `poster` is drawn. No query."""
+    appearance = appearance_of(revision, poster, picture)
+    title = full_title(appearance.meta, poster.name)
     context = {"appearance": appearance, "title": title}
     return render_to_string("admin/publishable/appearance.html", context)
 
 
-def appearance_of(revision: RevisionBase) -> Appearance:
-    """What search results and social cards take from a version. One query for its hero."""
+def appearance_of(revision: RevisionBase, poster: Poster, picture: str) -> Appearance:
+    """What search results and social cards take from a version. No query beside its hero's."""
     try:
         meta = describe_revision(revision)
     except NoReverseMatch:  # what was typed is no address yet
@@ -77,9 +72,9 @@ def appearance_of(revision: RevisionBase) -> Appearance:
         meta = describe_revision(revision)
     address = urlsplit(meta.canonical)
     return Appearance(
-        meta=meta,
+        meta=share(meta, poster),
         crumbs=[address.hostname or "", *filter(None, address.path.split("/"))],
-        picture=revision.hero.thumbnail if revision.hero else "",
+        picture=picture,
         words=revision.words,
         minutes=revision.minutes,
     )

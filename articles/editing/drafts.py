@@ -92,8 +92,8 @@ class Opened:
 
 def newest_version(subject: Any) -> Any:
     """The version that the working copy is; `None` if it was never saved. One query."""
-    newest = subject.revisions.by_people().select_related("created_by").defer("content")
-    return newest.order_by("-pk").first()
+    newest = subject.revisions.by_people().for_poster().select_related("created_by")
+    return newest.defer("content").order_by("-pk").first()
 
 
 def content_of(subject: Any, revision: int | None) -> Content:

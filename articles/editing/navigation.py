@@ -28,6 +28,15 @@ COUNTS = "articles.view_clickcount"
 #: What a main place is called where the name of its model would be too long.
 LABELS = {AffiliateLink: "Products", CheckedAddress: "Outside links", Event: "Log"}
 
+#: The other places by what they are about, as their models are named; the rest is the site's.
+GROUPS = {
+    "Readers": ("kit", "letter", "mail", "subscriber"),
+    "Addresses": ("redirect", "missedpath", "checkedaddress", "ping"),
+    "Money": ("merchant", "network", "earningsreport"),
+    "People and topics": ("author", "topic", "tag"),
+}
+REST = "Site"
+
 #: What an article needs before it can be published.
 PREPARING = {
     Topic: "Add a topic that articles belong to",
@@ -52,6 +61,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Places that belong together, under a heading."""
+
+    label: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Navigation:
     """What one person may open: main places and others; and what they may start there.
 
@@ -60,7 +77,7 @@ class Navigation:
 
     user: Any
     main: tuple[Place, ...] = ()
-    others: tuple[Place, ...] = ()
+    others: tuple[Group, ...] = ()
     starts: tuple[Place, ...] = ()
     preparing: tuple[Place, ...] = ()
 
@@ -93,13 +110,21 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
     return Navigation(
         user=request.user,
         main=(_page(path, "Desk", "index"), *pages),
-        others=(
-            *(_place(path, row) for model, row in rows.items() if model not in named),
-            *([_page(path, "Export", "export_site")] if request.user.is_superuser else []),
-        ),
+        others=tuple(_groups(request, [row for key, row in rows.items() if key not in named])),
         starts=tuple(_starts(rows)),
         preparing=tuple(_preparing(rows)),
     )
+
+
+def _groups(request: HttpRequest, rows: list[dict[str, Any]]) -> Iterator[Group]:
+    found: dict[str, list[Place]] = {label: [] for label in (*GROUPS, REST)}
+    labels = {name: label for label, names in GROUPS.items() for name in names}
+    for row in rows:
+        label = labels.get(row["model"]._meta.model_name, REST)
+        found[label].append(_place(request.path, row))
+    if request.user.is_superuser:
+        found[REST].append(_page(request.path, "Export", "export_site"))
+    return (Group(label, tuple(places)) for label, places in found.items() if places)
 
 
 def _starts(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:

@@ -15,10 +15,8 @@ from articles.editing.filling import (
 )
 from articles.editing.reach import reaches_of
 from articles.editing.shelves import Shelf
-from articles.models import Article, MissedPath
-
-#: Who decides what becomes of a page that readers did not find.
-MISSED = "articles.change_missedpath"
+from articles.editing.troubles import Trouble, troubles_of
+from articles.models import Article
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ class Overview:
     planned: Shelf = field(default_factory=Shelf)
     published: Shelf = field(default_factory=Shelf)
     due: Shelf = field(default_factory=Shelf)
-    #: How many pages readers did not find, of which nobody decided yet.
-    missed: int = 0
+    #: What went wrong by itself, and waits for somebody to look.
+    troubles: tuple[Trouble, ...] = ()
     #: Whether they see everybody's articles, or only their own.
     sees_all: bool = False
     #: Whether they write at all: somebody else finds no lists of texts.
@@ -44,8 +42,8 @@ class Overview:
 
 
 def overview_of(user: Any) -> Overview:
-    """What somebody finds on the desk. Eight queries, and one more each where
-    nothing is found and for who looks after pages that are not."""
+    """What somebody finds on the desk. Eight queries, one where nothing is found, and one for
+    each kind of trouble that they look after."""
     reaches = reaches_of(user)
     notices = notices_of(user)
     if not reaches:
@@ -62,6 +60,6 @@ def overview_of(user: Any) -> Overview:
         "published": published_of(user, reaches),
         "due": due_soon() if sees_all else Shelf(),
     }
-    missed = MissedPath.objects.waiting().count() if user.has_perm(MISSED) else 0
+    troubles = tuple(troubles_of(user))
     is_new = not any(lists.values()) and not Article.everything.exists()
-    return Overview(missed=missed, sees_all=sees_all, may_write=True, is_new=is_new, **lists)
+    return Overview(troubles=troubles, sees_all=sees_all, may_write=True, is_new=is_new, **lists)

@@ -48,7 +48,7 @@ PUBLICATION = Table(
     columns=(
         *("id", "name", "tagline", "logo", "footer_note"),
         *("disclosure_affiliate", "disclosure_own", "disclosure_gifted"),
-        *("help_lines", "social_profiles", "count_views", "ai_crawlers"),
+        *("help_lines", "help_words", "social_profiles", "count_views", "ai_crawlers"),
     ),
 )
 TOPICS = Table(
@@ -96,7 +96,7 @@ REVISIONS = Table(
 )
 
 
-RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned"))
+RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned", "place"))
 REDIRECTS = Table(
     Redirect,
     columns=("id", "path", "target", "note", "created_by", "created_at"),

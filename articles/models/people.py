@@ -3,6 +3,8 @@ from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
 
+from articles.models.addresses import WebAddress, web_addresses
+
 
 class Author(models.Model):
     """A person with a public profile; authors and reviewers are both authors."""
@@ -38,5 +40,5 @@ class Author(models.Model):
         return reverse("author", args=[self.slug])
 
     @property
-    def link_list(self) -> list[str]:
-        return [line.strip() for line in self.links.splitlines() if line.strip()]
+    def link_list(self) -> list[WebAddress]:
+        return web_addresses(self.links)

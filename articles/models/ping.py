@@ -18,7 +18,7 @@ class Ping(models.Model):
         INDEXNOW = "indexnow", "IndexNow"
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
+        WAITING = "waiting", "Queued"
         SENDING = "sending", "Being sent"
         RECEIVED = "received", "Received"
         FAILED = "failed", "Failed"

@@ -14,18 +14,20 @@ MAX_PATH = 400
 class Redirect(models.Model):
     """That readers of an address which no page answers at are led to another (301).
 
-    `target` is a page of ours by its key (`candor:article/12`), a path of ours in the spelling of
-    `articles.redirects.paths`, or an address of another site. `articles.redirects.saving` is the
-    only writer: it keeps every target one that is itself not redirected.
+    Without a target they are told that it is gone for good (410). `target` is a page of ours by its
+    key (`candor:article/12`), a path of ours in the spelling of `articles.redirects.paths`, or an
+    address of another site. `articles.redirects.saving` is the only writer: it keeps every target
+    one that is itself not redirected.
     """
 
     path = models.CharField(
+        "old address",
         max_length=MAX_PATH,
         unique=True,
-        help_text="The address that leads on, without https:// and the site’s name, such as "
-        "/old-post/. What follows a question mark does not count.",
+        help_text="Without https:// and the site’s name, such as /old-post/. What follows a "
+        "question mark does not count.",
     )
-    target = models.CharField(max_length=2000)
+    target = models.CharField(max_length=2000, blank=True)
     note = models.CharField(max_length=200, blank=True, help_text="Why; only editors see it.")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -45,7 +47,8 @@ class Redirect(models.Model):
                 condition=models.Q(path__startswith="/"), name="redirect_path_is_a_path"
             ),
             models.CheckConstraint(
-                condition=models.Q(target__startswith="/")
+                condition=models.Q(target="")
+                | models.Q(target__startswith="/")
                 | models.Q(target__startswith="candor:")
                 | models.Q(target__startswith="http"),
                 name="redirect_target_is_known",
@@ -57,6 +60,11 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it leads nowhere, and says so."""
+        return not self.target
 
     @property
     def leaves(self) -> bool:

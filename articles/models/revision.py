@@ -39,6 +39,10 @@ class RevisionQuerySet(models.QuerySet):
         """Those readers could see at some time up to now."""
         return self.filter(live_from__lte=timezone.now())
 
+    def for_poster(self) -> Self:
+        """With what the image that is shared shows of each."""
+        return self.select_related("hero")
+
 
 class RevisionBase(models.Model):
     """An immutable snapshot with its rendered HTML and, once published, its live window.
@@ -175,6 +179,9 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
             .order_by("-published_at", "-pk")
         )
 
+    def for_poster(self) -> Self:
+        return self.select_related("topic", "hero")
+
     def for_page(self) -> Self:
         """What the page shows, in one query; another field would cost another."""
         return self.select_related("topic", "hero").only(
@@ -218,20 +225,23 @@ class Revision(RevisionBase):
         ]
         indexes = [
             *RevisionBase.Meta.indexes,
-            models.Index(fields=["article", "-live_from"], name="revision_by_article"),
-            # With all that lists ask of a row to be counted: the rows themselves are long.
             models.Index(
-                fields=["kind", "-published_at", "live_from", "live_until", "modified_at"],
+                fields=["article", "-live_from", "live_until", "kind"], name="revision_by_article"
+            ),
+            # In the order of lists, with all that they ask of a row to count it or to pass it
+            # over: the rows themselves are long.
+            models.Index(
+                fields=["kind", "-published_at", "-id", "live_from", "live_until", "modified_at"],
                 condition=Q(live_from__isnull=False),
                 name="revision_by_age",
             ),
             models.Index(
-                fields=["topic", "-published_at", "live_from", "live_until", "kind"],
+                fields=["topic", "-published_at", "-id", "live_from", "live_until", "kind"],
                 condition=Q(live_from__isnull=False),
                 name="revision_by_topic",
             ),
             models.Index(
-                fields=["reviewer", "-published_at"],
+                fields=["reviewer", "-published_at", "-id", "live_from", "live_until", "kind"],
                 condition=Q(reviewer__isnull=False),
                 name="revision_by_reviewer",
             ),

@@ -3,6 +3,112 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
+from articles.models.addresses import WebAddress, web_addresses
+
+#: What whoever needs help now may type; editors know their readers, and change it.
+HELP_WORDS = """
+abuse
+abused
+abuser
+abusing
+abusive
+violence
+violent
+rape
+raped
+rapist
+molested
+sexual assault
+sexually assaulted
+incest
+coercive control
+stalker
+stalking
+hit me
+hits me
+hitting me
+hurt me
+hurts me
+hurting me
+beat me
+beats me
+beating me
+slapped me
+slaps me
+punched me
+punches me
+kicked me
+kicks me
+choked me
+chokes me
+strangled me
+strangles me
+kill me
+threatened me
+threatens me
+threatening me
+forced me
+forces me
+afraid of him
+afraid of her
+afraid of my partner
+afraid of my husband
+afraid of my wife
+afraid of my boyfriend
+afraid of my girlfriend
+afraid of my dad
+afraid of my father
+afraid of my mum
+afraid of my mom
+afraid of my mother
+scared of him
+scared of her
+scared of my partner
+scared of my husband
+scared of my wife
+scared of my boyfriend
+scared of my girlfriend
+scared of my dad
+scared of my father
+scared of my mum
+scared of my mom
+scared of my mother
+afraid to go home
+scared to go home
+not safe at home
+unsafe at home
+don't feel safe
+do not feel safe
+suicide
+suicidal
+kill myself
+killing myself
+end my life
+ending my life
+take my life
+take my own life
+want to die
+wanna die
+wish I was dead
+wish I were dead
+better off dead
+don't want to live
+do not want to live
+don't want to be alive
+can't go on
+no reason to live
+overdose
+self-harm
+self-harming
+selfharm
+hurt myself
+hurting myself
+harm myself
+harming myself
+cut myself
+cutting myself
+""".strip()
+
 
 @dataclass(frozen=True)
 class TopicLink:
@@ -50,7 +156,17 @@ class Publication(models.Model):
     help_lines = models.TextField(
         blank=True,
         max_length=4_000,
-        help_text="Markdown. Where readers find help; shown on pages of sensitive topics.",
+        help_text="Markdown. Where readers find help; shown on pages of sensitive topics, "
+        "and above what is found for words that call for help.",
+    )
+    help_words = models.TextField(
+        "words that call for help",
+        blank=True,
+        max_length=8_000,
+        default=HELP_WORDS,
+        help_text="One a line, or several that follow each other, such as “want to die”. Whoever "
+        "searches for them first sees the help lines and the articles of sensitive topics. "
+        "Capitals, accents and apostrophes make no difference.",
     )
     social_profiles = models.TextField(
         blank=True,
@@ -93,8 +209,12 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def social_profile_list(self) -> list[str]:
-        return [line.strip() for line in self.social_profiles.splitlines() if line.strip()]
+    def social_profile_list(self) -> list[WebAddress]:
+        return web_addresses(self.social_profiles)
+
+    @property
+    def help_word_list(self) -> list[str]:
+        return [line.strip() for line in self.help_words.splitlines() if line.strip()]
 
     def disclosure_for(self, relation: str) -> str:
         """The wording for one of `Merchant.Relation`."""

@@ -16,6 +16,7 @@ from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
 from articles.publishing.substance import is_substantial
+from articles.redirects.paths import is_reserved
 from articles.rendering.library import Problem
 from articles.search.index import update_index
 
@@ -238,7 +239,8 @@ def _slug_problems(subject: Any, revision: Any) -> Problems:
     slug = revision.slug
     if slug_is_taken(subject, slug):
         return [("slug", Problem(TAKEN, slug))]
-    if resolve(revision.get_absolute_url()).kwargs.get("slug") != slug:
+    address = revision.get_absolute_url()
+    if is_reserved(address) or resolve(address).kwargs.get("slug") != slug:
         return [("slug", Problem("A part of the site already has this address:", slug))]
     return []
 

@@ -50,7 +50,7 @@ def _request_for(path: str) -> WSGIRequest:
 
 
 def find_redirect(request: HttpRequest) -> str | None:
-    """Where a request that found no page is led.
+    """Where a request that found no page is led; empty if that is gone for good.
 
     One query, and one more if a redirect leads to a page of ours by its key or to another site:
     a page that is not live, and a site that is a merchant's by now, are nowhere to be led to.
@@ -64,7 +64,7 @@ def find_redirect(request: HttpRequest) -> str | None:
         return None
     address = addresses_of([found.target]).get(found.target)
     query = request.META.get("QUERY_STRING", "")
-    if address is None or found.leaves or not query or "?" in address:
+    if not address or found.leaves or not query or "?" in address:
         return address
     before, mark, anchor = address.partition("#")
     return f"{before}?{query}{mark}{anchor}"

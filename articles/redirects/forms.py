@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
+from django.urls import reverse
 
-from articles.models import Redirect
+from articles.models import MissedPath, Redirect
 from articles.models.redirect import MAX_PATH
 from articles.redirects.answering import GONE, NOT_FOUND, answer_at
 from articles.redirects.saving import Circle, end_of, wait_for_others
@@ -25,17 +27,37 @@ ANSWERS = (
 LEADS_ON = "This address leads on by itself: the page that had it has another address now."
 NO_PAGE = "No page answers at this address."
 TAKEN = "There is a redirect from this address already: change where that one leads."
+EITHER = "Give an address, or tick “Gone for good”."
+BOTH = "Give an address or tick “Gone for good”, not both."
 LONG = f"An address has at most {MAX_PATH} characters."
 
 
+class PageTargetInput(forms.TextInput):
+    """A field for an address, with a button that looks pages up by their titles."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/desk/fields.css", "css/desk/missed.css"]}
+        js: ClassVar = [Script("js/desk/page-targets.js", type="module")]
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().build_attrs(*args, **kwargs) | {"data-page-target": reverse("suggestions")}
+
+
 class RedirectForm(forms.ModelForm):
-    """From a path where no page answers to one where one does, or to another site."""
+    """From a path where no page answers to one where one does, to another site, or nowhere."""
 
     target = forms.CharField(
         label="Leads to",
         max_length=MAX_TARGET,
+        required=False,
+        widget=PageTargetInput(attrs={"class": "vTextField"}),
         help_text="An address of this site, such as /articles/tea/, or https://… for another. "
-        "An article or guide is remembered, whatever its address will be.",
+        "If an article or guide moves, the redirect follows.",
+    )
+    is_gone = forms.BooleanField(
+        label="Gone for good",
+        required=False,
+        help_text="Nothing takes its place. Readers and search engines are told so (410).",
     )
 
     class Meta:
@@ -48,8 +70,11 @@ class RedirectForm(forms.ModelForm):
         target = self.instance.target
         if target:
             self.initial["target"] = addresses_of([target]).get(target, target)
+        self.initial["is_gone"] = self.instance.pk is not None and self.instance.is_gone
 
     def clean_path(self) -> str:
+        if self.instance.pk and "path" not in self.changed_data:
+            return self.instance.path
         path = read_path(self.cleaned_data["path"])
         if len(path) > MAX_PATH:
             raise ValidationError(LONG)
@@ -58,6 +83,8 @@ class RedirectForm(forms.ModelForm):
         return path
 
     def clean_target(self) -> str:
+        if not self.cleaned_data["target"]:
+            return ""
         target = read_target(self.cleaned_data["target"])
         own = path_of(target)
         if own and "target" in self.changed_data and not leads_somewhere(own):
@@ -67,6 +94,7 @@ class RedirectForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse what would lead in a circle; nobody else decides until this one is saved."""
         data = super().clean() or self.cleaned_data
+        self._choose(data)
         path, target = data.get("path"), data.get("target")
         if not path or not target:
             return data
@@ -79,6 +107,28 @@ class RedirectForm(forms.ModelForm):
         if page and page == target.partition("#")[0]:
             self.add_error("target", str(Circle(path)))
         return data
+
+    def _choose(self, data: dict[str, Any]) -> None:
+        """Take an address or the tick; a tick goes before an address that was there already."""
+        is_gone, target = data.get("is_gone"), data.get("target")
+        if is_gone and target and "target" in self.changed_data:
+            self.add_error("is_gone", BOTH)
+        elif is_gone:
+            data["target"] = ""
+        elif target == "":
+            self.add_error("target", EITHER)
+
+
+class MissedForm(RedirectForm):
+    """The same for a path that readers asked for: read once more, it might be another."""
+
+    def __init__(self, missed: MissedPath, data: dict[str, str]) -> None:
+        super().__init__(data, instance=Redirect(path=missed.path))
+        self.fields["path"].disabled = True
+
+    def clean_path(self) -> str:
+        check_free(self.instance.path)
+        return self.instance.path
 
 
 def check_free(path: str) -> None:
@@ -93,4 +143,4 @@ def check_free(path: str) -> None:
 def leads_somewhere(path: str) -> bool:
     """Whether a page answers at a path, or it leads on to one."""
     is_found = answer_at(path) not in (NOT_FOUND, GONE)
-    return is_found or Redirect.objects.filter(path=path).exists()
+    return is_found or Redirect.objects.filter(path=path).exclude(target="").exists()

@@ -1,12 +1,15 @@
-"""Lead readers on where no page was found, and note what they missed."""
+"""Lead readers on where no page was found, or say that it is gone; note what they missed."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from articles.redirects.answering import GONE, NOT_FOUND, find_redirect
 from articles.redirects.missed import note_miss
+from articles.redirects.suggesting import last_words
+from articles.search.asking import MAX_WORDS
 
 #: Browsers would keep a 301 for ever, and editors change their minds.
 KEPT = "max-age=3600"
@@ -27,8 +30,12 @@ class RedirectMiddleware:
         if not is_asked or response.status_code not in (NOT_FOUND, GONE):
             return response
         address = find_redirect(request)
-        if address is not None:
+        if address:
             return HttpResponsePermanentRedirect(address, headers={"Cache-Control": KEPT})
-        if response.status_code == NOT_FOUND:
-            note_miss(request)
+        if response.status_code == GONE:
+            return response
+        if address is not None:
+            text = " ".join(last_words(request.path_info)[:MAX_WORDS])
+            return render(request, "articles/gone.html", {"text": text}, status=GONE)
+        note_miss(request)
         return response

@@ -4,7 +4,7 @@ import logging
 from hashlib import blake2b
 
 from django.conf import settings
-from django.db import Error, transaction
+from django.db import Error
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import is_valid_path
@@ -14,6 +14,8 @@ from articles.affiliates.bursts import Visitor, cache
 from articles.affiliates.counts import add
 from articles.affiliates.readers import follows_a_link
 from articles.models import MissedPath
+from articles.patience import short_patience
+from articles.redirects.answering import NOT_FOUND, answer_at
 from articles.redirects.noise import is_noise
 from articles.redirects.paths import is_reserved, spell_asked
 
@@ -31,8 +33,9 @@ logger = logging.getLogger(__name__)
 def note_miss(request: HttpRequest) -> None:
     """Count that somebody found nothing at a path, if it is a reader and the path may be kept.
 
-    Three queries for a path that is new, one for another. A failure is logged, and nobody is
-    refused their page for it.
+    Four queries for a path that is new, two for another, and those of `short_patience`; where
+    something followed a question mark, those of the page too. Whoever asked waits for no lock and
+    is refused no page for it: a miss that cannot be counted now is lost.
     """
     path = spell_asked(request.path_info)
     if is_reserved(path) or is_noise(path) or not follows_a_link(request) or _moves(request):
@@ -40,10 +43,25 @@ def note_miss(request: HttpRequest) -> None:
     if not _may_count(Visitor.of(request), path):
         return
     try:
-        with transaction.atomic():
-            count_path(path)
-    except Error:
-        logger.exception("A miss of %s was not counted.", path)
+        if _is_known(path) or (_is_missing(request, path) and _has_room()):
+            with short_patience():
+                count_path(path)
+    except Error as error:
+        logger.warning("A miss of %s was not counted: %s", path, error)
+
+
+def _is_known(path: str) -> bool:
+    return MissedPath.objects.filter(path=path).exists()
+
+
+def _is_missing(request: HttpRequest, path: str) -> bool:
+    """Whether the page is not there, and not only what was asked of it after a question mark."""
+    return not request.META.get("QUERY_STRING") or answer_at(path) == NOT_FOUND
+
+
+def _has_room() -> bool:
+    """Whether one more new path may be taken: what invents paths fills no table."""
+    return any(cache.add(f"missed:new:{slot}", True, MINUTE) for slot in range(NEW_PATHS))
 
 
 def _moves(request: HttpRequest) -> bool:
@@ -63,12 +81,9 @@ def _may_count(visitor: Visitor, path: str) -> bool:
 
 
 def count_path(path: str) -> None:
-    """Count one miss, of a path that is new if there is room for it. At most three queries."""
+    """Count one miss. At most three queries."""
     known = MissedPath.objects.filter(path=path)
-    if known.update(count=F("count") + 1, last_at=timezone.now()):
-        return
-    # Whatever invents paths, however many it is, fills no table.
-    if any(cache.add(f"missed:new:{slot}", True, MINUTE) for slot in range(NEW_PATHS)):
+    if not known.update(count=F("count") + 1, last_at=timezone.now()):
         add(MissedPath, {"path": path}, {"count": 1})
         make_room()
 

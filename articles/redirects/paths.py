@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
-from django.utils.encoding import uri_to_iri
+from django.utils.encoding import repercent_broken_unicode, uri_to_iri
 
 #: What may stand in a path as it is (RFC 3986, `pchar` and the slash).
 SAFE = "/~:@!$&'()*+,;="
@@ -24,9 +24,10 @@ def spell_path(path: str) -> str:
     """The one spelling of a path, decoded or not, by which it is kept and found.
 
     One slash in front, and one behind unless the last part has a dot, as files do; letters of
-    any script as they are, the rest percent-encoded. Spelling it again changes nothing.
+    any script as they are, the rest percent-encoded. Spelling it again changes nothing. Bytes that
+    are no UTF-8, as sites of old have them, are taken as Django takes them.
     """
-    return _spell(unquote(path))
+    return _spell(repercent_broken_unicode(unquote_to_bytes(path)).decode())
 
 
 def spell_asked(path: str) -> str:

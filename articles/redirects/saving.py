@@ -26,7 +26,7 @@ def wait_for_others() -> None:
 
 
 def end_of(path: str, target: str, *, but: int = 0) -> str:
-    """Where a redirect from `path` to `target` would lead in the end. One query.
+    """Where a redirect from `path` to `target` leads in the end; empty if it is gone. One query.
 
     `but` is the redirect that is being changed, by its key. Raises `Circle`.
     """

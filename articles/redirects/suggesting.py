@@ -18,6 +18,8 @@ TELLING = 3
 MEANT, CANDIDATES = 60, 150
 #: A page that has less of the words, or of the letters, is no likely one.
 LEAST = 0.6
+#: So many different words of an address are compared; strangers choose how many it has.
+COMPARED = 8
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ class _Candidate:
     @classmethod
     def of(cls, revision: Any) -> "_Candidate":
         words = words_of(revision.slug)
-        return cls(revision, " ".join(words), frozenset([*words, *words_of(revision.title)]))
+        name = " ".join(_compared(words))
+        return cls(revision, name, frozenset([*words, *words_of(revision.title)]))
 
-    def likeness(self, words: list[str]) -> tuple[float, float]:
+    def likeness(self, words: list[str], letters: SequenceMatcher[str]) -> tuple[float, float]:
         """How like an address of these words is: at its best, and in sum."""
-        share = len(self.words & set(words)) / len(set(words))
-        letters = SequenceMatcher(None, " ".join(words), self.name).ratio()
-        return max(share, letters), share + letters
+        share = len(self.words & set(words)) / len(words)
+        letters.set_seq1(self.name)
+        # What it can be at most is known at once; the rest takes the product of both lengths.
+        alike = letters.ratio() if max(share, letters.quick_ratio()) >= LEAST else 0.0
+        return max(share, alike), share + alike
 
 
 def suggest_targets(paths: Iterable[str]) -> dict[str, Suggestion]:
@@ -52,7 +57,7 @@ def suggest_targets(paths: Iterable[str]) -> dict[str, Suggestion]:
     Three queries and two a kind of page, whatever the number of paths; pages are compared only
     with what these find.
     """
-    asked = {path: words for path in paths if (words := last_words(path))}
+    asked = {path: words for path in paths if (words := _compared(last_words(path)))}
     telling = {word for words in asked.values() for word in sorted(words, key=len)[-TELLING:]}
     known = meant(telling, MEANT) if telling else []
     candidates = [_Candidate.of(row) for row in resembling(telling.union(known), CANDIDATES)]
@@ -61,7 +66,8 @@ def suggest_targets(paths: Iterable[str]) -> dict[str, Suggestion]:
 
 
 def _likeliest(words: list[str], candidates: list[_Candidate]) -> Suggestion | None:
-    scored = [(row.likeness(words), row.revision) for row in candidates]
+    letters = SequenceMatcher(None, b=" ".join(words), autojunk=False)
+    scored = [(row.likeness(words, letters), row.revision) for row in candidates]
     best = max(scored, key=lambda row: row[0], default=None)
     if best is None or best[0][0] < LEAST:
         return None
@@ -76,3 +82,8 @@ def last_words(path: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
+
+
+def _compared(words: list[str]) -> list[str]:
+    """The first different words."""
+    return list(dict.fromkeys(words))[:COMPARED]

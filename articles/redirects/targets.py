@@ -69,7 +69,8 @@ def _read_url(text: str) -> ada_url.URL:
         url = ada_url.URL(text.strip(), base=f"https://{NOBODYS_HOST}/")
     except ValueError:
         raise ValidationError(UNREADABLE) from None
-    if url.protocol not in ("http:", "https:") or url.username or len(url.href) > MAX_TARGET:
+    is_web = url.protocol in ("http:", "https:") and not (url.username or url.password)
+    if not is_web or len(url.href) > MAX_TARGET:
         raise ValidationError(UNREADABLE)
     return url
 

@@ -91,7 +91,7 @@ def _show(
     if link.revision:
         response = show_revision(request, link.revision, link=link, **talk)
     else:
-        response = show_preview(request, content, link=link, **talk)
+        response = show_preview(request, content, link.article, link=link, **talk)
     response.status_code = status
     return response
 

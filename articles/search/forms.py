@@ -14,7 +14,7 @@ class SearchForm(forms.Form):
     """
 
     q = forms.CharField(
-        label="Words",
+        label="Search for",
         required=False,
         max_length=MAX_LENGTH,
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
@@ -35,6 +35,10 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="search-%s", label_suffix="")
         self.full_clean()
+        self.chosen_topic: Topic | None = self.cleaned_data.get("topic")
+        self.chosen_author: Author | None = self.cleaned_data.get("author")
+        if not self.text and not self.place:
+            self.fields["q"].widget.attrs["autofocus"] = True
 
     @property
     def text(self) -> str:
@@ -43,6 +47,12 @@ class SearchForm(forms.Form):
     @property
     def marks(self) -> tuple[str, ...]:
         """The marks of the documents that are asked for."""
-        topic, author = self.cleaned_data.get("topic"), self.cleaned_data.get("author")
+        topic, author = self.chosen_topic, self.chosen_author
         marks = [topic_mark(topic.pk)] if topic else []
         return tuple(marks + ([author_mark(author.pk)] if author else []))
+
+    @property
+    def place(self) -> str:
+        """The same in words, such as “ in Safety by Ada”."""
+        topic = f" in {self.chosen_topic}" if self.chosen_topic else ""
+        return topic + (f" by {self.chosen_author}" if self.chosen_author else "")

@@ -1,8 +1,11 @@
-"""Copies of documents for a search server, in the background: `manage.py db_worker` makes them."""
+"""What search does in the background (`manage.py db_worker`): it learns words, and has a search
+server hold copies of documents.
+"""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +13,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from articles.publishing.kinds import kinds
 from articles.search.engines.chosen import SERVER
+from articles.search.learning import learn_text
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +42,17 @@ def copy_documents(keys: list[int], failures: int = 0) -> bool:
             again.enqueue(keys, failures + 1)
         return False
     return True
+
+
+@task()
+def learn_one(letter: str, pk: int) -> int:
+    """Learn words of a live page's text. Returns how many; none of one that is gone."""
+    models = {model.revisions.rel.related_model.letter: model for model in kinds()}
+    subject = models[letter].objects.filter(pk=pk).first()
+    return learn_text(subject) if subject else 0
+
+
+def follow(subjects: list[Any], at: datetime | None) -> None:
+    """Have the worker learn words of what changes for readers, now or `at` a moment to come."""
+    for subject in subjects:
+        learn_one.using(run_after=at).enqueue(subject.revisions.model.letter, subject.pk)

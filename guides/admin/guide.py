@@ -7,6 +7,8 @@ from markdownx.models import MarkdownxField
 
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
+from articles.context import load_publication
+from articles.discovery.share_image import Poster
 from articles.editing.forms import KeyedRowForm, OpenedForm
 from articles.editing.typed import NUMERAL, TEXT, Shape
 from articles.editing.widgets import MarkdownWidget
@@ -14,6 +16,7 @@ from articles.models import Article
 from articles.publishing.states import State
 from guides.admin.books import BooksMixin
 from guides.models import Chapter, Guide
+from guides.posters import poster_of_guide
 from guides.publishing import take
 from guides.views import show_preview, show_revision
 
@@ -99,6 +102,9 @@ class GuideAdmin(BooksMixin, PublishableAdmin):
         first, *rest = super().bar_actions(request, obj, state)
         return [first, books, *rest]
 
+    def poster_of(self, revision: Any) -> Poster:
+        return poster_of_guide(load_publication(), revision)
+
     def with_columns(self, request: HttpRequest, rows: Any) -> QuerySet:
         return super().with_columns(request, rows).annotate(chapter_total=Count("chapters"))
 
@@ -107,7 +113,7 @@ class GuideAdmin(BooksMixin, PublishableAdmin):
         return guide.chapter_total
 
     def show_preview(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return show_preview(request, take(obj))
+        return show_preview(request, take(obj), obj)
 
     def show_revision(self, request: HttpRequest, revision: Any) -> HttpResponse:
         return show_revision(request, revision)

@@ -26,7 +26,7 @@ def states_of(guide: Guide) -> tuple[list[BookState], str]:
     states = []
     for book in books_of(guide):
         if is_waiting(book):
-            words = "Waits for the worker"
+            words = "Queued"
         elif book.error and not reason:
             words = f"Failed: {book.error}"
         elif is_current(book, manuscript):

@@ -1,10 +1,11 @@
-// Proposes titles while somebody types what they look for (WAI-ARIA: combobox with a list). Enter
-// without a choice searches as it does without this script.
+// Proposes pages, topics and authors while somebody types what they look for (WAI-ARIA: combobox
+// with a list). Enter without a choice searches as it does without this script.
 
 const WAIT = 150;
 const words = document.querySelector("[data-suggest]");
 const input = words.querySelector("input");
 const list = document.createElement("ul");
+const said = document.createElement("p");
 let timer;
 let asked;
 
@@ -12,8 +13,10 @@ list.id = "suggestions";
 list.className = "suggestions";
 list.hidden = true;
 list.setAttribute("role", "listbox");
-list.setAttribute("aria-label", "Pages");
-words.append(list);
+list.setAttribute("aria-label", "Suggestions");
+said.className = "suggestions-said";
+said.setAttribute("role", "status");
+words.append(list, said);
 for (const [name, value] of Object.entries({
   role: "combobox",
   "aria-autocomplete": "list",
@@ -49,19 +52,32 @@ function show(results) {
   setOpen(results.length > 0 && document.activeElement === input);
 }
 
-function makeOption({ title, address }, number) {
+function makeOption({ title, kind, address }, number) {
   const option = document.createElement("li");
   option.id = `suggestion-${number}`;
   option.setAttribute("role", "option");
   option.dataset.address = address;
-  option.textContent = title;
+  option.append(title);
+  if (kind) option.append(" ", makeLabel(kind));
   return option;
+}
+
+function makeLabel(kind) {
+  const label = document.createElement("span");
+  label.className = "label";
+  label.textContent = kind;
+  return label;
 }
 
 function setOpen(isOpen) {
   list.hidden = !isOpen;
   input.setAttribute("aria-expanded", String(isOpen));
   input.removeAttribute("aria-activedescendant");
+  said.textContent = isOpen ? spellNumber(list.children.length) : "";
+}
+
+function spellNumber(number) {
+  return number === 1 ? "1 suggestion" : `${number} suggestions`;
 }
 
 function close() {
@@ -71,8 +87,9 @@ function close() {
 }
 
 function choose(event) {
-  if (list.hidden) return;
-  if (event.key === "Escape") {
+  if (list.hidden) {
+    if (event.key === "ArrowDown") reopen(event);
+  } else if (event.key === "Escape") {
     event.preventDefault();
     close();
   } else if (event.key === "Enter" && selected()) {
@@ -82,6 +99,12 @@ function choose(event) {
     event.preventDefault();
     step(event.key === "ArrowDown" ? 1 : -1);
   }
+}
+
+// Asked anew: what was typed last may have come to nothing when the list was closed.
+function reopen(event) {
+  event.preventDefault();
+  propose();
 }
 
 function selected() {

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Revision, SearchDocument
 from articles.publishing.content import digest, to_json
-from articles.publishing.snapshot import take
+from articles.publishing.snapshot import ARTICLE_KIND, take
 from articles.search.documents import document_of
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +36,26 @@ def test_working_copy_revision_and_search_agree():
         assert getattr(document, name) == getattr(document_of(revision), name)
 
 
+def test_facts_are_those_that_publishing_would_freeze():
+    call_command("generate_articles", "1")
+    revision = Revision.objects.get()
+
+    facts = ARTICLE_KIND.freeze(revision.content).columns["facts"]
+
+    assert facts.keys() == {"authors", "opening", "tags", "faqs"}
+    facts["tags"].sort()  # the database gives them in any order
+    assert revision.facts == facts
+
+
 def test_the_same_number_gives_the_same_articles():
     call_command("generate_articles", "2")
-    titles = list(Revision.objects.order_by("pk").values_list("title", "dek"))
+    titles = list(Revision.objects.order_by("pk").values_list("title", "facts"))
     Revision.objects.all().delete()
     Article.objects.all().delete()
 
     call_command("generate_articles", "2")
 
-    assert list(Revision.objects.order_by("pk").values_list("title", "dek")) == titles
+    assert list(Revision.objects.order_by("pk").values_list("title", "facts")) == titles
 
 
 def test_none_are_made_in_production(settings):

@@ -8,7 +8,8 @@ from articles.models import Article, Revision
 from articles.publishing.pages import DATE_SLOT
 from articles.publishing.windows import publish, save_revision, withdraw
 from articles.reading import article_addresses, fill, find_addresses
-from tests.factories import make_article, publish_article, publish_guide
+from tests.articles.admin.forms import parse
+from tests.factories import make_article, make_topic, publish_article, publish_guide
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -124,6 +125,18 @@ def test_withdrawn_page_is_gone(client):
     withdraw(publish_article(kind="page", slug="gone").subject)
 
     assert answer(client, "/gone/") == (410, None)
+
+
+def test_gone_article_says_so_and_what_else_there_is(client):
+    topic = make_topic(title="Rest", slug="rest")
+    withdraw(publish_article(slug="gone", title="Sleep", topic=topic).subject)
+
+    page = parse(client.get("/articles/gone/"))
+
+    assert page.css_first("title").text().startswith("No longer published: Sleep – ")
+    links = [link.attributes["href"] for link in page.css("main a")]
+    assert links == ["/topics/rest/", "/articles/"]
+    assert page.css_first("main input[name=q]").attributes["value"] == "Sleep"
 
 
 def test_gone_article_shows_nothing_of_its_text(client):

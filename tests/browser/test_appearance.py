@@ -28,3 +28,31 @@ def test_search_result_and_counts_follow_what_is_typed(desk):
 def counts(desk):
     """Read in one step: the element is replaced with each answer."""
     return desk.run("return document.querySelector('.appearance-counts').textContent")
+
+
+def test_shared_image_follows_what_is_typed_when_it_rests(desk):
+    article = make_article(title="How to listen")
+    save_revision(article)
+    desk.open(f"/admin/articles/article/{article.pk}/change/")
+    saved = image(desk)
+    desk.type("title", "!")
+    desk.wait(lambda: image(desk)[0] != saved[0])
+    assert image(desk)[1].startswith("How to listen! – ")
+    desk.run("document.querySelector('.social-card img').scrollIntoView()")
+    width = "return document.querySelector('.social-card img').naturalWidth"
+    desk.wait(lambda: desk.run(width) == 1200)
+
+
+def test_outline_leads_to_how_it_appears(desk):
+    article = make_article(title="How to listen")
+    save_revision(article)
+    desk.open(f"/admin/articles/article/{article.pk}/change/")
+    desk.click("//nav[@data-outline]//a[contains(., 'How it appears')]")
+    assert desk.run("return document.activeElement.textContent.trim()") == "How it appears"
+
+
+def image(desk):
+    return desk.run("""
+      const { src, alt } = document.querySelector(".social-card img");
+      return [src, alt];
+    """)

@@ -15,6 +15,7 @@ from articles.importing.outline import Call, Part, ProposedLink, Role
 from articles.photos.store import store_photo
 from articles.reviewing.notices import tell
 from tests.factories import (
+    make_article,
     make_comment,
     make_import,
     make_imported_document,
@@ -115,7 +116,7 @@ OUTLINE = """
     .map((node) => Number(node.localName[1]));
 """
 IDS = "return [...document.querySelectorAll('[id]')].map((node) => node.id)"
-UNFOLD = "document.querySelectorAll('details:not([data-drop])').forEach((row) => row.open = true)"
+UNFOLD = "document.querySelectorAll('details:not(.menu)').forEach((row) => row.open = true)"
 #: Roles of what somebody can use, which a screen reader has to name.
 CONTROLS = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton"}
 
@@ -294,6 +295,22 @@ def test_menu_closes_when_the_focus_or_a_click_goes_elsewhere(desk):
         assert is_open(desk)
         leave()
         assert not is_open(desk)
+
+
+def test_menu_of_the_bar_closes_as_the_headers_do(desk):
+    article = make_article(title="Tea")
+    desk.open(f"/admin/articles/article/{article.pk}/change/")
+    summary = desk.one(".bar-more summary")
+    for leave, left_at in (
+        (lambda: press(desk, Keys.ESCAPE), "More"),
+        (lambda: press(desk, *[Keys.TAB] * 12), None),
+    ):
+        summary.click()
+        press(desk, Keys.TAB)
+        assert desk.run("return document.querySelector('.bar-more').open")
+        leave()
+        assert not desk.run("return document.querySelector('.bar-more').open")
+        assert left_at in (None, focused(desk))
 
 
 def test_theme_can_be_chosen_against_the_device(desk):

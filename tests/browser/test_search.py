@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.factories import publish_article
+from tests.factories import make_author, make_topic, publish_article
 
 #: In one step, as the list may change while it is read.
 PROPOSED = """
@@ -76,6 +76,58 @@ def test_escape_closes_what_is_proposed_and_keeps_what_is_typed(browser):
 
     assert proposed(browser) == []
     assert browser.named("q").get_property("value") == "making"
+
+
+def test_the_down_arrow_opens_the_list_again(browser):
+    type_words(browser, "making", count=2)
+    field = browser.named("q")
+
+    for keys in (Keys.ARROW_DOWN, Keys.ALT + Keys.ARROW_DOWN):
+        field.send_keys(Keys.ESCAPE)
+        assert proposed(browser) == []
+        field.send_keys(keys)
+        browser.wait(lambda: len(proposed(browser)) == 2)
+
+
+def test_how_many_are_proposed_is_said_and_what_they_are(browser):
+    make_author(name="Making Hay")
+
+    type_words(browser, "making", count=3)
+
+    assert proposed(browser)[0] == "Making Hay Author"
+    status = browser.one(".search-words [role=status]")
+    assert status.get_property("textContent") == "3 suggestions"
+    browser.type("q", " hay")
+    browser.wait(lambda: status.get_property("textContent") == "1 suggestion")
+    browser.named("q").send_keys(Keys.ESCAPE)
+    assert status.get_property("textContent") == ""
+
+
+def test_the_chosen_one_is_seen_without_colours(browser):
+    type_words(browser, "making", count=2)
+
+    browser.named("q").send_keys(Keys.ARROW_DOWN)
+
+    outline = browser.one("[aria-selected=true]").value_of_css_property("outline-style")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("address", ["/search/?q=making+yyy", "/search/?q=qqq", "/articles/long/"])
+def test_long_words_keep_to_a_narrow_page(browser, address):
+    long = "x" * 75
+    author, topic = make_author(name=long), make_topic(title=long)
+    publish_article(title=f"Making {long}", slug="long", authors=[author], topic=topic)
+    browser.command(
+        "Emulation.setDeviceMetricsOverride",
+        width=320,
+        height=700,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
+
+    browser.open(address.replace("yyy", "y" * 75).replace("qqq", "q" * 75))
+
+    assert browser.overflow() == 0
 
 
 def test_the_list_closes_where_nothing_begins_so(browser):

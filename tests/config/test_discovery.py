@@ -143,3 +143,14 @@ def test_llms_txt_lists_markdown_that_is_there(client, site, django_assert_num_q
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemaps/pages-1.xml", "/llms.txt"])
 def test_address_can_only_be_read(client, db, address):
     assert (client.head(address).status_code, client.post(address).status_code) == (200, 405)
+
+
+def test_front_page_changed_when_the_newest_of_both_apps_came(client, site, time_machine):
+    def shown():
+        return told(read(client, "/sitemaps/pages-1.xml"), "lastmod")[:2]
+
+    article, guide = "2026-03-03T12:00:00Z", "2026-03-03T13:00:00Z"
+    assert shown() == [article, article]
+    time_machine.shift(timedelta(hours=1))
+    publish_guide(chapters=[("Own", "Words.")])
+    assert shown() == [guide, article]

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
         ("/kits/confirm/s3cret/", "Gone: /kits/confirm/…/"),
         ("/kits/download/s3cret/", "Gone: /kits/download/…/"),
         ("/kits/file/s3cret/", "Gone: /kits/file/…/"),
+        ("/preview/s3cret/comment/", "Method Not Allowed (GET): /preview/…/comment/"),
         ("/kits/file/s3cret%00/", "Not Found: /kits/file/…/"),
         ("/kits/evening/", "Not Found: /kits/evening/"),
     ],

@@ -5,6 +5,7 @@ from django.views.defaults import server_error
 
 from articles.models import Publication
 from articles.publishing.windows import save_revision
+from tests.articles.admin.forms import parse
 from tests.factories import (
     make_article,
     make_photo,
@@ -111,3 +112,21 @@ def test_server_error_page_needs_no_database(rf, django_assert_num_queries):
         response = server_error(rf.get("/"))
 
     assert (response.status_code, b"<h1>" in response.content) == (500, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/articles/the-same-fight/", "the same fight"),
+        ("/2019/03/Old_Post.html", "old post"),
+        ("/123/", ""),
+        ("/a/%22%3E%3Cb%3E-more/", "more"),
+        (f"/{'word-' * 99}/", " ".join(["word"] * 10)),
+    ],
+)
+def test_page_that_is_not_there_proposes_to_search_for_its_words(client, path, words):
+    response = client.get(path)
+    assert response.status_code == 404
+    form = parse(response).css_first("main form[role=search]")
+    assert form.attributes["action"] == "/search/"
+    assert form.css_first("input[name=q]").attributes["value"] == words

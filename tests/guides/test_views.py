@@ -566,7 +566,7 @@ def test_product_that_may_not_be_cloaked_costs_one_query_more(client, django_ass
 def test_previews_show_all_texts_of_the_guide(rf, course):
     for response in (
         views.show_revision(rf.get("/"), course),
-        views.show_preview(rf.get("/"), take(course.guide)),
+        views.show_preview(rf.get("/"), take(course.guide), course.guide),
     ):
         text = response.content.decode()
         first = Article.objects.get(slug="first").title

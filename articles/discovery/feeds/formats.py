@@ -112,7 +112,8 @@ def _write_xml(made: type[_Rss] | type[_Atom], feed: Feed, address: str) -> str:
         writer.add_item(
             entry.title,
             entry.address,
-            escape(entry.summary),  # readers take it for HTML
+            # Readers take it for HTML; none leaves no empty element (the stubs do not know).
+            escape(entry.summary) or None,  # type: ignore[arg-type]
             pubdate=entry.published_at,
             updateddate=entry.modified_at,
             unique_id=entry.id,

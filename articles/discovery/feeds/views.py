@@ -25,7 +25,12 @@ def feeds(request: HttpRequest) -> HttpResponse:
     )
     publication = load_publication()
     meta = with_page(share(meta, poster_of_publication(publication)), publication)
-    context = {"meta": meta, "publication": publication, "formats": FORMATS.values()}
+    context = {
+        "meta": meta,
+        "publication": publication,
+        "formats": FORMATS.values(),
+        "site": settings.SITE_URL,
+    }
     return render(request, "articles/feeds.html", context)
 
 

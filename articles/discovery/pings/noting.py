@@ -47,6 +47,15 @@ def follow(subjects: list[Any], at: datetime | None) -> None:
         note(model, [row.pk for row in rows], since=now - JUST_NOW, until=now)
 
 
+def note_addresses(*addresses: str) -> None:
+    """Note that pages without a window changed: a topic's, a person's, a kit's.
+
+    No query where nobody is told, three otherwise. No feed changes with them.
+    """
+    if Ping.Service.INDEXNOW in wanted():
+        queue({Ping.Service.INDEXNOW: [absolute(address) for address in addresses]})
+
+
 def _note_later(subject: Any, at: datetime) -> None:
     """Have the worker look at the moment itself: until then it may be called off."""
     arguments = [subject._meta.label_lower, subject.pk, at.isoformat()]

@@ -47,5 +47,8 @@ class Engine(Protocol):
         ...
 
     def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
-        """The title and a passage of each, with `FOUND` and `END` around the words. One query."""
+        """The title and a passage of each, with `FOUND` and `END` around the words.
+
+        None of one that does not hold what is wanted. One query, or two.
+        """
         ...

@@ -5,7 +5,7 @@ stays, and answers where the server does not.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +30,8 @@ TEXTS = ("title", "people", "lead", "body")
 WINDOW = ("live_from", "live_until")
 #: Documents in one letter to the server.
 BATCH = 200
+#: What the server answers where there is nothing to delete, or a later copy.
+GONE, OUTDATED = 404, 409
 #: Its analysers by the languages that they are for.
 ANALYSERS = {
     "da": "danish",
@@ -102,12 +104,14 @@ class OpenSearch:
 
     @or_database
     def excerpts(self, wanted: Wanted, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Of copies that are not what the documents are now, the database tells instead."""
+        keys = list(keys)
         ids = [str(key) for key in keys]
         one = {"number_of_fragments": 1, "fragment_size": 200, "no_match_size": 200}
         body = {
             "size": len(ids),
             "query": {"ids": {"values": ids}},
-            "_source": ["title"],
+            "_source": ["title", "revision"],
             "highlight": {
                 "pre_tags": [FOUND],
                 "post_tags": [END],
@@ -116,7 +120,15 @@ class OpenSearch:
             },
         }
         hits = client().search(index=alias(), body=body)["hits"]["hits"]
-        return {int(hit["_id"]): _excerpt(hit) for hit in hits}
+        rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "revision")
+        revisions = {str(pk): revision for pk, revision in rows}
+        told = {
+            int(hit["_id"]): _excerpt(hit)
+            for hit in hits
+            if hit["_source"].get("revision") == revisions.get(hit["_id"])
+        }
+        rest = [key for key in keys if key not in told]
+        return told | (self.database.excerpts(wanted, rest) if rest else {})
 
 
 def _excerpt(hit: dict[str, Any]) -> tuple[str, str]:
@@ -160,37 +172,56 @@ def copy(keys: Iterable[int]) -> None:
 
     Raises `OpenSearchException`. One query and a request for each `BATCH`.
     """
-    keys = list(keys)
+    keys, version = list(keys), _version()
     rows = {row.pk: row for row in SearchDocument.objects.filter(pk__in=keys)}
     gone = ({"_op_type": "delete", "_id": str(key)} for key in keys if key not in rows)
-    _send([*map(_entry, rows.values()), *gone], alias(), require_alias=True)
+    _send([*map(_entry, rows.values()), *gone], alias(), version, require_alias=True)
 
 
 def copy_all() -> None:
     """Fill a new index, and let it take the place of the one before when it is whole.
 
-    Raises `OpenSearchException`.
+    What changes meanwhile is copied at last. Raises `OpenSearchException`.
     """
     name = f"{alias()}-{timezone.now():%Y%m%d%H%M%S%f}"
     client().indices.create(index=name, body={"mappings": _mappings()})
-    _send(map(_entry, SearchDocument.objects.iterator(BATCH)), name)
+    before, version = _states(), _version()
+    _send(map(_entry, SearchDocument.objects.iterator(BATCH)), name, version)
     client().indices.refresh(index=name)
-    before = client().indices.get(index=f"{alias()}-*", ignore_unavailable=True)
-    old = [{"remove_index": {"index": other}} for other in before if other != name]
+    indices = client().indices.get(index=f"{alias()}-*", ignore_unavailable=True)
+    old = [{"remove_index": {"index": other}} for other in indices if other != name]
     actions = [{"add": {"index": name, "alias": alias()}}, *old]
     client().indices.update_aliases(body={"actions": actions})
+    copy({key for key, *_ in before ^ _states()})
 
 
-def _send(entries: Iterable[dict[str, Any]], index: str, **options: Any) -> None:
-    bulk(client(), _for_index(entries, index), chunk_size=BATCH, ignore_status=(404,), **options)
+def _states() -> set[tuple[Any, ...]]:
+    """The key of each document, and what changes with all that a copy holds of it."""
+    return set(SearchDocument.objects.values_list("pk", "revision", *WINDOW))
 
 
-def _for_index(entries: Iterable[dict[str, Any]], index: str) -> Iterator[dict[str, Any]]:
-    return ({**entry, "_index": index} for entry in entries)
+def _version() -> int:
+    """A number for copies of rows that are read next: the server lets none replace a later one.
+
+    It is the time before they are read. Who changes a row has it copied after the change: that
+    copy is later than any of what was there before, whichever reaches the server first.
+    """
+    return int(timezone.now().timestamp() * 1_000_000)
+
+
+def _send(entries: Iterable[dict[str, Any]], index: str, version: int, **options: Any) -> None:
+    facts = {"_index": index, "version": version, "version_type": "external_gte"}
+    bulk(
+        client(),
+        ({**entry, **facts} for entry in entries),
+        chunk_size=BATCH,
+        ignore_status=(GONE, OUTDATED),
+        **options,
+    )
 
 
 def _entry(row: SearchDocument) -> dict[str, Any]:
-    fields = {name: getattr(row, name) for name in (*TEXTS, *WINDOW)}
+    fields = {name: getattr(row, name) for name in ("revision", *TEXTS, *WINDOW)}
     return {"_id": str(row.pk), "_source": {**fields, "key": row.pk, "marks": row.marks.split()}}
 
 
@@ -198,5 +229,5 @@ def _mappings() -> dict[str, Any]:
     analyser = ANALYSERS.get(settings.LANGUAGE_CODE.partition("-")[0], "standard")
     texts = {name: {"type": "text", "analyzer": analyser} for name in TEXTS}
     window = {name: {"type": "date"} for name in WINDOW}
-    rest = {"key": {"type": "long"}, "marks": {"type": "keyword"}}
+    rest = {"key": {"type": "long"}, "revision": {"type": "long"}, "marks": {"type": "keyword"}}
     return {"properties": {**texts, **window, **rest}}

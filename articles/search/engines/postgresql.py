@@ -1,6 +1,7 @@
 """PostgreSQL's full-text search, whose columns the migration of search documents makes.
 
-`candor` is the text search configuration of that migration: the stems of the site's language.
+`candor` is the text search configuration of that migration: the stems of the site's language. A
+later one leaves accents out, where the database has the dictionary for it.
 """
 
 from collections.abc import Iterable
@@ -35,7 +36,8 @@ EXCERPTS = """
 SELECT id, ts_headline('candor', title, to_tsquery('candor', %(query)s), %(whole)s),
     ts_headline('candor', body, to_tsquery('candor', %(query)s), %(passage)s),
     ts_headline('candor', lead, to_tsquery('candor', %(query)s), %(passage)s)
-FROM articles_searchdocument WHERE id = ANY(%(keys)s)
+FROM articles_searchdocument
+WHERE id = ANY(%(keys)s) AND words @@ to_tsquery('candor', %(query)s)
 """
 SELECTORS = f"StartSel={FOUND}, StopSel={END}"
 WHOLE = f"{SELECTORS}, HighlightAll=true"

@@ -2,6 +2,7 @@
 // Where a text changed since, it is looked at anew before anything is put into it.
 
 import { make } from "./dialogs.js";
+import { select } from "./passage.js";
 import { write } from "./row-text.js";
 import { send } from "./send.js";
 
@@ -67,11 +68,29 @@ class InsideLinks {
   item(row) {
     const [before, after] = around(this.textOf(row).value, row);
     const words = make("p", { className: "inside-links-words" }, before, make("mark", { textContent: row.phrase }), after);
-    const title = make("p", { className: "inside-links-title" }, "leads to ", make("strong", { textContent: row.title }));
+    const title = make("p", { className: "inside-links-title" }, "would lead to ", make("strong", { textContent: row.title }));
     const button = make("button", { type: "button", className: "button", textContent: "Link it" });
     button.ariaLabel = `Link it: “${row.phrase}” to “${row.title}”`;
     button.addEventListener("click", () => this.link(row));
-    return make("li", {}, make("div", {}, words, title), button);
+    return make("li", {}, make("div", {}, this.placeOf(row), words, title), button);
+  }
+
+  placeOf(row) {
+    const text = this.textOf(row);
+    const place = (text.closest("[data-row]") ?? text.closest(".field")).querySelector("[data-row-title], label");
+    const textContent = `In “${place.textContent.trim().replace(/:$/, "")}”`;
+    const button = make("button", { type: "button", className: "link-button inside-links-place", textContent });
+    button.ariaLabel = `${textContent}: go to “${row.phrase}”`;
+    button.addEventListener("click", () => this.go(row));
+    return button;
+  }
+
+  // To the words, or to the text that they stood in.
+  go({ field, phrase, offset }) {
+    const text = this.textOf({ field });
+    if (!text) return;
+    const span = [offset, offset + phrase.length];
+    select(text, text.value.slice(...span) === phrase ? span : null);
   }
 
   textOf({ field }) {

@@ -1,4 +1,5 @@
-// The menus of the header close on Escape, on a click elsewhere and when the focus leaves them.
+// The menus of the header and of a form's bar close on Escape, on a click elsewhere and when the
+// focus leaves them.
 const openMenus = () => document.querySelectorAll("details[data-drop][open]");
 
 document.addEventListener("keydown", (event) => {

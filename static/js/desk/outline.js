@@ -206,7 +206,8 @@ class Outline {
       if (target.matches("[data-fields]")) target.querySelector("details").open = true;
       target.scrollIntoView({ block: "start" });
       const fields = [...target.querySelectorAll("textarea, input, select")];
-      fields.find(({ offsetParent }) => offsetParent)?.focus({ preventScroll: true });
+      const field = fields.find(({ offsetParent }) => offsetParent) ?? target.querySelector("summary");
+      field.focus({ preventScroll: true });
     }
   }
 

@@ -41,12 +41,17 @@ export function go(desk, name, quote) {
   const place = placesOf(desk).find((one) => one.dataset.place === name);
   const text = textOf(place);
   if (!text) return false;
-  if (place.matches("[data-row]")) place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
   const span = quote ? find(text.value, quote) : [0, 0];
+  select(text, span);
+  return Boolean(span);
+}
+
+/** Go to a text and select the words from one place to another in it; to its beginning for none. */
+export function select(text, span) {
+  text.closest("[data-row]")?.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
   text.focus({ preventScroll: true });
   if (span) text.setSelectionRange(...span);
   scrollTo(text, span ?? [0, 0]);
-  return Boolean(span);
 }
 
 // A browser scrolls a field into view, not its words: where they are, a copy of the text up to

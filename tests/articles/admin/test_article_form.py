@@ -1,11 +1,13 @@
 """Writing in the form: what is saved, when a version is made, what each button does."""
 
+from datetime import UTC, datetime
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
 from articles.models import Article, Revision
 from articles.publishing.windows import publish, save_revision
-from tests.articles.admin.forms import article_form, messages_of, parse, row_of, shown
+from tests.articles.admin.forms import article_form, messages_of, parse, row_of, shown, text_of
 from tests.factories import make_article, make_author, make_topic, publish_article
 
 ADD = "/admin/articles/article/add/"
@@ -170,6 +172,35 @@ def test_preview_of_a_change_shows_it_and_saves_nothing(editor_client):
         "Old words.",
     )
     assert (Revision.objects.count(), LogEntry.objects.count()) == (0, 0)
+
+
+def test_preview_of_what_readers_see_has_the_dates_they_see(editor_client):
+    live = publish(save_revision(make_article()), dated=datetime(2026, 3, 3, 12, tzinfo=UTC))
+    article = live.article
+    data = article_form(article, introduction="Not yet.")
+    form = editor_client.get(change(article)).context["page_body"]
+    previews = [
+        form,
+        editor_client.post(change(article), data | {"_preview": "on"}).text,
+        editor_client.get(f"/admin/articles/article/{article.pk}/revisions/{live.pk}/").text,
+    ]
+    editor_client.post(change(article), data)
+    draft = save_revision(article)
+    previews.append(
+        editor_client.get(f"/admin/articles/article/{article.pk}/revisions/{draft.pk}/").text
+    )
+    assert [text_of(html, ".date") for html in previews] == ["Published 3 March 2026"] * 4
+
+
+def test_preview_of_what_nobody_sees_says_so(editor_client):
+    article = make_article()
+    draft = save_revision(article)
+    previews = [
+        editor_client.get(change(article)).context["page_body"],
+        editor_client.post(change(article), article_form(article, _preview="on")).text,
+        editor_client.get(f"/admin/articles/article/{article.pk}/revisions/{draft.pk}/").text,
+    ]
+    assert [text_of(html, ".date") for html in previews] == ["Not published"] * 3
 
 
 def test_preview_is_kept_by_nobody(editor_client):

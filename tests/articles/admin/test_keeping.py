@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,8 +14,8 @@ from django.utils import timezone
 from articles.bin import throw_away
 from articles.editing.drafts import SALT, Opened
 from articles.models import Article, Draft, Revision
-from articles.publishing.windows import save_revision
-from tests.articles.admin.forms import article_form, messages_of, opened, shown
+from articles.publishing.windows import publish, save_revision
+from tests.articles.admin.forms import article_form, messages_of, opened, shown, text_of
 from tests.factories import make_article, make_guide, make_user
 
 KEEP = "/admin/articles/article/keep/"
@@ -57,6 +57,12 @@ def test_what_is_typed_is_kept_and_makes_the_page(author_client, author, article
     assert (answer["others"], answer["saved_by"]) == ([], "")
     article.refresh_from_db()
     assert (article.title, Revision.objects.count()) == ("Before", 1)
+
+
+def test_page_of_what_readers_see_has_the_dates_they_see(author_client, author, article):
+    publish(article.revisions.get(), dated=datetime(2026, 3, 3, 12, tzinfo=UTC))
+    page = keep(author_client, article, author).json()["page"]
+    assert text_of(page, ".date") == "Published 3 March 2026"
 
 
 def test_parts_add_to_what_is_kept(author_client, author, article):

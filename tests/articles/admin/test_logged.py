@@ -263,7 +263,7 @@ def test_log_names_deeds_without_their_object(editor_client, editor):
 def test_log_is_in_the_menu_of_the_form(editor_client):
     article = make_article()
     page = parse(editor_client.get(f"{ARTICLES}{article.pk}/change/"))
-    assert page.css_first(f"[data-menu] a[href='{ARTICLES}{article.pk}/log/']").text() == "Log"
+    assert page.css_first(f".bar-menu a[href='{ARTICLES}{article.pk}/log/']").text() == "Log"
 
 
 def test_log_is_shown_in_pages(editor_client):

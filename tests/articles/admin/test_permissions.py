@@ -143,7 +143,7 @@ DOORS = {
             f"{MISSED}/{name}/",
             (OUT, 403, 403, 403, f"{A}/missedpath/"),
         )
-        for name in ("ignore", "notice")
+        for name in ("gone", "ignore", "notice")
     },
     "articles_ping_changelist": ("GET", f"{A}/ping/", (OUT, 403, 403, 403, 200)),
     "articles_article_bulk": ("GET", f"{A}/article/bulk/", (OUT, 403, 200, 200, 200)),
@@ -242,6 +242,11 @@ DOORS = {
         f"{ARTICLE}/restore/{{revision}}/",
         (OUT, 403, f"{ARTICLE}/change/", 403, f"{ARTICLE}/change/"),
     ),
+    # Who may see the form, and sent an address that is not signed.
+    "articles_article_poster": ("GET", f"{ARTICLE}/poster/", (OUT, 403, 404, 403, 404)),
+    "articles_article_new_poster": ("GET", f"{A}/article/poster/", (OUT, 403, 404, 404, 404)),
+    "guides_guide_poster": ("GET", f"{GUIDE}/poster/", (OUT, 403, 404, 403, 404)),
+    "guides_guide_new_poster": ("GET", f"{G}/guide/poster/", (OUT, 403, 403, 403, 404)),
     "articles_article_next": ("GET", f"{ARTICLE}/next/", (OUT, 403, 200, 403, 200)),
     "articles_article_share": ("GET", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
     "articles_article_revoke": (

@@ -18,8 +18,9 @@ def cells(tree, name):
     return [cell.text().strip() for cell in tree.css(f"#result_list .field-{name}")]
 
 
-def note(response):
-    return " ".join(parse(response).css("#changelist p.quiet")[-1].text().split())
+def notes(response):
+    found = parse(response).css("p:is(.pings-silent, .pings-about)")
+    return [" ".join(node.text().split()) for node in found]
 
 
 def test_list_says_what_failed_and_why(editor_client, failed):
@@ -31,15 +32,26 @@ def test_list_says_what_failed_and_why(editor_client, failed):
 
 
 def test_list_says_why_nobody_is_told(editor_client, failed, settings):
-    kept = (
-        "Pings are forgotten 14 days after they were due. That one was received says that the "
-        "service knows of the change, not what it makes of it."
-    )
-    assert note(editor_client.get(LIST)) == (
-        f"This site tells nobody what changes: nobody outside can read testserver. {kept}"
-    )
+    silent, about = notes(editor_client.get(LIST))
+    assert silent == "This site tells nobody what changes: nobody outside can read testserver."
     settings.SITE_HOST, settings.INDEXNOW_KEY = "example.org", "0123456789abcdef"
-    assert note(editor_client.get(LIST)) == kept
+    assert notes(editor_client.get(LIST)) == [about]
+    assert about.endswith("Pings are forgotten after 14 days.")
+
+
+def test_results_are_counted_where_something_was_searched(editor_client, failed):
+    assert parse(editor_client.get(LIST)).css("#toolbar .small") == []
+    found = parse(editor_client.get(LIST, {"q": "tea"})).css_first("#toolbar .small")
+    assert found.text().startswith("1 result")
+
+
+def test_actions_are_offered_where_there_are_rows(editor_client, failed):
+    assert len(parse(editor_client.get(LIST)).css(".actions")) == 1
+    page = parse(editor_client.get(LIST, {"q": "nothing"}))
+    assert (page.css(".actions"), page.css_first(".nothing").text()) == (
+        [],
+        "Nothing here fits. Show everything",
+    )
 
 
 @pytest.mark.parametrize("words", ["tea", "No."])

@@ -50,9 +50,13 @@ def test_redirect_is_changed_and_deleted(editor_client):
     editor_client.post(f"{LIST}{redirect.pk}/change/", data)
     redirect.refresh_from_db()
     assert (redirect.target, redirect.created_by) == ("https://example.net/", other)
+    editor_client.post(f"{LIST}{redirect.pk}/change/", data | {"is_gone": "on"})
+    redirect.refresh_from_db()
+    assert redirect.is_gone
     editor_client.post(f"{LIST}{redirect.pk}/delete/", {"post": "yes"})
     assert [*Event.objects.order_by("pk").values_list("verb", "label", "detail")] == [
         ("changed", "/old/", "Leads to"),
+        ("changed", "/old/", "Gone for good: yes"),
         ("deleted", "/old/", ""),
     ]
     assert Redirect.objects.count() == 0
@@ -72,11 +76,12 @@ def test_list_says_where_each_leads_now(editor_client):
     mara = make_user("editor", first_name="Mara")
     for target in (
         *(f"candor:article/{live.pk}#how", f"candor:guide/{guide.pk}"),
-        *(f"candor:article/{gone.pk}", "/topics/home/", "https://example.org/"),
+        *(f"candor:article/{gone.pk}", "/topics/home/", "https://example.org/", ""),
     ):
         make_redirect(target=target, created_by=mara)
     page = editor_client.get(LIST)
     assert cells(page, "leads_to") == [
+        "Gone for good",
         "https://example.org/ Another site",
         "/topics/home/",
         f"Not live Article {gone.pk}",
@@ -113,12 +118,13 @@ def test_list_says_when_nobody_made_it(editor_client):
         ("kind=page", ["/1/"]),
         ("kind=address", ["/2/"]),
         ("kind=site", ["/3/"]),
-        ("kind=none", ["/3/", "/2/", "/1/"]),
+        ("kind=gone", ["/4/"]),
+        ("kind=none", ["/4/", "/3/", "/2/", "/1/"]),
         ("q=home", ["/2/"]),
     ],
 )
 def test_list_is_narrowed(editor_client, query, expected):
-    targets = ("candor:article/1", "/topics/home/", "https://example.org/")
+    targets = ("candor:article/1", "/topics/home/", "https://example.org/", "")
     for number, target in enumerate(targets, 1):
         make_redirect(path=f"/{number}/", target=target)
     assert cells(editor_client.get(f"{LIST}?{query}"), "path") == expected

@@ -80,7 +80,7 @@ def test_page_is_published_without_topic_and_author(editor_client):
     assert "Who we are." in editor_client.get("/about/").text
 
 
-@pytest.mark.parametrize("slug", ["articles", "admin", "guides", "health"])
+@pytest.mark.parametrize("slug", ["articles", "admin", "guides", "health", "go", "count"])
 def test_page_at_an_address_of_the_site_is_not_published(editor_client, slug):
     data = article_form(kind="page", slug=slug, introduction="Words.", _publish="on")
     response = editor_client.post(ADD, data, follow=True)

@@ -156,6 +156,13 @@ def test_publishing_tells_of_a_redirect_that_rests_from_now_on(editor_client):
     )
 
 
+def test_publishing_tells_of_no_redirect_that_led_nowhere(editor_client):
+    article = make_article(slug="tea")
+    make_redirect(path="/articles/tea/", target="")
+    response = editor_client.post(f"{folder(article)}/schedule/", {"at": ""}, follow=True)
+    assert [message[:10] for message in messages_of(response)] == ["Published."]
+
+
 def test_withdrawing_ends_the_page_and_says_so(client, editor_client):
     revision = publish_article(slug="gone")
     response = editor_client.post(f"{folder(revision.article)}/withdraw/", follow=True)

@@ -94,19 +94,28 @@ def test_what_is_not_live_is_like_nothing(shelf):
 
 
 def test_what_is_pinned_comes_first_and_stays(shelf):
-    pin(shelf["tea"], [shelf["money"]])
+    pin(shelf["tea"], [shelf["money"].pk])
     relate(shelf["tea"])
 
     assert others_of(shelf["tea"]) == [shelf["money"], shelf["pots"]]
     pin(shelf["tea"], [])
-    assert [row.is_pinned for row in shelf["tea"].related.all()] == [False, False]
+    assert others_of(shelf["tea"]) == [shelf["pots"]]
+
+
+def test_pinned_ones_stand_in_their_order(client, shelf):
+    relate(shelf["tea"])
+    pin(shelf["tea"], [shelf["sofas"].pk, shelf["pots"].pk])
+
+    part = next_of(client, shelf["tea"])
+
+    assert part.index(">Sofas<") < part.index(">Pots<")
 
 
 def test_readers_see_what_is_near_then_the_newest_of_the_topic(client, shelf):
     topic = shelf["tea"].topic
     article("Saucers", MONEY, topic=topic)
     relate(shelf["tea"])
-    pin(shelf["tea"], [shelf["sofas"]])
+    pin(shelf["tea"], [shelf["sofas"].pk])
 
     part = next_of(client, shelf["tea"])
 
@@ -115,7 +124,7 @@ def test_readers_see_what_is_near_then_the_newest_of_the_topic(client, shelf):
 
 
 def test_a_pinned_article_that_is_not_live_is_passed_over(client, shelf):
-    pin(shelf["tea"], [shelf["sofas"]])
+    pin(shelf["tea"], [shelf["sofas"].pk])
     withdraw(shelf["sofas"])
 
     assert "Sofas" not in next_of(client, shelf["tea"])

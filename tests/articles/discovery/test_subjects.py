@@ -1,14 +1,16 @@
 """Which phrases name a page: what its titles say, and the words that it is about."""
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from articles.discovery import subjects
 from articles.discovery.phrases import stem
 from articles.discovery.subjects import FEW, note_phrases, rebuild_subjects
 from articles.discovery.tasks import follow, name_one
 from articles.models import Subject
 from articles.publishing.windows import withdraw
-from tests.factories import publish_article, publish_guide
+from tests.factories import make_article, publish_article, publish_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,7 @@ def test_guides_are_named_as_articles_are():
 
 
 def test_all_are_made_anew():
+    make_article()  # from here on, revisions are numbered unlike articles
     pages = [article("Green leaves"), article("Brown kettles")]
     Subject.objects.create(letter="a", subject=0, phrase="gone", weight=1)
 
@@ -140,6 +143,22 @@ def test_all_are_made_anew():
         stems("brown kettles"),
     ]
     assert not Subject.objects.filter(phrase="gone").exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_making_all_anew_is_done_a_page_at_a_time(monkeypatch):
+    pages = {article("Green leaves"), article("Brown kettles")}
+    seen = []
+
+    def note(subject):
+        seen.append((subject, connection.in_atomic_block))
+        return note_phrases(subject)
+
+    monkeypatch.setattr(subjects, "note_phrases", note)
+    rebuild_subjects()
+
+    assert len(seen) == 2
+    assert set(seen) == {(page, False) for page in pages}
 
 
 def test_publishing_has_the_worker_name_it(django_capture_on_commit_callbacks):

@@ -50,6 +50,26 @@ def test_every_page_has_the_image_it_names(client, page):
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_article_without_a_photo_has_its_image_in_three_more_shapes(client):
+    revision = publish_article(slug="repair")
+    for _ in range(2):
+        sizes = []
+        for poster in poster_of_revision(load_publication(), revision).cuts:
+            data = b"".join(client.get(poster.address).streaming_content)
+            sizes.append(Image.open(io.BytesIO(data)).size)
+        assert sizes == [(1200, 1200), (1200, 900), (1200, 675)]
+    client.get(address_of(client, "/articles/repair/")).getvalue()
+    assert len(default_storage.listdir(f"share/{revision.source}")[1]) == 4
+
+
+def test_image_that_another_worker_takes_away_is_drawn_again(client):
+    publish_article(slug="repair")
+    address = address_of(client, "/articles/repair/")
+    client.get(address).getvalue()
+    default_storage.delete(address.strip("/"))
+    assert client.get(address).getvalue()[:3] == b"\xff\xd8\xff"
+
+
 def test_chapter_with_a_text_of_its_own_has_its_own_image(client):
     publish_guide(slug="course", chapters=[("One", "Words."), ("Two", "Words.")])
 

@@ -17,6 +17,11 @@ def navigation(user, path="/admin/"):
     return navigation_of(request, admin.site.get_app_list(request))
 
 
+def places_of(found):
+    """The main places and all others."""
+    return [*found.main, *(place for group in found.others for place in group.places)]
+
+
 def labels(places):
     return [place.label for place in places]
 
@@ -56,7 +61,7 @@ def test_somebody_without_a_right_finds_the_desk_only():
 
 def test_every_list_of_the_admin_is_reached_once(admin_user):
     found = navigation(admin_user)
-    addresses = [place.address for place in (*found.main, *found.others)]
+    addresses = [place.address for place in places_of(found)]
     lists = {
         f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         for model in admin.site._registry
@@ -64,6 +69,18 @@ def test_every_list_of_the_admin_is_reached_once(admin_user):
     assert sorted(addresses) == sorted(
         {*lists, "/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/", "/admin/export/"}
     )
+
+
+def test_other_places_stand_in_groups(admin_user, author):
+    groups = {group.label: labels(group.places) for group in navigation(admin_user).others}
+    assert groups == {
+        "Readers": ["Kits", "Letters", "Mails", "Subscribers"],
+        "Addresses": ["Outside links", "Pages not found", "Pings", "Redirects"],
+        "Money": ["Earnings reports", "Merchants", "Networks"],
+        "People and topics": ["Authors", "Topics", "Tags"],
+        "Site": ["Imports", "Publication", "Revisions", "Groups", "Users", "Export"],
+    }
+    assert "Addresses" not in [group.label for group in navigation(author).others]
 
 
 def test_what_may_be_started_leads_to_its_form(editor, author):
@@ -100,7 +117,7 @@ def test_first_steps_are_those_that_somebody_may_take(editor, author):
 )
 def test_place_where_one_is_is_marked(editor, path, current):
     found = navigation(editor, path)
-    places = (*found.main, *found.others)
+    places = places_of(found)
     assert {place.label: place.current for place in places if place.current} == current
 
 

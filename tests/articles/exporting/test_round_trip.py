@@ -202,11 +202,14 @@ def test_pages_that_are_gone_or_moved_are_so_still():
     moved.slug = "new"
     moved.save()
     publish(save_revision(moved))
+    make_redirect(path="/never/here/", target="")
     exported = export()
     clear_site()
     bring_in(exported)
-    answers = read(["/articles/gone/", "/articles/old/", "/articles/new/"]).values()
+    paths = ["/articles/gone/", "/never/here/", "/articles/old/", "/articles/new/"]
+    answers = read(paths).values()
     assert [(status, to) for status, to, _ in answers] == [
+        (410, ""),
         (410, ""),
         (301, "/articles/new/"),
         (200, ""),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from articles.models import (
     AffiliateLink,
@@ -144,7 +145,8 @@ def relate_twice():
 
 
 def add_document():
-    SearchDocument.objects.create(letter="a", subject=1, revision=1, title="Tea", marks="")
+    window = {"live_from": timezone.now()}
+    SearchDocument.objects.create(letter="a", subject=1, revision=1, title="Tea", **window)
 
 
 def name_a_page(weight=50):

@@ -42,16 +42,17 @@ def test_row_has_its_address(row, address):
     assert row.get_absolute_url() == address
 
 
-def test_links_of_an_author_are_its_lines():
-    author = Author(links="https://a.example\n\n  https://b.example  \r\n")
-
-    assert author.link_list == ["https://a.example", "https://b.example"]
+LINES = "https://a.example/\n\n  http://www.b.example/@us?x  \r\nours\nhttps://c d\nhttps:///x"
 
 
-def test_profiles_of_the_publication_are_its_lines():
-    publication = Publication(social_profiles=" https://a.example\r\nhttps://b.example\n")
-
-    assert publication.social_profile_list == ["https://a.example", "https://b.example"]
+@pytest.mark.parametrize(
+    "rows", [Author(links=LINES).link_list, Publication(social_profiles=LINES).social_profile_list]
+)
+def test_addresses_elsewhere_are_lines_of_the_web(rows):
+    assert [(row.url, str(row)) for row in rows] == [
+        ("https://a.example/", "a.example"),
+        ("http://www.b.example/@us?x", "b.example/@us"),
+    ]
 
 
 def test_disclosure_is_worded_for_each_relation():

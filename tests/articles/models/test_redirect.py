@@ -13,7 +13,8 @@ def test_rows_are_called_by_their_path():
 
 @pytest.mark.parametrize(
     ("target", "leaves"),
-    [("https://example.org/", True), ("/a/", False), ("candor:article/1", False)],
+    [("https://example.org/", True), ("/a/", False), ("candor:article/1", False), ("", False)],
 )
 def test_redirect_knows_if_it_leaves_the_site(target, leaves):
-    assert make_redirect(target=target).leaves == leaves
+    redirect = make_redirect(target=target)
+    assert (redirect.leaves, redirect.is_gone) == (leaves, target == "")

@@ -13,8 +13,8 @@ from tests.factories import make_redirect, make_topic, publish_article
 pytestmark = pytest.mark.django_db
 
 
-def errors(path, target, instance=None):
-    form = RedirectForm({"path": path, "target": target}, instance=instance)
+def errors(path, target, instance=None, **fields):
+    form = RedirectForm({"path": path, "target": target, **fields}, instance=instance)
     return {name: [*found] for name, found in form.errors.items()}
 
 
@@ -55,14 +55,29 @@ def test_path_of_what_was_withdrawn_is_taken():
         ("/admin/", "/topics/home/", {"path": [RESERVED]}),
         (f"/{'é' * 150}", "/topics/home/", {}),
         (f"/{'{' * 150}", "/topics/home/", {"path": ["An address has at most 400 characters."]}),
-        ("", "", {"path": ["This field is required."], "target": ["This field is required."]}),
+        ("", "", {"path": ["This field is required."], "target": [forms.EITHER]}),
+        ("/a/", "/gone/", {"target": ["No page answers at this address."]}),
     ],
-    ids=["itself", "circle", "taken", "nowhere", "reserved", "letters", "long", "empty"],
+    ids=["itself", "circle", "taken", "nowhere", "reserved", "letters", "long", "empty", "gone"],
 )
 def test_form_says_why_not(path, target, said):
     make_topic(slug="home")
     make_redirect(path="/b/", target="/a/")
+    make_redirect(path="/gone/", target="")
     assert errors(path, target) == said
+
+
+def test_what_is_gone_for_good_needs_no_address(db):
+    assert errors("/old/", "", is_gone="on") == {}
+    assert errors("/old/", "https://example.org/", is_gone="on") == {"is_gone": [forms.BOTH]}
+    redirect = make_redirect(path="/old/", target="https://example.org/")
+    form = RedirectForm(
+        {"path": "/old/", "target": "https://example.org/", "is_gone": "on"}, instance=redirect
+    )
+    assert save_redirect(form.save(commit=False)).is_gone
+    form = RedirectForm({"path": "/old/", "target": "https://example.org/"}, instance=redirect)
+    assert (form.initial["target"], form.initial["is_gone"]) == ("", True)
+    assert not save_redirect(form.save(commit=False)).is_gone
 
 
 def test_page_that_was_withdrawn_leads_not_to_itself():
@@ -84,6 +99,12 @@ def test_form_shows_the_address_of_today():
     assert RedirectForm(instance=redirect).initial["target"] == "/articles/tea/"
     withdraw(article)
     assert RedirectForm(instance=redirect).initial["target"] == stable
+
+
+def test_path_that_was_not_touched_stays_as_it_is():
+    redirect = make_redirect(path="/a/../b/", target="https://example.org/")
+    form = RedirectForm({"path": "/a/../b/", "target": "https://example.net/"}, instance=redirect)
+    assert form.save(commit=False).path == "/a/../b/"
 
 
 def test_what_was_not_touched_is_not_asked_again():

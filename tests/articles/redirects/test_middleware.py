@@ -4,6 +4,8 @@ import pytest
 
 from articles.models import MissedPath, Redirect
 from articles.publishing.windows import publish, save_revision, withdraw
+from articles.redirects.targets import read_path
+from tests.articles.admin.forms import parse
 from tests.articles.affiliates.headers import CHROME
 from tests.factories import (
     make_guide,
@@ -27,6 +29,12 @@ def leads(client, path, **options):
 )
 def test_reader_is_led_on_in_one_step(client, path):
     make_redirect(path="/old/post/", target="https://example.org/new")
+    assert leads(client, path) == (301, "https://example.org/new")
+
+
+@pytest.mark.parametrize("path", ["/caf%E9/", "/caf%e9", "/%80/%C3%A9/"])
+def test_address_of_an_old_site_that_is_no_utf8_leads_on(client, path):
+    make_redirect(path=read_path(path), target="https://example.org/new")
     assert leads(client, path) == (301, "https://example.org/new")
 
 
@@ -82,6 +90,29 @@ def test_address_of_what_was_withdrawn_leads_on(client):
     assert leads(client, "/articles/gone/") == (410, None)
     make_redirect(path="/articles/gone/", target="/topics/home/")
     assert leads(client, "/articles/gone/") == (301, "/topics/home/")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/old-kettles/", "This page is gone for good"),
+        ("/old-kettles?utm=x", "This page is gone for good"),
+        ("/articles/tea/", "Tea"),
+    ],
+)
+def test_address_that_is_gone_for_good_says_so(client, path, said):
+    withdraw(publish_article(title="Tea", slug="tea").article)
+    for old in ("/old-kettles/", "/articles/tea/"):
+        make_redirect(path=old, target="")
+    response = client.get(path, headers=CHROME)
+    assert (response.status_code, parse(response).css_first("h1").text()) == (410, said)
+    assert MissedPath.objects.count() == 0
+
+
+def test_words_of_what_is_gone_are_ready_to_be_searched_for(client):
+    make_redirect(path="/shop/old-kettles.html", target="")
+    field = parse(client.get("/shop/old-kettles.html")).css_first("#find")
+    assert field.attributes["value"] == "old kettles"
 
 
 def test_page_that_is_there_is_shown(client):

@@ -8,9 +8,11 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from articles.models import MissedPath
+from articles.patience import PATIENCE
 from articles.redirects import missed
 from articles.redirects.missed import make_room, note_miss
 from tests.articles.affiliates.headers import AHEAD, BORROWERS, BOTS, CHROME, PARTS, PEOPLE
+from tests.articles.test_patience import patience_now
 from tests.factories import make_missed_path, publish_article
 
 pytestmark = pytest.mark.django_db
@@ -118,15 +120,37 @@ def test_miss_that_cannot_be_written_refuses_nobody_their_page(client, monkeypat
     response = client.get("/old/", headers=CHROME)
     assert (response.status_code, counts()) == (404, {})
     assert [record.message for record in caplog.records if record.name == missed.__name__] == [
-        "A miss of /old/ was not counted."
+        "A miss of /old/ was not counted: disk full"
     ]
 
 
-def test_miss_costs_three_queries_at_most(django_assert_num_queries):
-    miss("/warm/")
-    with django_assert_num_queries(3 + 2):  # and a savepoint
+def test_nobody_waits_for_whoever_else_writes(monkeypatch):
+    waited = []
+    monkeypatch.setattr(missed, "add", lambda *args: waited.append(patience_now()))
+    miss("/old/")
+    assert waited == [str(PATIENCE)]
+
+
+def test_what_there_is_no_room_for_asks_for_no_lock(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(missed, "NEW_PATHS", 0)
+    with django_assert_num_queries(1):
         miss("/old/")
-    with django_assert_num_queries(1 + 2):
+
+
+def test_page_of_a_list_that_is_not_there_is_no_miss(client):
+    publish_article()
+    for number, query in enumerate(["page=999", "page=%00", ""]):
+        client.get(f"/articles/?{query}", headers=CHROME, REMOTE_ADDR=f"192.0.2.{number}")
+    assert counts() == {}
+    client.get("/never/?page=2", headers=CHROME, REMOTE_ADDR="192.0.2.9")
+    assert counts() == {"/never/": 1}
+
+
+def test_miss_costs_as_little_as_it_says(django_assert_max_num_queries):
+    own = 2 + 2  # those of the patience, and a savepoint
+    with django_assert_max_num_queries(4 + own):
+        miss("/old/")
+    with django_assert_max_num_queries(2 + own):
         miss("/old/", address="192.0.2.2")
 
 

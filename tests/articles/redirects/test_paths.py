@@ -29,6 +29,7 @@ from articles.redirects.paths import is_reserved, spell_asked, spell_path
         ("/what%3f", "/what%3F/"),
         ("/%61bc/", "/abc/"),
         ("/nul%00", "/nul%00/"),
+        ("/caf%E9/", "/caf%25E9/"),
     ],
 )
 def test_path_has_one_spelling(typed, spelled):

@@ -39,6 +39,13 @@ def test_those_that_led_to_it_follow(editor):
     )
 
 
+def test_what_led_to_an_address_that_is_gone_is_gone_too():
+    save("/a/", "/b/")
+    save("/b/", "")
+    save("/c/", "/b/#how")
+    assert saved() == {"/a/": "", "/b/": "", "/c/": ""}
+
+
 @pytest.mark.parametrize("target", ["/a/", "/a/#top", "/a/?x=1"])
 def test_redirect_to_itself_is_refused(target):
     with pytest.raises(Circle, match=r"^It would lead back to /a/\.$"):
@@ -75,7 +82,7 @@ def test_saving_costs_the_same_however_many_follow(django_assert_max_num_queries
 
 PATHS = st.sampled_from(["/a/", "/b/", "/c/", "/d/", "/A/"])
 TARGETS = st.one_of(
-    PATHS, PATHS.map(lambda path: f"{path}#x"), st.sampled_from(["candor:article/1", "/end/"])
+    PATHS, PATHS.map(lambda path: f"{path}#x"), st.sampled_from(["candor:article/1", "/end/", ""])
 )
 
 

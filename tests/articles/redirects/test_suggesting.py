@@ -1,5 +1,7 @@
 """What readers may have been looking for."""
 
+from difflib import SequenceMatcher
+
 import pytest
 
 from articles.publishing.windows import withdraw
@@ -61,3 +63,17 @@ def test_suggesting_costs_the_same_however_many_are_asked(pages, django_assert_n
 def test_nothing_costs_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert suggest_targets(["/2019/"]) == {}
+
+
+def test_letters_are_compared_only_where_they_may_be_alike(pages, monkeypatch):
+    compared = []
+    monkeypatch.setattr(SequenceMatcher, "ratio", lambda self: compared.append(self.a) or 0.0)
+    suggest_targets(["/how-to-lissten/", "/the-bread-and-the-butter-about-wine-of-forgiveness/"])
+    assert compared == ["how listen"]
+
+
+def test_so_many_words_are_compared_as_strangers_cannot_choose(pages, monkeypatch):
+    compared = []
+    monkeypatch.setattr(SequenceMatcher, "quick_ratio", lambda self: compared.append(self.b) or 0.0)
+    suggest_targets([f"/{'how-listen-' * 9}one-two-three-four-five-six-seven-eight/"])
+    assert set(compared) == {"how listen one two three four five six"}

@@ -36,6 +36,7 @@ def test_target_is_kept_in_one_spelling(typed, kept):
         ("mailto:a@example.org", "cannot be read"),
         ("http://", "cannot be read"),
         ("https://user:word@example.org/", "cannot be read"),
+        ("https://:word@example.org/", "cannot be read"),
         (f"https://example.org/{'a' * 2000}", "cannot be read"),
         ("/admin/", "the site’s own"),
         ("/preview/key/", "the site’s own"),

@@ -1,5 +1,7 @@
 """A shared link shows the page as it would be, to whoever holds it, and nothing else."""
 
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.db import connection
@@ -12,7 +14,7 @@ from articles.publishing.snapshot import freeze, take
 from articles.publishing.windows import publish, save_revision
 from articles.reading import fill
 from articles.reviewing.sharing import MAX_COMMENTS, revoke
-from tests.articles.admin.forms import article_form, parse
+from tests.articles.admin.forms import article_form, parse, text_of
 from tests.factories import (
     make_article,
     make_author,
@@ -76,7 +78,7 @@ def test_preview_body_is_the_published_body(client, article):
     own = {("article", article.pk): "/articles/draft/"}
     assert revision.html == freeze(take(article)).columns["html"]
     assert fill(revision.html, {}, None) in before
-    assert fill(revision.html, own, None) in after
+    assert fill(revision.html, own, revision) in after
     assert fill(revision.html, own, revision) in exact
     assert fill(revision.html, own, revision, revision.source) in page
     assert revision.html.count(DATE_SLOT) == 1
@@ -113,6 +115,12 @@ def test_preview_says_what_it_shows_and_for_how_long(client, article):
     ]
     ends = after.css(".preview-bar > p")[1].text()
     assert ends == "This link works until 10 March 2026, 13:00."
+
+
+def test_preview_of_what_readers_see_has_the_dates_they_see(client, article, link):
+    publish(save_revision(article), dated=datetime(2026, 2, 2, 12, tzinfo=UTC))
+
+    assert text_of(client.get(path_of(link)).text, ".date") == "Published 2 February 2026"
 
 
 def is_private(response):

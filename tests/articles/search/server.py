@@ -23,6 +23,7 @@ class SearchServer(LocalServer):
 
     def __init__(self) -> None:
         self.indices: dict[str, dict[str, dict]] = {}
+        self.versions: dict[tuple[str, str], int] = {}
         self.aliases: dict[str, str] = {}
         self.is_down = False
 
@@ -58,13 +59,22 @@ class SearchServer(LocalServer):
         for line in rest:
             verb, facts = next(iter(line.items()))
             index = self.aliases.get(facts["_index"], facts["_index"])
-            if verb == "delete":
+            row = next(rest) if verb == "index" else {}
+            if self._is_outdated((index, facts["_id"]), facts["version"]):
+                items.append({verb: {"status": 409}})
+            elif verb == "delete":
                 found = self.indices[index].pop(facts["_id"], None)
                 items.append({verb: {"status": 200 if found else 404}})
             else:
-                self.indices[index][facts["_id"]] = next(rest)
+                self.indices[index][facts["_id"]] = row
                 items.append({verb: {"status": 201}})
         return {"errors": False, "items": items}
+
+    def _is_outdated(self, place: tuple[str, str], version: int) -> bool:
+        """Whether a later copy was sent before; if not, this is the latest."""
+        latest = self.versions.get(place, 0)
+        self.versions[place] = max(version, latest)
+        return version < latest
 
     def _move(self, actions: list[dict]) -> dict[str, Any]:
         for action in actions:

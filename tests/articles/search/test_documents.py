@@ -1,7 +1,9 @@
 """What search knows of a page: its words, without what merely stands around them."""
 
+import pytest
+
 from articles.rendering.tree import parse
-from articles.search.documents import document_of, text_of
+from articles.search.documents import document_of, in_a_row, text_of, texts_of
 from tests.factories import (
     make_author,
     make_merchant,
@@ -27,9 +29,9 @@ def test_an_article_is_known_by_its_words_and_who_wrote_it(db):
     document = document_of(revision)
 
     assert (document.title, document.people) == ("Tea & talk", "Ada Byron")
-    assert document.lead == "A dek. Pouring Slowly Questions and answers How hot?"
+    assert document.lead == "A dek. Pouring · Slowly · Questions and answers · How hot?"
     assert document.body == (
-        "Boil water. Pouring Slowly Two cups. Questions and answers How hot? Very."
+        "Boil water. Pouring · Slowly · Two cups. Questions and answers · How hot? Very."
     )
     assert document.marks == (f"candorkinda candortopic{topic.pk} candorauthor{author.pk}")
 
@@ -61,3 +63,22 @@ def test_words_of_two_blocks_stay_two_words():
 
 def test_a_word_with_marks_in_it_stays_one():
     assert text_of(parse("<p>un<em>believ</em>able</p>").root) == "unbelievable"
+
+
+def test_blocks_are_told_apart_and_lines_of_one_are_not():
+    node = parse("<ul><li>one<li>two <b>and</b><p>a half</p></ul><p>three<br>four</p>five").root
+
+    assert texts_of(node) == ["one", "two and", "a half", "three four", "five"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["Where to get help", "Call them."], "Where to get help · Call them."),
+        (["Now.", "“Really?”", "(Yes.)", "And so:", "on"], "Now. “Really?” (Yes.) And so: on"),
+        (["“Now”", "", "(or later)", "Then"], "“Now” · (or later) · Then"),
+        ([], ""),
+    ],
+)
+def test_a_dot_stands_where_a_text_ends_without_one(texts, told):
+    assert in_a_row(texts) == told

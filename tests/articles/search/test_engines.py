@@ -70,6 +70,26 @@ def test_forms_of_a_word_are_one_word():
     assert engine().newest(Wanted(("listens",)), 10) == [row]
 
 
+@pytest.mark.parametrize(
+    ("word", "asked"), [("café", "cafe"), ("cafe", "café"), ("Žižek", "zizek")]
+)
+def test_accents_make_no_difference(word, asked):
+    row = add(f"A {word}", body=f"In the {word} we met.")
+
+    wanted = Wanted((asked,))
+    assert engine().newest(wanted, 10) == engine().best(wanted, 10) == [row]
+    title, passage = engine().excerpts(wanted, [row])[row]
+    assert title == f"A {FOUND}{word}{END}"
+    assert f"In the {FOUND}{word}{END} we met." in passage
+
+
+def test_accents_make_no_difference_to_stems_and_beginnings():
+    row = add("Two cafés")
+
+    assert engine().newest(Wanted(("cafe",)), 10) == [row]
+    assert engine().newest(Wanted(("two", "cáf"), in_title=True, is_unfinished=True), 10) == [row]
+
+
 def test_a_word_that_is_still_typed_is_found_by_its_beginning():
     row = add("Making friends")
 
@@ -132,6 +152,12 @@ def test_excerpts_mark_what_was_found():
     assert title == f"Green {FOUND}tea{END}"
     assert f"poured the {FOUND}tea{END}" in passage
     assert len(passage) < 300
+
+
+def test_there_is_no_excerpt_of_what_does_not_hold_the_words():
+    tea, milk = add("Tea"), add("Milk")
+
+    assert engine().excerpts(Wanted(("tea",)), [tea, milk]).keys() == {tea}
 
 
 def test_an_excerpt_is_of_the_lead_where_the_body_has_nothing():

@@ -10,7 +10,7 @@ from articles.publishing.windows import publish, save_revision, withdraw
 from articles.search import finding
 from articles.search.documents import author_mark, topic_mark
 from articles.search.engines import END, FOUND
-from articles.search.finding import find, named, suggest
+from articles.search.finding import find, named, newest, suggest
 from tests.factories import (
     make_article,
     make_author,
@@ -61,9 +61,9 @@ def test_nothing_is_told_of_the_words_of_a_page_that_is_not_live():
     day = timezone.now() + timedelta(days=1)
     publish(save_revision(make_article(title="Xylophonia merger", slug="later")), at=day)
 
-    assert find("xylophonai").asked is None
+    assert find("xylophonai").asked.nowhere == ("xylophonai",)
     found = find("xylophonia merger")
-    assert (titles(found), found.asked.left_out) == (["A merger of two"], ("xylophonia",))
+    assert (titles(found), found.asked.nowhere) == (["A merger of two"], ("xylophonia",))
 
 
 def test_a_draft_over_a_live_page_is_not_found():
@@ -79,7 +79,7 @@ def test_a_draft_over_a_live_page_is_not_found():
 def test_what_was_withdrawn_is_not_found():
     withdraw(publish_article(title="Tea").article)
 
-    assert find("tea").asked is None
+    assert titles(find("tea")) == []
 
 
 def test_marks_narrow_it():
@@ -89,6 +89,44 @@ def test_marks_narrow_it():
 
     marks = (topic_mark(topic.pk), author_mark(author.pk))
     assert titles(find("tea", marks=marks)) == ["Tea"]
+
+
+def test_what_marks_keep_out_is_counted():
+    topic = make_topic()
+    publish_article(title="Tea", topic=topic)
+    publish_article(title="Tea and boilers")
+    marks = (topic_mark(topic.pk),)
+
+    assert find("boilers", marks=marks).everywhere == 1
+    assert find("tea boilers", marks=marks).everywhere == 1
+    assert find("tea", marks=marks).everywhere == 0
+    assert find("tea zyzzyva", marks=marks).everywhere == 0
+    assert find("boilers").everywhere == 0
+
+
+def test_the_newest_of_a_topic_and_an_author(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(finding, "PAGE_SIZE", 2)
+    topic, author = make_topic(), make_author()
+    for number in range(3):
+        publish_article(title=f"Ours {number}", dek="Of ours.", topic=topic, authors=[author])
+    publish_article(title="By another", topic=topic)
+    publish_article(title="On another", authors=[author])
+
+    with django_assert_num_queries(2):
+        found = newest(topic=topic, author=author, page=2)
+
+    assert (titles(found), found.total, found.results[0].passage) == (["Ours 0"], 3, "Of ours.")
+    assert titles(newest(topic=topic, author=None)) == ["By another", "Ours 2"]
+    assert titles(newest(topic=None, author=author)) == ["On another", "Ours 2"]
+
+
+def test_words_that_nearly_all_pages_have_are_not_marked():
+    publish_article(title="Tea at the table", introduction="The tea.")
+
+    result = find("the tea").results[0]
+
+    assert result.title == f"{FOUND}Tea{END} at the table"
+    assert result.passage.startswith(f"The {FOUND}tea{END}. ")
 
 
 def test_results_come_in_pages(monkeypatch):
@@ -139,7 +177,12 @@ def test_suggestions_are_titles_that_begin_with_what_is_typed():
     publish_article(title="Making do")
 
     assert [row.title for row in suggest("making fr")] == ["Making friends as an adult"]
-    assert [row.title for row in suggest("mak")] == ["Making do", "Making friends as an adult"]
+    publish_article(title="We make tea")
+    assert [row.title for row in suggest("mak")] == [
+        "Making do",
+        "Making friends as an adult",
+        "We make tea",
+    ]
     assert suggest("") == []
 
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import SearchDocument, Spelling
 from articles.publishing.windows import call_off, publish, refresh, save_revision, withdraw
+from articles.search import index
+from articles.search.documents import document_of
 from articles.search.index import rebuild
+from articles.search.spelling import learn
 from tests.factories import make_article, publish_article, publish_guide
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +23,10 @@ def indexed():
 
 def documents():
     return list(SearchDocument.objects.order_by("letter").values("letter", "title", "body"))
+
+
+def titles():
+    return list(SearchDocument.objects.order_by("pk").values_list("title", flat=True))
 
 
 def test_publishing_adds_a_document():
@@ -111,14 +119,72 @@ def test_titles_and_headings_teach_how_words_are_spelled():
 
 
 def test_rebuilding_makes_the_same_of_what_is_published():
-    publish_article(title="Tea")
-    publish_guide(title="Cups", chapters=[("One", "Words.")])
-    before = documents()
+    publish_article(title="Tea", introduction="Kettles.")
+    publish_guide(title="Cups", chapters=[("One", "Saucers.")])
+    before, keys = documents(), indexed()
     spellings = set(Spelling.objects.values_list("form", "word"))
     SearchDocument.objects.update(title="Spoiled")
-    Spelling.objects.all().delete()
+    Spelling.objects.filter(word="cups").delete()
+    learn({"nobody"})
 
     assert rebuild() == 2
 
     assert documents() == before
+    assert indexed() == keys
     assert set(Spelling.objects.values_list("form", "word")) == spellings
+
+
+def test_rebuilding_adds_what_is_missing_the_oldest_first_and_removes_what_has_ended():
+    old, new = publish_article(title="Old"), publish_article(title="New")
+    SearchDocument.objects.filter(revision=old.pk).delete()
+    SearchDocument.objects.filter(revision=new.pk).update(revision=0)
+
+    rebuild()
+
+    assert indexed() == [("a", old.pk), ("a", new.pk)]
+
+
+def test_rebuilding_gives_documents_their_windows():
+    end = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    live = publish(save_revision(make_article()), until=end)
+    SearchDocument.objects.update(live_from=end, live_until=None)
+
+    rebuild()
+
+    windows = SearchDocument.objects.values_list("live_from", "live_until")
+    assert windows.get() == (live.live_from, end)
+
+
+def test_rebuilding_learns_the_words_that_live_texts_share():
+    publish_article(title="One", introduction="A saucer, a kettle.")
+    publish_article(title="Two", introduction="My saucer is mine alone.")
+    later = make_article(title="Three", introduction="An embargoed kettle.")
+    publish(save_revision(later), at=timezone.now() + timedelta(days=1))
+
+    rebuild()
+
+    words = set(Spelling.objects.values_list("word", flat=True))
+    assert "saucer" in words
+    assert words.isdisjoint({"kettle", "alone", "embargoed"})
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_rebuilding_is_done_a_few_at_a_time(monkeypatch):
+    for title in ("First", "Second", "Third"):
+        publish_article(title=title)
+    SearchDocument.objects.update(title="Spoiled")
+    monkeypatch.setattr(index, "BATCH", 2)
+    withdrawn = []
+
+    def made_slowly(revision):
+        if revision.title == "Third":
+            assert not connection.in_atomic_block
+            assert titles() == ["First", "Second", "Spoiled"]
+            withdrawn.append(withdraw(revision.article))
+        return document_of(revision)
+
+    monkeypatch.setattr(index, "document_of", made_slowly)
+    assert rebuild() == 2
+
+    assert titles() == ["First", "Second"]  # and not what was withdrawn meanwhile
+    assert len(withdrawn) == 1

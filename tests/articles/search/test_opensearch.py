@@ -9,9 +9,9 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import SearchDocument
 from articles.publishing.windows import publish, save_revision, withdraw
-from articles.search.engines import Wanted
+from articles.search.engines import Wanted, opensearch
 from articles.search.engines.chosen import engine
-from articles.search.engines.opensearch import client
+from articles.search.engines.opensearch import client, copy, copy_all
 from articles.search.finding import find, suggest
 from articles.search.tasks import PAUSES, copy_documents
 from tests.articles.search.server import SearchServer
@@ -137,3 +137,53 @@ def test_without_a_server_nothing_is_copied(settings, django_capture_on_commit_c
         publish_article(title="Tea")
 
     assert not DBTaskResult.objects.filter(task_path=copy_documents.module_path).exists()
+
+
+def test_of_an_outdated_copy_nothing_is_shown(server):
+    live = publish_article(title="Old title", introduction="A merger with Xylophonia.")
+    call_command("rebuild_search")
+    live.article.title, live.article.introduction = "New title", "A merger, perhaps."
+    live.article.save()
+    publish(save_revision(live.article))
+
+    (result,) = find("merger").results
+    assert result.title == "New title"
+    assert result.passage.startswith("A \x02merger\x03, perhaps.")
+    assert find("xylophonia").results == []  # the database holds it no more
+
+
+def test_what_changes_while_an_index_is_filled_is_copied_at_last(server, monkeypatch):
+    kept, changed, gone = (publish_article(title=title).article for title in ("A", "Private", "C"))
+    send = opensearch._send
+
+    def send_slowly(entries, *args, **options):
+        send(list(entries), *args, **options)
+        monkeypatch.undo()
+        changed.title = "Corrected"
+        changed.save()
+        publish(save_revision(changed))
+        withdraw(gone)
+        publish_article(title="New")
+
+    monkeypatch.setattr(opensearch, "_send", send_slowly)
+    copy_all()
+
+    assert sorted(server.titles.values()) == [kept.title, "Corrected", "New"]
+
+
+def test_no_copy_replaces_a_later_one(server, time_machine):
+    publish_article(title="Tea")
+    publish_article(title="Toast")
+    copy_all()
+    early, late = (timezone.now() + timedelta(seconds=second) for second in (1, 2))
+    tea, toast = SearchDocument.objects.order_by("pk").values_list("pk", flat=True)
+    time_machine.move_to(late, tick=False)
+    SearchDocument.objects.filter(pk=tea).update(title="Green tea")
+    SearchDocument.objects.filter(pk=toast).delete()
+    copy([tea, toast])
+
+    time_machine.move_to(early, tick=False)
+    SearchDocument.objects.filter(pk=tea).update(title="What was read before")
+    copy([tea])
+
+    assert list(server.titles.values()) == ["Green tea"]

@@ -56,7 +56,7 @@ def test_button_asks_the_worker(editor_client):
     assert states(page(editor_client, guide)) == ["Not made yet"] * 2
     response = editor_client.post(f"/admin/guides/guide/{guide.pk}/books/make/", follow=True)
     assert messages_of(response) == ["They are being made. Look again in a minute."]
-    assert states(response) == ["Waits for the worker"] * 2
+    assert states(response) == ["Queued"] * 2
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[guide.pk]]
 
 

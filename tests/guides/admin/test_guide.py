@@ -17,6 +17,7 @@ from tests.articles.admin.forms import (
     row_of,
     shown,
     still_typed,
+    text_of,
 )
 from tests.factories import make_article, make_guide, make_user, publish_article, publish_guide
 
@@ -61,6 +62,17 @@ def test_preview_saves_nothing(editor_client):
     assert parse(response).css_first("h1").text() == "Not yet"
     saved = (Guide.objects, GuideRevision.objects, LogEntry.objects)
     assert [rows.count() for rows in saved] == [0, 0, 0]
+
+
+def test_preview_of_what_readers_see_has_the_dates_they_see(editor_client):
+    live = publish_guide(chapters=[("One", "Words.")])
+    page = editor_client.get(f"/guides/{live.slug}/").text
+    data = guide_form(live.guide, closing="Not yet.", _preview="on")
+    previews = [
+        editor_client.post(f"{folder(live.guide)}/change/", data).text,
+        editor_client.get(f"{folder(live.guide)}/revisions/{live.pk}/").text,
+    ]
+    assert [text_of(html, ".date") for html in previews] == [text_of(page, ".date")] * 2
 
 
 @pytest.mark.parametrize("field", ["introduction", "closing", "chapters-1-body"])
