@@ -1,6 +1,7 @@
 from articles.admin import (
     accounts,
     affiliate,
+    choices,
     content,
     earnings,
     health,
@@ -19,6 +20,7 @@ from articles.admin import (
 __all__ = [
     "accounts",
     "affiliate",
+    "choices",
     "content",
     "earnings",
     "health",

@@ -68,7 +68,8 @@ class PosterMixin(PagesMixin):
             pk, address = obj.pk, self.address("poster", obj)
             poster = replace(poster, code=f"{revision.letter}{pk}")
         cut = replace(poster, title=poster.title[:MAX_LETTERS], byline=poster.byline[:MAX_LETTERS])
-        signed = self._signer(pk).sign_object(astuple(cut), compress=True)
+        *words, _ = astuple(cut)  # the size is always the same
+        signed = self._signer(pk).sign_object(words, compress=True)
         return render_appearance(revision, poster, f"{address}?{urlencode({'of': signed})}")
 
     def _read(self, pk: int | None, signed: str) -> Poster:

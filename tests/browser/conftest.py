@@ -9,6 +9,7 @@ import django.test.testcases
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -68,6 +69,14 @@ def kept(serve):
         return response
 
     return serve_kept
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rows_for_those_who_follow(django_db_setup, django_db_blocker):
+    """Give back what migrations put into the database: other tests of this worker need it."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(autouse=True)

@@ -59,12 +59,6 @@ def test_list_can_be_narrowed_to_a_verdict(editor_client):
     assert rows_of(response) == ["https://two.example/"]
 
 
-@pytest.mark.parametrize("name", ["verdict", "verdict__exact"])
-def test_verdict_that_no_text_can_be_is_put_aside(editor_client, name):
-    response = editor_client.get(f"{LIST}?{name}=%00")
-    assert (response.status_code, response.url) == (302, f"{LIST}?e=1")
-
-
 def test_list_counts_verdicts(editor_client):
     for number, verdict in enumerate(["ok", "broken", "ok"]):
         make_address(f"https://{number}.example/", verdict=verdict)
