@@ -7,12 +7,13 @@ stays, and answers where the server does not.
 import logging
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
+import opensearchpy
 from django.conf import settings
 from django.utils import timezone
-from opensearchpy import OpenSearch as Client
 from opensearchpy.exceptions import OpenSearchException
 from opensearchpy.helpers import bulk
 
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds before the database is asked instead.
 PATIENCE = 2
+#: Seconds for which a server is left alone that could not be asked: one search asks many times.
+REST = 30
 #: What a word weighs in each field.
 FIELDS = ("title^10", "people^8", "lead^4", "body")
 IN_TITLE = FIELDS[:2]
@@ -52,6 +55,12 @@ ANALYSERS = {
 }
 
 
+class Client(opensearchpy.OpenSearch):
+    """The connection, and until when a server that did not answer is left alone."""
+
+    rests_until = 0.0
+
+
 @cache
 def client() -> Client:
     """The connection to the server that `SEARCH_URL` names; opened when it is asked."""
@@ -66,15 +75,17 @@ def alias() -> str:
 
 
 def or_database(ask: Callable[..., Any]) -> Callable[..., Any]:
-    """Have the database answer where the server does not."""
+    """Have the database answer where the server does not, and for a while after that."""
 
     @wraps(ask)
     def asked(self: "OpenSearch", *args: Any) -> Any:
-        try:
-            return ask(self, *args)
-        except OpenSearchException as error:
-            logger.warning("The search server could not be asked: %s", error)
-            return getattr(self.database, ask.__name__)(*args)
+        if monotonic() >= client().rests_until:
+            try:
+                return ask(self, *args)
+            except OpenSearchException as error:
+                logger.warning("The search server could not be asked: %s", error)
+                client().rests_until = monotonic() + REST
+        return getattr(self.database, ask.__name__)(*args)
 
     return asked
 
@@ -153,7 +164,9 @@ def _query(wanted: Wanted) -> dict[str, Any]:
 
 
 def _holds(word: str, fields: tuple[str, ...] = FIELDS) -> dict[str, Any]:
-    return {"multi_match": {"query": word, "fields": list(fields), "type": "best_fields"}}
+    # Little words, which its analysers leave out, are anywhere.
+    how = {"type": "best_fields", "zero_terms_query": "all"}
+    return {"multi_match": {"query": word, "fields": list(fields), **how}}
 
 
 def _narrow(marks: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from articles.models import SearchDocument
 from articles.publishing.windows import publish, save_revision, withdraw
 from articles.search.engines import Wanted, opensearch
 from articles.search.engines.chosen import engine
-from articles.search.engines.opensearch import client, copy, copy_all
+from articles.search.engines.opensearch import REST, client, copy, copy_all
 from articles.search.finding import find, suggest
 from articles.search.tasks import PAUSES, copy_documents
 from tests.articles.search.server import SearchServer
@@ -93,6 +93,23 @@ def test_the_database_answers_where_the_server_does_not(server, caplog, is_down)
 
     assert titles(find("tea")) == ["Tea"]
     assert "The search server could not be asked" in caplog.text
+
+
+def test_a_server_that_did_not_answer_is_left_alone_for_a_while(server, monkeypatch, caplog):
+    seconds = {"now": 1_000.0}
+    monkeypatch.setattr("articles.search.engines.opensearch.monotonic", lambda: seconds["now"])
+    publish_article(title="Tea")
+    call_command("rebuild_search")
+    server.is_down = True
+    find("tea")
+    assert caplog.text.count("could not be asked") == 1
+
+    server.is_down = False
+    SearchDocument.objects.update(title="What the database has")
+    seconds["now"] += REST - 1
+    assert find("tea").results == []
+    seconds["now"] += 1
+    assert titles(find("tea")) == ["Tea"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
