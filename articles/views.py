@@ -58,6 +58,7 @@ from articles.fragments import article_key, print_page, publication_key
 from articles.listings import PAGE_SIZE, Listing, find_page
 from articles.models import Article, Author, Publication, Related, Revision, RevisionBase, Topic
 from articles.publishing.facts import plain_text
+from articles.publishing.library import without_merchants
 from articles.publishing.pages import owed_disclosures, render_aside
 from articles.publishing.snapshot import freeze
 from articles.reading import answer_missing, fill, find_addresses, live_version, show_end
@@ -301,7 +302,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person's profile with what they wrote and reviewed. Five queries."""
+    """A person's profile with what they wrote and reviewed. Five queries; six with links."""
     author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     articles = Revision.objects.live().articles()
     own = library.Page()
@@ -313,6 +314,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     listing = _paginate(request, written, count=facts.pop("count"))
     publication = load_publication()
     words = plain_text(bio)
+    links = without_merchants(author.link_list)
     meta = describe_author(author, words, page=listing.number)
     context = {
         "meta": with_author(
@@ -320,6 +322,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
             publication,
             author,
             bio=words,
+            links=links,
             **{name: spell_moment(moment) for name, moment in facts.items()},
         ),
         "publication": publication,
@@ -327,6 +330,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": author.photo.picture if author.photo else None,
         "bio": fill_addresses(bio, find_addresses(stable_targets(bio)), source=""),
         "disclosures": owed_disclosures(own, publication) if own.merchants else [],
+        "links": links,
         "listing": listing,
         "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
     }

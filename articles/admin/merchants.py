@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.followed import FollowedAdmin
 from articles.admin.registry import RegistryMixin
 from articles.affiliates.presets import Preset, presets
+from articles.context import load_publication
 from articles.editing.widgets import HTTPS_ASSUMED
 from articles.models import Merchant, Network, RevisionBase
 from articles.publishing.dependents import pages_with
@@ -32,6 +35,11 @@ RULES = ("may_email", "may_document", "may_price")
 
 #: How many pages are looked at after a rule became stricter, and how many of them are named.
 MOST_PAGES, MOST_NAMED = 200, 10
+
+PROFILE = (
+    "“{}” is among the addresses of the publication, which the foot of every page links to. Take "
+    "it away there first: links to merchants are marked, and readers are told."
+)
 
 #: Where the form's address names the programme it starts from.
 PRESET = "preset"
@@ -51,8 +59,20 @@ class TermsFilter(admin.SimpleListFilter):
         return queryset.filter(too_old, relation=Merchant.Relation.AFFILIATE)
 
 
+class MerchantForm(forms.ModelForm):
+    def clean_hosts(self) -> str:
+        """Refuse a host that every page links to, unmarked, as a profile of the publication."""
+        hosts = self.cleaned_data["hosts"].lower().split()
+        for profile in load_publication().social_profile_list:
+            name = urlsplit(profile.url).hostname or ""
+            if any(f".{name}".endswith(f".{host}") for host in hosts):
+                raise ValidationError(PROFILE.format(profile))
+        return self.cleaned_data["hosts"]
+
+
 @admin.register(Merchant)
 class MerchantAdmin(RegistryMixin, FollowedAdmin):
+    form = MerchantForm
     change_list_template = "admin/registry/merchants.html"
     list_display = (
         *("name", "relation", "may_cloak", "may_email", "may_document", "may_price"),

@@ -20,6 +20,7 @@ from articles.publishing.windows import (
     save_revision,
     withdraw,
 )
+from articles.redirects.forms import LeadOnForm
 from articles.redirects.targets import redirects_to
 
 RESTS = (
@@ -73,14 +74,26 @@ class WindowsMixin(PagesMixin):
         return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks on GET, withdraws on POST."""
+        """Asks on GET, withdraws on POST and leads readers on, if that is wanted."""
         obj = self.find(request, pk, to_publish=True)
-        if request.method == "POST":
+        form = self._lead_on_form(request, obj)
+        if request.method == "POST" and (form is None or form.is_valid()):
             withdraw(obj, by=request.user)
-            self.message_user(request, "Withdrawn. Its address now says so.", messages.SUCCESS)
+            words = "Withdrawn. Its address now says so."
+            if form and form.cleaned_data["target"]:
+                form.save(by=request.user)
+                words = "Withdrawn. Its address now leads on."
+            self.message_user(request, words, messages.SUCCESS)
             return HttpResponseRedirect(self.address("change", obj))
-        context = {"state": state_of(obj), "redirects": redirects_to(obj)}
+        context = {"state": state_of(obj), "redirects": redirects_to(obj), "form": form}
         return self.show(request, "withdraw", obj, title="Withdraw", **context)
+
+    def _lead_on_form(self, request: HttpRequest, obj: Any) -> LeadOnForm | None:
+        """For those who may lead readers on, from what is live."""
+        live = obj.revisions.live().first()
+        if live is None or not request.user.has_perm("articles.add_redirect"):
+            return None
+        return LeadOnForm(live, request.POST if request.method == "POST" else None)
 
     def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         obj = self.find(request, pk, to_publish=True)

@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 
 from articles.discovery.metadata import Image, Metadata, absolute, image_of, profile
 from articles.models import Author, Photo, Publication, Revision
+from articles.models.addresses import WebAddress
 from articles.models.media import CROPS
 from articles.photos.crops import crop_address, crop_size
 
@@ -128,16 +129,20 @@ def with_author(
     author: Author,
     *,
     bio: str,
+    links: Iterable[WebAddress],
     created: str = "",
     modified: str = "",
 ) -> Metadata:
-    """The same with its graph: a person's profile; `created` and `modified` are the page's."""
+    """The same with its graph: a person's profile.
+
+    `bio` and `links` are what readers see of them, `created` and `modified` the page's dates.
+    """
     person = _person(
         {"name": author.name, "slug": author.slug, "credentials": bio or author.credentials}
     )
     person |= {
         "image": _image(image_of(author.photo)),
-        "sameAs": [row.url for row in author.link_list],
+        "sameAs": [row.url for row in links],
     }
     page = _page(meta, "ProfilePage", ()) | {
         "mainEntity": {"@id": person["@id"]},

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
+import ada_url
 from django.conf import settings
 
 from articles import rendering
 from articles.models import AffiliateLink, Article, Merchant, Photo, Revision
+from articles.models.addresses import WebAddress
 from articles.rendering.library import Library, Product
 from articles.rendering.links import STABLE_GO, STABLE_OUT
 
@@ -42,6 +44,18 @@ def library_for(texts: Iterable[str], references: Iterable[str] = ()) -> Library
         references=tuple(references),
         own_hosts=OWN_HOSTS,
     )
+
+
+def without_merchants(addresses: Iterable[WebAddress]) -> list[WebAddress]:
+    """Those that are no merchant's: links that earn stand in texts, marked and disclosed.
+
+    One query, if there are any.
+    """
+    rows = [row for row in addresses if ada_url.check_url(row.url)]
+    if not rows:
+        return []
+    library = library_for(())
+    return [row for row in rows if not library.merchant_of(ada_url.URL(row.url).hostname)]
 
 
 def merchant_of(row: Merchant) -> rendering.library.Merchant:

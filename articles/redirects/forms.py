@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.models import MissedPath, Redirect
 from articles.models.redirect import MAX_PATH
 from articles.redirects.answering import GONE, NOT_FOUND, answer_at
-from articles.redirects.saving import Circle, end_of, wait_for_others
+from articles.redirects.saving import Circle, end_of, save_redirect, wait_for_others
 from articles.redirects.targets import (
     MAX_TARGET,
     addresses_of,
@@ -83,13 +83,10 @@ class RedirectForm(forms.ModelForm):
         return path
 
     def clean_target(self) -> str:
-        if not self.cleaned_data["target"]:
-            return ""
-        target = read_target(self.cleaned_data["target"])
-        own = path_of(target)
-        if own and "target" in self.changed_data and not leads_somewhere(own):
-            raise ValidationError(NO_PAGE)
-        return target
+        typed = self.cleaned_data["target"]
+        if "target" not in self.changed_data:
+            return read_target(typed) if typed else ""
+        return read_live_target(typed)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what would lead in a circle; nobody else decides until this one is saved."""
@@ -99,13 +96,9 @@ class RedirectForm(forms.ModelForm):
         if not path or not target:
             return data
         try:
-            wait_for_others()
-            end_of(path, target, but=self.instance.pk or 0)
-        except Circle as circle:
-            self.add_error("target", str(circle))
-        page = page_at(path)
-        if page and page == target.partition("#")[0]:
-            self.add_error("target", str(Circle(path)))
+            refuse_circle(path, target, but=self.instance.pk or 0)
+        except ValidationError as error:
+            self.add_error("target", error)
         return data
 
     def _choose(self, data: dict[str, Any]) -> None:
@@ -129,6 +122,69 @@ class MissedForm(RedirectForm):
     def clean_path(self) -> str:
         check_free(self.instance.path)
         return self.instance.path
+
+
+class LeadOnForm(forms.Form):
+    """Where readers of a page that is withdrawn are led instead, if anywhere."""
+
+    target = forms.CharField(
+        label="Lead its readers to",
+        max_length=MAX_TARGET,
+        required=False,
+        widget=PageTargetInput(attrs={"class": "vTextField"}),
+        help_text="Something that serves them as well. Without it they are told that the page was "
+        "withdrawn.",
+    )
+
+    def __init__(self, page: Any, data: Any = None) -> None:
+        super().__init__(data)
+        #: What is live of the page, whose address leads on.
+        self.page = page
+
+    def clean_target(self) -> str:
+        target = read_live_target(self.cleaned_data["target"])
+        if target:
+            refuse_circle(self.page.get_absolute_url(), target)
+        return target
+
+    def save(self, *, by: Any) -> None:
+        """Lead on from the address that the page had, where that was asked for.
+
+        Raises `Circle`. Some ten queries.
+        """
+        if target := self.cleaned_data["target"]:
+            path = self.page.get_absolute_url()
+            known = Redirect.objects.filter(path=path).first()
+            redirect = known or Redirect(path=path, created_by=by)
+            redirect.target = target
+            save_redirect(redirect, by=by)
+
+
+def read_live_target(text: str) -> str:
+    """What somebody typed as it is kept (empty: nothing); a path of ours must lead somewhere.
+
+    Raises `ValidationError`. Some ten queries.
+    """
+    target = read_target(text) if text else ""
+    own = path_of(target)
+    if own and not leads_somewhere(own):
+        raise ValidationError(NO_PAGE)
+    return target
+
+
+def refuse_circle(path: str, target: str, *, but: int = 0) -> None:
+    """Refuse a target that leads back; nobody else decides until this transaction ends.
+
+    `but` is the redirect that is being changed, by its key. Some six queries.
+    """
+    wait_for_others()
+    try:
+        end_of(path, target, but=but)
+    except Circle as circle:
+        raise ValidationError(str(circle)) from None
+    page = page_at(path)
+    if page and page == target.partition("#")[0]:
+        raise ValidationError(str(Circle(path)))
 
 
 def check_free(path: str) -> None:

@@ -47,6 +47,21 @@ def test_addresses_elsewhere_are_of_the_web_and_of_no_merchant(editor_client, ty
     assert (Author.objects.get().links, Publication.objects.get().social_profiles) == ("", "")
 
 
+def test_no_merchant_has_a_host_that_every_page_links_to(editor_client):
+    make_publication(social_profiles="https://us.shop.example/@ours")
+    merchant = make_merchant(name="Shop", hosts="other.example")
+    for hosts, is_refused in (("shop.example", True), ("p.example", False)):
+        error = error_of(change(editor_client, merchant, hosts=hosts), "hosts")
+        assert error.startswith("“us.shop.example/@ours” is among the addresses") is is_refused
+
+
+def test_what_became_a_merchants_is_shown_no_more(client):
+    author = make_author(links="https://ada.example/\nhttps://shop.example/ada\nhttps://exa[mple")
+    make_merchant(hosts="shop.example")
+    text = client.get(author.get_absolute_url()).content.decode()
+    assert ("ada.example" in text, "shop.example" in text) == (True, False)
+
+
 def test_readers_see_what_the_graph_says_of_people_and_of_the_publication(client):
     make_publication(name="Ours", social_profiles="https://social.example/@ours")
     author = make_author(name="Ada", links="https://ada.example/\nhttps://social.example/@ada")

@@ -7,7 +7,7 @@ import time_machine
 
 from articles.models import Revision
 from articles.publishing.windows import save_revision
-from tests.articles.admin.forms import messages_of, shown
+from tests.articles.admin.forms import messages_of, parse, shown
 from tests.factories import make_article, make_redirect, publish_article
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)  # noon in Paris
@@ -143,6 +143,42 @@ def test_withdrawing_names_the_old_addresses_that_lead_to_it(editor_client):
     make_redirect(path="/of-the-site-before/", target=f"candor:article/{article.pk}")
     page = editor_client.get(f"{folder(article)}/withdraw/")
     assert "<li>/of-the-site-before/</li>" in page.content.decode()
+
+
+def test_withdrawing_leads_readers_on_where_that_is_asked(client, editor_client):
+    publish_article(slug="soup")
+    revision = publish_article(slug="tea")
+    make_redirect(path="/articles/tea/", target="/topics/")
+    address = f"{folder(revision.article)}/withdraw/"
+    response = editor_client.post(address, {"target": "/articles/soup/"}, follow=True)
+    assert messages_of(response) == ["Withdrawn. Its address now leads on."]
+    assert client.get("/articles/tea/")["Location"] == "/articles/soup/"
+
+
+@pytest.mark.parametrize(
+    ("target", "error"),
+    [
+        ("/nowhere/", "No page answers at this address."),
+        ("/articles/tea/", "It would lead back to /articles/tea/."),
+        ("/old/", "It would lead back to /articles/tea/: /old/ leads there already."),
+    ],
+)
+def test_withdrawing_leads_nobody_astray(client, editor_client, target, error):
+    revision = publish_article(slug="tea")
+    make_redirect(path="/old/", target="/articles/tea/")
+    address = f"{folder(revision.article)}/withdraw/"
+    response = editor_client.post(address, {"target": target})
+    assert parse(response).css_first(".errorlist").text(strip=True) == error
+    assert client.get("/articles/tea/").status_code == 200
+
+
+def test_what_is_only_scheduled_leads_nobody_on(editor_client):
+    article = make_article()
+    editor_client.post(f"{folder(article)}/schedule/", {"at": "2099-06-02T08:00"})
+    page = editor_client.get(f"{folder(article)}/withdraw/")
+    assert parse(page).css_first("[name=target]") is None
+    response = editor_client.post(f"{folder(article)}/withdraw/", follow=True)
+    assert messages_of(response) == ["Withdrawn. Its address now says so."]
 
 
 def test_publishing_tells_of_a_redirect_that_rests_from_now_on(editor_client):

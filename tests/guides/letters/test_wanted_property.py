@@ -7,7 +7,7 @@ from django.core import mail
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from guides.kits.intake import take_in_next
 from guides.kits.ledger import erase
@@ -75,6 +75,7 @@ class Readers(RuleBasedStateMachine):
         self.ask(address, wants_letters=True)
         self.confirm(address)
 
+    @precondition(lambda self: self.wanting)
     @rule(makes_mails=st.booleans())
     def start_a_letter(self, makes_mails):
         start(make_letter())
