@@ -125,7 +125,7 @@ class RelatedMixin(PagesMixin):
     def _pin(self, request: HttpRequest, article: Article, form: PinForm) -> HttpResponse:
         """Keep what is pinned now, and lead back to where the button was pressed."""
         pin(article, form.keys)
-        titles = dict(Article.objects.filter(pk__in=form.keys).values_list("pk", "title"))
+        titles = dict(Article.everything.filter(pk__in=form.keys).values_list("pk", "title"))
         names = "; ".join(titles[key] for key in form.keys)
         record("pinned what is to be read after", article, by=request.user, detail=names)
         self.message_user(request, "Readers see it from now on.", messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.bin import throw_away
 from articles.discovery.related import pin
 from articles.models import Event, Related
 from articles.publishing.windows import withdraw
@@ -165,6 +166,15 @@ def test_pinned_article_that_is_not_live_is_told(editor_client, article, others)
     page = parse(editor_client.get(next_to(article)))
 
     assert rows(page, "pinned") == ["Other 0 Not live: passed over"]
+
+
+def test_pins_change_though_one_of_them_was_thrown_away(editor_client, article, others):
+    one, two, *_ = others
+    pin(article, [one.pk, two.pk])
+    throw_away(one)
+
+    assert press(editor_client, article, "up", two).status_code == 302
+    assert pinned(article) == [two, one]
 
 
 def test_draft_has_nothing_that_readers_see(editor_client, others):
