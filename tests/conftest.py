@@ -35,6 +35,11 @@ def editor_client(client, editor):
     return client
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes name no test: each worker has to find the same, and ZIPs hold the time of the day."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say loudly what was skipped; here, because xdist reads only this file."""
     reasons = (str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))

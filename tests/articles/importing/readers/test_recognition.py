@@ -18,8 +18,7 @@ def packed(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name in names:
-            # At any time the same, as it names a test.
-            archive.writestr(zipfile.ZipInfo(name), "Words")
+            archive.writestr(name, "Words")
     return file.getvalue()
 
 
