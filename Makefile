@@ -5,8 +5,6 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than processors: who drives the browser mostly waits for it.
-WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export PORT
 
 .PHONY: run dev serve serve-code work install test check lint types lock clean
@@ -39,7 +37,7 @@ $(VENV)/installed: requirements.lock
 	@touch $@
 
 test: install  ## Run every test (browser tests where Chromium is installed)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --quiet
 
 check: lint types  ## What continuous integration runs
 	@$(BIN)/python manage.py makemigrations --check --dry-run

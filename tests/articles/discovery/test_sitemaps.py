@@ -156,7 +156,7 @@ def test_topics_with_a_live_article_are_told(noon):
 
 
 def test_authors_and_reviewers_of_live_articles_are_told(noon):
-    writer, reviewer, idle = (make_author(slug=slug) for slug in ("ann", "bob", "cid"))
+    writer, reviewer, idle = (make_author(slug=slug, name=slug) for slug in ("ann", "bob", "cid"))
     publish_article(authors=[writer], reviewer=reviewer)
     withdraw(publish_article(authors=[idle]).article)
     publish_article(kind="page", authors=[idle])
