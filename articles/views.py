@@ -36,7 +36,6 @@ from articles.discovery.metadata import (
     describe_article,
     describe_author,
     describe_listing,
-    describe_preview,
     describe_revision,
     share,
     spell_moment,
@@ -56,12 +55,11 @@ from articles.discovery.structured_data import (
 )
 from articles.fragments import article_key, print_page, publication_key
 from articles.listings import PAGE_SIZE, Listing, find_page
-from articles.models import Article, Author, Publication, Related, Revision, RevisionBase, Topic
+from articles.models import Author, Publication, Related, Revision, Topic
 from articles.publishing.facts import plain_text
 from articles.publishing.library import without_merchants
 from articles.publishing.pages import owed_disclosures, render_aside
-from articles.publishing.snapshot import freeze
-from articles.reading import answer_missing, fill, find_addresses, live_version, show_end
+from articles.reading import answer_missing, fill, find_addresses, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 
@@ -335,53 +333,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
     }
     return render(request, "articles/author.html", context)
-
-
-def show_preview(
-    request: HttpRequest, content, subject: Article | None = None, **context
-) -> HttpResponse:
-    """A frozen article as its page, though this version of `subject` is not published.
-
-    What must be mended is told to editors, not to whoever came by a `link`.
-    """
-    frozen = freeze(content)
-    if "link" not in context:
-        context |= {"problems": frozen.problems}
-    dated = live_version(subject) if subject else None
-    return show_privately(request, content.title, frozen.columns["html"], context, dated)
-
-
-def show_revision(request: HttpRequest, revision: Revision, **context) -> HttpResponse:
-    """A revision as its readers got it, or would have."""
-    context |= {"revision": revision}
-    return show_privately(request, revision.title, revision.html, context, dated_by(revision))
-
-
-def dated_by(revision: RevisionBase) -> RevisionBase | None:
-    """The version whose dates a page of `revision` has; one that was never public has none."""
-    return revision if revision.published_at else live_version(revision.subject)
-
-
-def show_privately(
-    request: HttpRequest,
-    title: str,
-    html: str,
-    context: dict,
-    dated: RevisionBase | None = None,
-) -> HttpResponse:
-    """A page that is not public, with the dates of `dated`: never stored, indexed, or told."""
-    revision = context.get("revision")
-    body = fill(html, find_addresses(stable_targets(html), revision), dated)
-    context |= {"meta": describe_preview(title), "body": body}
-    return keep_private(render(request, "articles/preview.html", context))
-
-
-def keep_private(response: HttpResponse) -> HttpResponse:
-    """Have an answer never stored, indexed, or told to others."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _describe_list(meta: Metadata, listing: Listing) -> dict[str, Any]:

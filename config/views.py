@@ -13,8 +13,7 @@ from articles.discovery.metadata import describe_home, share
 from articles.discovery.share_image import poster_of_publication
 from articles.discovery.structured_data import with_list
 from articles.models import Revision
-from articles.redirects.suggesting import last_words
-from articles.search.asking import MAX_WORDS
+from articles.redirects.suggesting import to_search_for
 from guides.models import GuideRevision
 
 LATEST = 13
@@ -48,8 +47,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     No query of its own; the publication is looked up as on every page.
     """
-    text = " ".join(last_words(request.path_info)[:MAX_WORDS])
-    return render(request, "404.html", {"text": text}, status=404)
+    return render(request, "404.html", {"text": to_search_for(request.path_info)}, status=404)
 
 
 @never_cache

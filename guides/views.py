@@ -27,9 +27,9 @@ from articles.discovery.structured_data import (
     with_page,
 )
 from articles.models import Publication, Revision
+from articles.previews import dated_by, show_privately
 from articles.reading import answer_missing, fill, find_addresses, live_version
 from articles.rendering.links import stable_targets
-from articles.views import dated_by, show_privately
 from guides.models import Guide, GuideRevision
 from guides.posters import poster_of_chapter, poster_of_guide
 from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze

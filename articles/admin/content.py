@@ -19,9 +19,9 @@ from articles.editing.forms import OpenedForm, RowForm, SourceFormSet
 from articles.editing.tags import check_tags
 from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
+from articles.previews import show_preview, show_revision
 from articles.publishing.snapshot import take
 from articles.publishing.windows import slug_is_taken
-from articles.views import show_preview, show_revision
 
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 

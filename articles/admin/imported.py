@@ -21,7 +21,7 @@ from articles.importing.showing import Shown, render_body, show
 from articles.importing.turns import go_on, resume
 from articles.models import Import, ImportedDocument
 from articles.photos.store import NotAPhoto
-from articles.views import show_preview
+from articles.previews import show_preview
 
 STATE = ImportedDocument.State
 #: The longest side of a picture beside its text, in pixels.

@@ -8,8 +8,7 @@ from django.shortcuts import render
 
 from articles.redirects.answering import GONE, NOT_FOUND, find_redirect
 from articles.redirects.missed import note_miss
-from articles.redirects.suggesting import last_words
-from articles.search.asking import MAX_WORDS
+from articles.redirects.suggesting import to_search_for
 
 #: Browsers would keep a 301 for ever, and editors change their minds.
 KEPT = "max-age=3600"
@@ -35,7 +34,7 @@ class RedirectMiddleware:
         if response.status_code == GONE:
             return response
         if address is not None:
-            text = " ".join(last_words(request.path_info)[:MAX_WORDS])
-            return render(request, "articles/gone.html", {"text": text}, status=GONE)
+            context = {"text": to_search_for(request.path_info)}
+            return render(request, "articles/gone.html", context, status=GONE)
         note_miss(request)
         return response

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from articles.search.asking import MAX_WORDS
 from articles.search.finding import resembling
 from articles.search.spelling import meant
 
@@ -78,6 +79,11 @@ def last_words(path: str) -> list[str]:
     """The words of the last part of a path that has any, in lower case."""
     parts = ENDING.sub("", path.rstrip("/")).split("/")
     return next(filter(None, map(words_of, reversed(parts))), [])
+
+
+def to_search_for(path: str) -> str:
+    """The words of an address as somebody would type them into a search."""
+    return " ".join(last_words(path)[:MAX_WORDS])
 
 
 def words_of(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Comment, ShareLink
+from articles.previews import keep_private, show_preview, show_revision
 from articles.publishing.content import ArticleContent
 from articles.publishing.snapshot import take
 from articles.reviewing.comments import comment_as_guest
@@ -16,7 +17,6 @@ from articles.reviewing.forms import GuestCommentForm
 from articles.reviewing.places import places_of_content
 from articles.reviewing.sharing import MAX_COMMENTS, find_link, is_busy, note_opening
 from articles.reviewing.threads import guest_comments
-from articles.views import keep_private, show_preview, show_revision
 
 BUSY = f"More than {MAX_COMMENTS} comments came within an hour. Please send yours a little later."
 

@@ -20,9 +20,9 @@ from articles.admin.logged import LoggedMixin
 from articles.admin.pages import PagesMixin
 from articles.affiliates.bursts import ADDRESS_LIMIT
 from articles.editing.widgets import SuggestingAdmin
+from articles.previews import keep_private
 from articles.reports.periods import QUICK, read_period
 from articles.spreadsheets import stream_csv
-from articles.views import keep_private
 from guides.admin.kept import UploadForm
 from guides.kits.files import store
 from guides.kits.numbers import LABELS, numbers_of, rows_of

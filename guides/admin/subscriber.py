@@ -22,8 +22,8 @@ from articles.admin.logged import LoggedMixin
 from articles.admin.pages import PagesMixin
 from articles.exporting.tables import spell
 from articles.log import record
+from articles.previews import keep_private
 from articles.spreadsheets import stream_csv
-from articles.views import keep_private
 from guides.kits.ledger import erase, export_person
 from guides.models import Subscriber
 

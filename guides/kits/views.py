@@ -21,7 +21,7 @@ from articles.context import load_publication
 from articles.discovery.metadata import describe_listing, share
 from articles.discovery.share_image import poster_of_publication
 from articles.discovery.structured_data import with_page
-from articles.views import keep_private
+from articles.previews import keep_private
 from guides.kits.counting import count
 from guides.kits.forms import AskForm, ConfirmForm
 from guides.kits.limits import comes_from_our_page, may_ask

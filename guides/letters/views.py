@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.views import keep_private
+from articles.previews import keep_private
 from guides.letters.leaving import leave as take_back
 
 
