@@ -21,6 +21,7 @@ from articles.models import (
     Comment,
     EarningsReport,
     Faq,
+    HelpLine,
     Import,
     ImportedDocument,
     Merchant,
@@ -74,6 +75,11 @@ def make_publication(**fields: Any) -> Publication:
 def make_topic(**fields: Any) -> Topic:
     number = next(_numbers)
     return Topic.objects.create(**{"title": f"Topic {number}", "slug": f"topic-{number}"} | fields)
+
+
+def make_help_line(**fields: Any) -> HelpLine:
+    defaults = {"country": "GB", "name": "Samaritans", "telephone": "116 123"}
+    return HelpLine.objects.create(**defaults | fields)
 
 
 def make_author(**fields: Any) -> Author:

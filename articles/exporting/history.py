@@ -11,7 +11,7 @@ from articles.exporting.parts.lists import Sheet, YamlList
 from articles.exporting.registry import tables
 from articles.exporting.tables import Row, Table
 from articles.exporting.writing import ACCOUNT
-from articles.models import Comment, Event, Submission
+from articles.models import Comment, Dismissal, Event, Submission
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,14 @@ COMMENTS = Table(
     named={"written_by": ACCOUNT, "resolved_by": ACCOUNT},
     left_out={"share_link": "the secret addresses that guests came by stay"},
 )
+DISMISSALS = Table(
+    Dismissal,
+    columns=(
+        *("id", "article", "rule", "passage", "passage_hash"),
+        *("reason", "created_by", "created_at"),
+    ),
+    named={"created_by": ACCOUNT},
+)
 LOG = Log(
     Event,
     columns=("at", "by", "by_name", "verb", "content_type", "object_id", "label", "detail"),
@@ -60,5 +68,6 @@ LOG = Log(
 PARTS = (
     YamlList("submissions.yaml", SUBMISSIONS),
     YamlList("comments.yaml", COMMENTS),
+    YamlList("dismissals.yaml", DISMISSALS),
     Sheet("log.csv", LOG),
 )

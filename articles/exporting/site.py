@@ -11,6 +11,7 @@ from articles.exporting.parts.readme import Readme
 from articles.models import (
     BulkChange,
     CheckedAddress,
+    CheckedQuote,
     Draft,
     Import,
     ImportedDocument,
@@ -33,6 +34,7 @@ FOUND_ANEW = "made anew of what is published when a site comes in"
 LEFT_OUT: Mapping[type[models.Model], str] = {
     BulkChange: "a way back for the desk; what changed stands in the versions and the log",
     CheckedAddress: "what other sites answered lately is found out anew by checking",
+    CheckedQuote: "what other sites answered lately is found out anew by checking",
     Draft: "what somebody is typing is theirs until they save it",
     Import: COMING_IN,
     ImportedDocument: COMING_IN,

@@ -12,7 +12,9 @@ from articles.models import (
     Article,
     Author,
     Faq,
+    HelpLine,
     Photo,
+    PolicyPage,
     Publication,
     Redirect,
     Reference,
@@ -32,7 +34,7 @@ REVISION_TAIL = (
     *("affiliate_links", "merchants", "photos", "links_to", "words", "minutes"),
     *("created_at", "created_by", "is_system", "note", "name"),
     *("live_from", "live_until", "expires_at", "published_at", "modified_at"),
-    *("content_hash", "content", "facts", "html"),
+    *("corrections", "withheld_because", "content_hash", "content", "facts", "html"),
 )
 
 PHOTOS = Table(
@@ -49,6 +51,7 @@ PUBLICATION = Table(
         *("id", "name", "tagline", "logo", "footer_note"),
         *("disclosure_affiliate", "disclosure_own", "disclosure_gifted"),
         *("help_lines", "help_words", "social_profiles", "count_views", "ai_crawlers"),
+        *("exit_address", "review_months_ordinary", "review_months_sensitive"),
     ),
 )
 TOPICS = Table(
@@ -66,6 +69,7 @@ ARTICLES = Table(
     columns=(
         *("title", "slug", "kind", "dek", "topic", "authors", "reviewer", "reviewed_on", "tags"),
         *("hero", "search_title", "search_description", "id", "owner", "review_due_on"),
+        "review_reminded_for",
         *("created_at", "updated_at", "updated_by", "version", "binned_at", "binned_by"),
         "introduction",
     ),
@@ -83,7 +87,7 @@ SECTIONS = Table(Section, columns=("id", "position", "key", "heading", "body"))
 FAQS = Table(Faq, columns=("id", "position", "key", "question", "answer"))
 REFERENCES = Table(
     Reference,
-    columns=("key", "title", "publisher", "year", "url", "accessed_on", "id", "position"),
+    columns=("key", "title", "publisher", "year", "url", "accessed_on", "quote", "id", "position"),
 )
 REVISIONS = Table(
     Revision,
@@ -96,6 +100,10 @@ REVISIONS = Table(
 )
 
 
+HELP_LINES = Table(
+    HelpLine, columns=("id", "country", "name", "telephone", "address", "words", "position")
+)
+POLICIES = Table(PolicyPage, columns=("id", "role", "page"))
 RELATED = Table(Related, columns=("id", "article", "other", "likeness", "is_pinned", "place"))
 REDIRECTS = Table(
     Redirect,
@@ -128,6 +136,7 @@ FRAME = (
     OneRow("publication.yaml", PUBLICATION),
     YamlList("topics.yaml", TOPICS),
     YamlList("tags.yaml", TAGS),
+    YamlList("help_lines.yaml", HELP_LINES),
     Documents(AUTHORS, folders=("authors",), folder_of=lambda row: "authors", opening="bio"),
 )
 PARTS = (
@@ -151,6 +160,7 @@ PARTS = (
         facts=(Facts("references", REFERENCES, parent="article", tell=tell_references),),
     ),
     Versions(REVISIONS, Revision, subject="article"),
+    YamlList("policies.yaml", POLICIES),
     YamlList("related.yaml", RELATED),
     YamlList("redirects.yaml", REDIRECTS),
 )

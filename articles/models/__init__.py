@@ -5,10 +5,11 @@ from articles.models.affiliate import (
     Merchant,
     ViewCount,
 )
+from articles.models.checklist import Dismissal
 from articles.models.content import Article, Faq, Reference, Section
 from articles.models.draft import Draft
 from articles.models.earnings import Earning, EarningsReport, LeftOutRow, PendingReport
-from articles.models.health import CheckedAddress
+from articles.models.health import CheckedAddress, CheckedQuote
 from articles.models.importing import Import, ImportedDocument, ImportedPicture
 from articles.models.log import BulkChange, Event
 from articles.models.media import Photo
@@ -22,6 +23,7 @@ from articles.models.review import Comment, Notice, ShareLink, Submission
 from articles.models.revision import Revision, RevisionBase
 from articles.models.search import SearchDocument, Spelling, Subject
 from articles.models.taxonomy import Publication, Topic
+from articles.models.trust import HelpLine, PolicyPage
 
 __all__ = [
     "AffiliateLink",
@@ -31,13 +33,16 @@ __all__ = [
     "Binnable",
     "BulkChange",
     "CheckedAddress",
+    "CheckedQuote",
     "ClickCount",
     "Comment",
+    "Dismissal",
     "Draft",
     "Earning",
     "EarningsReport",
     "Event",
     "Faq",
+    "HelpLine",
     "Import",
     "ImportedDocument",
     "ImportedPicture",
@@ -50,6 +55,7 @@ __all__ = [
     "PendingReport",
     "Photo",
     "Ping",
+    "PolicyPage",
     "Publication",
     "PublishableQuerySet",
     "Redirect",

@@ -76,7 +76,14 @@ class Article(Binnable):
         related_name="owned_articles",
         help_text="Who looks after it. Authors may change only what they own.",
     )
-    review_due_on = models.DateField(null=True, blank=True, verbose_name="next review")
+    review_due_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name="next review",
+        help_text="Empty: by the clock of its topic, as the publication sets it.",
+    )
+    #: The day its owner was last reminded of: one reminder for each.
+    review_reminded_for = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(
@@ -160,6 +167,13 @@ class Reference(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     url = models.URLField("address", max_length=2_000, blank=True)
     accessed_on = models.DateField(null=True, blank=True, verbose_name="accessed")
+    quote = models.TextField(
+        max_length=600,
+        blank=True,
+        verbose_name="quoted passage",
+        help_text="The words of the source that bear out what you say, as they stand there. "
+        "Readers see them, and whoever checks the links looks whether they are still there.",
+    )
 
     class Meta:
         ordering = ["position", "pk"]

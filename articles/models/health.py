@@ -53,3 +53,43 @@ class CheckedAddress(models.Model):
     def is_newly_broken(self) -> bool:
         """Whether it is the latest answer that made it broken."""
         return self.verdict == self.Verdict.BROKEN and self.since == self.checked_at
+
+
+class CheckedQuote(models.Model):
+    """A passage that live pages quote from a source, and whether the source still has it.
+
+    Its times are those of `CheckedAddress`; `places` are the codes of the pages that quote it.
+    """
+
+    class Verdict(models.TextChoices):
+        UNCHECKED = "unchecked", "Not checked yet"
+        FOUND = "found", "Is there"
+        GONE = "gone", "The quoted passage is gone"
+        INCONCLUSIVE = "inconclusive", "Cannot be told"
+
+    address = models.ForeignKey(CheckedAddress, on_delete=models.CASCADE, related_name="quotes")
+    text = models.TextField()
+    text_hash = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=12, choices=Verdict, default=Verdict.UNCHECKED)
+    reason = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    found_at = models.DateTimeField(null=True)
+    places = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "text_hash"], name="checkedquote_is_one_for_a_text"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["unchecked", "found", "gone", "inconclusive"]),
+                name="checkedquote_verdict_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -52,7 +52,9 @@ class RevisionBase(models.Model):
     which a later revision may bring forward. `published_at` is when it was first live under any
     revision, `modified_at` when its text last changed in substance. Only `articles.publishing`
     writes the window. `facts` are what the page tells machines besides (see `publishing.facts`);
-    older revisions have none.
+    older revisions have none. `corrections` are the notes of correction that readers see with it,
+    the latest last, each with its `on` (ISO 8601) and `text`; the next revision takes them over.
+    One with a reason in `withheld_because` is kept from the public record of past versions.
     """
 
     title = models.CharField(max_length=160)
@@ -67,6 +69,8 @@ class RevisionBase(models.Model):
     content_hash = models.CharField(max_length=64)
     html = models.TextField()
     facts = models.JSONField(default=dict)
+    corrections = models.JSONField(default=list)
+    withheld_because = models.CharField(max_length=200, blank=True)
     words = models.PositiveIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField("reading time in minutes", default=1)
     note = models.CharField(max_length=200, blank=True)

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -167,6 +168,25 @@ class Publication(models.Model):
         help_text="One a line, or several that follow each other, such as “want to die”. Whoever "
         "searches for them first sees the help lines and the articles of sensitive topics. "
         "Capitals, accents and apostrophes make no difference.",
+    )
+    exit_address = models.URLField(
+        "where “Exit this page” leads",
+        max_length=300,
+        default="https://www.bbc.co.uk/weather",
+        help_text="An everyday page of another site: whoever is watched while reading on a "
+        "sensitive topic gets there by one press.",
+    )
+    review_months_ordinary = models.PositiveSmallIntegerField(
+        "months between reviews",
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Articles of ordinary topics are due again so long after they were last "
+        "reviewed, or published if they never were.",
+    )
+    review_months_sensitive = models.PositiveSmallIntegerField(
+        "the same on sensitive topics",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     social_profiles = models.TextField(
         blank=True,

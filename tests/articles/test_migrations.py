@@ -47,6 +47,7 @@ ROLES = {
         "earningsreport": {"add", "view", "delete"},
         "clickcount": {"view"},
         "checkedaddress": {"view"},
+        "helpline": EVERYTHING,
         "redirect": EVERYTHING,
         "missedpath": {"change", "view"},
         "ping": {"view"},

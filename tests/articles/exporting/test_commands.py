@@ -26,7 +26,7 @@ def run(*arguments):
 def test_site_leaves_and_comes_back(tmp_path, name):
     make_article(slug="tea", owner=make_user(username="mara"), kind="page")
     path = str(tmp_path / name)
-    assert run("export_site", path) == (f"26 files in {path}.\n", "")
+    assert run("export_site", path) == (f"29 files in {path}.\n", "")
     clear_site()
     assert run("import_site", path) == (
         (

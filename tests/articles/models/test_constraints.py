@@ -11,11 +11,14 @@ from articles.models import (
     AffiliateLink,
     Article,
     CheckedAddress,
+    CheckedQuote,
     ClickCount,
+    Dismissal,
     Earning,
     EarningsReport,
     LeftOutRow,
     Merchant,
+    PolicyPage,
     Publication,
     Related,
     Revision,
@@ -30,6 +33,7 @@ from tests.factories import (
     make_author,
     make_comment,
     make_earnings_report,
+    make_help_line,
     make_imported_document,
     make_merchant,
     make_missed_path,
@@ -75,6 +79,20 @@ def fall_back_on_itself():
 
 def fall_back_twice():
     make_product(fallback=make_product(), fallback_article=make_article())
+
+
+def quote(**fields):
+    address = CheckedAddress.objects.create(url="https://example.net/", url_hash="hash")
+    for _ in range(2):
+        CheckedQuote.objects.create(address=address, text="We counted.", **fields)
+
+
+def dismiss(*passages, reason="It is a quotation."):
+    article = make_article()
+    for passage in passages:
+        Dismissal.objects.create(
+            article=article, rule="length", passage_hash=passage, reason=reason
+        )
 
 
 def count_twice(model, **fields):
@@ -187,6 +205,18 @@ BREAKS = {
     ),
     "leftoutrow_kind_is_known": leave_out_oddly,
     "checkedaddress_verdict_is_known": lambda: CheckedAddress.objects.create(verdict="odd"),
+    "checkedquote_is_one_for_a_text|UNIQUE constraint failed: articles_checkedquote.address_id": (
+        lambda: quote(text_hash="same")
+    ),
+    "checkedquote_verdict_is_known": lambda: quote(verdict="maybe"),
+    "dismissal_is_one_for_a_passage|UNIQUE constraint failed: articles_dismissal.article_id": (
+        lambda: dismiss("same", "same")
+    ),
+    "dismissal_has_a_reason": lambda: dismiss("one", reason=""),
+    "helpline_can_be_reached": lambda: make_help_line(telephone="", address=""),
+    "policypage_role_is_known": lambda: PolicyPage.objects.create(
+        role="rules", page=make_article()
+    ),
     "ping_waits_once|UNIQUE constraint failed: articles_ping.service": (
         lambda: [make_ping(address="https://example.org/") for _ in range(2)]
     ),
