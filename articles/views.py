@@ -202,7 +202,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     publication = load_publication()
     meta = share(describe_revision(revision), poster_of_revision(publication, revision))
     context = {
-        "meta": with_page(meta, publication),
+        "meta": with_page(meta, publication, facts=revision.facts),
         "publication": publication,
         "revision": revision,
         "source": revision.source,

@@ -93,7 +93,7 @@ REVISIONS = Table(
     Revision,
     columns=(
         *REVISION_HEAD,
-        *("article", "kind", "topic", "byline", "authors", "reviewer", "tags"),
+        *("article", "kind", "topic", "byline", "authors", "reviewer", "reviewed_on", "tags"),
         *REVISION_TAIL,
     ),
     named={"created_by": ACCOUNT},

@@ -213,10 +213,11 @@ def test_review_is_told_where_readers_see_it(crawled):
         names = {one["@id"]: one["name"] for one in page.graph if one["@type"] == "Person"}
         for one in told:
             assert one["@type"] in ("WebPage", ["WebPage", "FAQPage"]), page.address
-            assert names[one["reviewedBy"]["@id"]] == line.css_first("a").text(), page.address
+            by = names[one["reviewedBy"]["@id"]] if "reviewedBy" in one else None
+            assert by == (line.css_first("a") and line.css_first("a").text()), page.address
             assert one["lastReviewed"] == line.css_first("time").attributes["datetime"]
         is_seen = line is not None and line.css_first("time") is not None
-        assert bool(told) == (is_seen and bool(articles_of(page))), page.address
+        assert bool(told) == is_seen, page.address
 
 
 def articles_of(page):
