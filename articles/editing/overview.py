@@ -42,7 +42,7 @@ class Overview:
 
 
 def overview_of(user: Any) -> Overview:
-    """What somebody finds on the desk. Eight queries, one where nothing is found, and one for
+    """What somebody finds on the desk. Nine queries, one where nothing is found, and one for
     each kind of trouble that they look after."""
     reaches = reaches_of(user)
     notices = notices_of(user)
@@ -58,7 +58,7 @@ def overview_of(user: Any) -> Overview:
         "waiting": waiting_for(user, sees_all=sees_all),
         "planned": planned_of(user, reaches),
         "published": published_of(user, reaches),
-        "due": due_soon() if sees_all else Shelf(),
+        "due": due_soon(user, sees_all=sees_all),
     }
     troubles = tuple(troubles_of(user))
     is_new = not any(lists.values()) and not Article.everything.exists()

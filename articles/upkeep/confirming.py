@@ -38,7 +38,7 @@ def confirm(
     if live.content_hash != seen:
         raise SeenBefore(article)
     note = spell_review(reviewer, on)
-    draft = save_revision(article, by=by)
+    draft: Any = save_revision(article, by=by)
     told = {"reviewer": reviewer and reviewer.pk, "reviewed_on": on.isoformat()}
     reviewed: Any = amend(article, lambda content: _told_later(content, told), by=by, note=note)
     _note_in_draft(article, reviewer, on, due_on=due_on, by=by)

@@ -279,6 +279,7 @@ DOORS = {
         (OUT, 403, SAID, 403, SAID),
     ),
     "articles_article_schedule": ("GET", f"{ARTICLE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "articles_article_reviewed": ("GET", f"{ARTICLE}/reviewed/", (OUT, 403, 403, 403, 200)),
     "articles_article_withdraw": ("GET", f"{ARTICLE}/withdraw/", (OUT, 403, 403, 403, 200)),
     "articles_article_call_off": (
         "POST",
