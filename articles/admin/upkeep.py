@@ -16,6 +16,7 @@ from articles.admin.publishable import BarAction, PublishableAdmin
 from articles.models import Revision
 from articles.publishing.states import state_of
 from articles.publishing.windows import NotLive, NotPublishable
+from articles.reviewing.notices import mark_read
 from articles.templatetags.desk import day
 from articles.upkeep.confirming import SeenBefore, confirm
 from articles.upkeep.due import Clock, next_review, sortable_by_due
@@ -98,6 +99,8 @@ class UpkeepMixin(PublishableAdmin):
             on = formats.date_format(upcoming.on, "j F Y")
             words = f"{fields['review_due_on'].help_text} Next review: {on} ({upcoming.reason})."
             fields["review_due_on"].help_text = words
+        if upcoming and upcoming.on <= timezone.localdate():
+            mark_read(request.user, self.address("change", article))
         context["next_review"] = upcoming
         return super().render_change_form(request, context, *args, **kwargs)
 

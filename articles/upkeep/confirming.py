@@ -9,6 +9,7 @@ from django.utils import formats
 from articles.log import record
 from articles.models import Article, Author, Revision, Submission
 from articles.publishing.windows import NotLive, amend, save_revision
+from articles.upkeep.reminding import answer
 
 
 class SeenBefore(Exception):
@@ -47,6 +48,7 @@ def confirm(
     waiting = article.submissions.filter(outcome=Submission.Outcome.WAITING, revision=draft)
     waiting.update(revision=newest)
     detail = f"{note}; next review: {_spell(due_on)}" if due_on else note
+    answer(article)
     record("reviewed", article, by=by, detail=detail)
     return reviewed
 
