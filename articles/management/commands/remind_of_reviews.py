@@ -21,11 +21,12 @@ class Command(BaseCommand):
         reminders = foresee() if dry_run else remind()
         for reminder in reminders:
             self.stdout.write(_spell(reminder))
-        counts = f"{len(reminders)} people, {count_articles(reminders)} articles"
+        people = _count(len(reminders), "person", "people")
+        counts = f"{people}, {_count(count_articles(reminders), 'article')}"
         if dry_run:
             self.stdout.write(f"{counts} to tell.")
         else:
-            self.stdout.write(f"{counts} told. {send()} mails sent.")
+            self.stdout.write(f"{counts} told. {_count(send(), 'mail')} sent.")
 
 
 def _spell(reminder: Reminder) -> str:
@@ -35,3 +36,7 @@ def _spell(reminder: Reminder) -> str:
     more = len(reminder.rows) - MOST
     rows += [f"and {more} more"] if more > 0 else []
     return f"{reminder.user.get_username()}: {', '.join(rows)}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

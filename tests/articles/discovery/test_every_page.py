@@ -59,7 +59,7 @@ def test_no_kind_of_page_is_left_out(crawled):
     others = {name for name in views(get_resolver().url_patterns) if "markdownx" not in name}
 
     assert {page.kind for page in crawled.pages} == others - no_pages
-    assert {"archive", "topic", "tag", "author"} == {
+    assert {"archive", "topic", "tag", "author", "reviewed"} == {
         page.kind.rpartition(".")[2] for page in crawled.indexable if "page=2" in page.address
     }
     assert {page.status for page in crawled.pages} == {200, 403, 404, 410}

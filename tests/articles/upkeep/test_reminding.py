@@ -67,7 +67,7 @@ def test_owner_is_told_of_all_that_is_due_in_one_mail(ann, eve):
     due("Repair", ann, on=TODAY - DAY)
     assert run() == [
         "ann: “Repair” (2 March 2026), “Listen” (3 March 2026)",
-        "1 people, 2 articles told. 1 mails sent.",
+        "1 person, 2 articles told. 1 mail sent.",
     ]
     assert told(ann) == [
         "“Repair” has been due for review since 2 March 2026.",
@@ -119,7 +119,7 @@ def test_what_can_be_told_to_nobody_waits(ann):
     due("Listen")
     assert run() == ["0 people, 0 articles told. 0 mails sent."]
     make_user("editor", username="zoe")
-    assert run() == ["zoe: “Listen” (3 March 2026)", "1 people, 1 articles told. 0 mails sent."]
+    assert run() == ["zoe: “Listen” (3 March 2026)", "1 person, 1 article told. 0 mails sent."]
 
 
 def test_many_are_told_of_by_their_number(ann):
@@ -143,7 +143,7 @@ def test_working_copy_is_not_touched(ann, noon):
 
 def test_dry_run_tells_nobody(ann):
     due("Listen", ann)
-    lines = ["ann: “Listen” (3 March 2026)", "1 people, 1 articles to tell."]
+    lines = ["ann: “Listen” (3 March 2026)", "1 person, 1 article to tell."]
     assert [run(dry_run=True), run(dry_run=True)] == [lines, lines]
     assert (told(ann), mails()) == ([], [])
 
@@ -205,10 +205,10 @@ def test_mail_that_fails_is_sent_by_the_next_run(ann, settings, caplog):
     due("Listen", ann)
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = f"{__name__}.BrokenBackend"
-    assert run()[-1] == "1 people, 1 articles told. 0 mails sent."
+    assert run()[-1] == "1 person, 1 article told. 0 mails sent."
     assert [row.message for row in caplog.records] == ["A reminder of reviews could not be sent"]
     settings.EMAIL_BACKEND = backend
-    assert run() == ["0 people, 0 articles told. 1 mails sent."]
+    assert run() == ["0 people, 0 articles told. 1 mail sent."]
 
 
 def test_what_was_reviewed_meanwhile_is_not_mailed(ann, settings, caplog):
