@@ -107,7 +107,7 @@ class UpkeepMixin(PublishableAdmin):
     def bar_actions(self, request: HttpRequest, obj: Any, state: Any) -> list[BarAction]:
         steps = super().bar_actions(request, obj, state)
         if self.may_publish(request) and state.is_live:
-            steps.insert(0, BarAction("Reviewed …", self.address("reviewed", obj)))
+            steps.insert(0, BarAction("Mark as reviewed …", self.address("reviewed", obj)))
         return steps
 
     # The page
@@ -142,7 +142,7 @@ class UpkeepMixin(PublishableAdmin):
             request,
             "reviewed",
             article,
-            title="Reviewed",
+            title="Mark as reviewed",
             form=form,
             live=live,
             state=state_of(article),
