@@ -131,7 +131,7 @@ def returned_to(user: Any, *, sees_all: bool) -> Shelf:
     is_theirs = Q(article__owner=user) | (Q(submitted_by=user) if sees_all else Q())
     later = Submission.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
     published = Revision.objects.filter(
-        article=OuterRef("article"), live_from__gte=OuterRef("decided_at")
+        article=OuterRef("article"), live_from__gte=OuterRef("decided_at"), is_review=False
     )
     rows = (
         Submission.objects.filter(is_theirs, outcome=Submission.Outcome.RETURNED)

@@ -94,6 +94,7 @@ REVISIONS = Table(
     columns=(
         *REVISION_HEAD,
         *("article", "kind", "topic", "byline", "authors", "reviewer", "reviewed_on", "tags"),
+        "is_review",
         *REVISION_TAIL,
     ),
     named={"created_by": ACCOUNT},

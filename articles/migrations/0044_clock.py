@@ -30,6 +30,13 @@ class Migration(migrations.Migration):
             name="reviewed_on",
             field=models.DateField(null=True),
         ),
+        migrations.AddField(
+            model_name="revision",
+            name="is_review",
+            field=models.BooleanField(
+                default=False, verbose_name="the text before it, noted as reviewed"
+            ),
+        ),
         migrations.RunPython(fill_days, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="revision",

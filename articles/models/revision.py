@@ -210,6 +210,7 @@ class Revision(RevisionBase):
     )
     #: As `content` has it: what the review clock asks of every live row.
     reviewed_on = models.DateField(null=True)
+    is_review = models.BooleanField("the text before it, noted as reviewed", default=False)
     tags: models.ManyToManyField = models.ManyToManyField("taggit.Tag", related_name="revisions")
 
     objects: ClassVar = ArticleRevisionQuerySet.as_manager()

@@ -176,14 +176,19 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
 
 @transaction.atomic
 def amend(
-    subject: Any, change: Callable[[dict[str, Any]], dict[str, Any]], *, by=None, note: str = ""
+    subject: Any,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    by=None,
+    note: str = "",
+    **columns: Any,
 ) -> RevisionBase:
     """Tell something else of what is live, and not another word: `change` makes one frozen form
     of another.
 
-    A revision of the new form follows it from this second; its dates and its end stay. Scheduled
-    ones, which nobody has seen, are changed where they stand. Nothing that waits for review is
-    approved by it. Raises `NotLive`, or `NotPublishable`.
+    A revision of the new form, with other `columns`, follows it from this second; its dates and
+    its end stay. Scheduled ones, which nobody has seen, are changed where they stand. Nothing that
+    waits for review is approved by it. Raises `NotLive`, or `NotPublishable`.
     """
     subject = _lock(subject)
     now = _now()
@@ -207,7 +212,7 @@ def amend(
         )
     }
     _close(subject, now)
-    successor = _create(subject, content, frozen, created_by=by, note=note)
+    successor = _create(subject, content, frozen, created_by=by, note=note, **columns)
     _open(successor, now, end, **kept)
     update_index(subject)
     tell([subject])

@@ -11,6 +11,9 @@ from articles.models import Article, Author, Revision, Submission
 from articles.publishing.windows import NotLive, amend, save_revision
 from articles.upkeep.reminding import answer
 
+#: Submissions that go on with a draft that was noted as reviewed.
+KEPT = (Submission.Outcome.WAITING, Submission.Outcome.APPROVED)
+
 
 class SeenBefore(Exception):
     """What readers see is another text than the one that was looked through."""
@@ -41,12 +44,13 @@ def confirm(
     note = spell_review(reviewer, on)
     draft: Any = save_revision(article, by=by)
     told = {"reviewer": reviewer and reviewer.pk, "reviewed_on": on.isoformat()}
-    reviewed: Any = amend(article, lambda content: _told_later(content, told), by=by, note=note)
+    reviewed: Any = amend(
+        article, lambda content: _told_later(content, told), by=by, note=note, is_review=True
+    )
     _note_in_draft(article, reviewer, on, due_on=due_on, by=by)
     newest: Any = save_revision(article, by=by, note=note)
-    # What waits for review would else be published as if nobody had reviewed it since.
-    waiting = article.submissions.filter(outcome=Submission.Outcome.WAITING, revision=draft)
-    waiting.update(revision=newest)
+    # What waits, or is approved, would else be published as if nobody had reviewed it since.
+    article.submissions.filter(outcome__in=KEPT, revision=draft).update(revision=newest)
     detail = f"{note}; next review: {_spell(due_on)}" if due_on else note
     answer(article)
     record("reviewed", article, by=by, detail=detail)

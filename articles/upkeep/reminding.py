@@ -1,4 +1,4 @@
-"""Remind those who look after articles that a review is due: once for each day that it is.
+"""Remind those who look after articles that a review is due: once for each due day.
 
 Who is told, and that they were, is stored at once. Mails follow, each person's in one, and are
 noted one by one: whoever is stopped half-way goes on where it was.
@@ -80,7 +80,7 @@ def _due() -> Iterator[Due]:
 
 @transaction.atomic
 def remind() -> list[Reminder]:
-    """Tell everybody at the desk of what is due, once for each day that it is due.
+    """Tell everybody at the desk of what is due, once for each due day.
 
     Six queries, and one for each 500 articles. Mails are sent by `send`.
     """

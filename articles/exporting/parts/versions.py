@@ -60,16 +60,10 @@ class Versions:
             for path in paths[start : start + BATCH]:
                 with reading(path):
                     row = json.loads(loading.read(path))
-                    row = self._fill_in(row["content"]) | row
                     row["html"] = loading.read(f"{path.removesuffix('.json')}.html")
                     made.append(self.table.make(row, loading.names))
             with reading(f"{FOLDER}/"):
                 self.table.save(made)
-
-    def _fill_in(self, content: Row) -> Row:
-        """Columns that hold what is frozen besides; an earlier export has not all of them."""
-        own = filter(self.table.may_be_null, self.table.columns)
-        return {name: content[name] for name in own if name in content}
 
 
 def _encode(row: Row) -> bytes:

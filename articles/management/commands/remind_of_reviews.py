@@ -7,9 +7,9 @@ from articles.upkeep.reminding import MOST, Reminder, count_articles, foresee, r
 class Command(BaseCommand):
     help = (
         "Tell those who look after articles which of them are due for review, at the desk and "
-        "by mail, all of one person's in one mail, and once for each day that one is due. What "
-        "nobody looks after is told to the editors. Run it daily. It may be stopped at any time: "
-        "the next run sends what is left."
+        "by mail: once whenever one falls due, and all of one person's in one mail. What nobody "
+        "looks after is told to the editors. Run it daily. It may be stopped at any time: the "
+        "next run sends what is left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

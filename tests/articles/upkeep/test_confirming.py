@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from articles.editing.overview import overview_of
 from articles.models import Article, Event
 from articles.publishing.states import state_of
 from articles.publishing.windows import NotLive, NotPublishable, publish, save_revision
-from articles.reviewing.submissions import submit
+from articles.reviewing.standing import review_of
+from articles.reviewing.submissions import approve, give_back, submit
 from articles.upkeep.confirming import SeenBefore, confirm
 from articles.upkeep.due import next_review
 from tests.factories import make_article, make_author, make_product, publish_article
@@ -134,6 +136,21 @@ def test_what_waits_for_review_waits_on_with_the_new_day(clock, ben, author, edi
     assert (submission.outcome, submission.decided_at) == ("waiting", None)
     assert submission.revision.reviewed_on == TODAY
     assert submission.revision.dek == "Not published yet"
+
+
+@pytest.mark.parametrize("decide", [approve, give_back])
+def test_what_editors_decided_still_stands(clock, ben, author, editor, decide):
+    article = publish_article(owner=author).article
+    clock.shift(DAY)
+    write_on(article)
+    decide(submit(article, by=author), by=editor, answer="Fine.")
+
+    clock.shift(DAY)
+    review(article, ben, by=editor)
+
+    standing = review_of(article, may_change=True, may_publish=True)
+    assert (standing.submission.answer, standing.is_changed) == ("Fine.", decide is give_back)
+    assert bool(overview_of(author).returned) == (decide is give_back)
 
 
 def test_day_that_was_set_is_answered_and_another_may_be(clock):

@@ -1,14 +1,12 @@
 import json
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.exporting.parts.versions import _encode
-from articles.models import Revision
 from articles.publishing.windows import publish, save_revision
-from tests.articles.exporting.sites import bring_in, clear_site, export, files_of, forge
+from tests.articles.exporting.sites import export, files_of
 from tests.factories import publish_article
 
 #: JSON knows half a character, as a browser may send one.
@@ -49,18 +47,6 @@ def test_version_is_its_page_and_all_else_about_it():
     path = f"revisions/a{revision.article_id}/{revision.pk}"
     assert files[f"{path}.html"] == revision.html
     assert json.loads(files[f"{path}.json"])["content"] == revision.content
-
-
-@pytest.mark.django_db
-def test_column_that_an_earlier_export_has_not_is_taken_from_what_is_frozen():
-    revision = publish_article(reviewed_on="2026-02-01")
-    path = f"revisions/a{revision.article_id}/{revision.pk}.json"
-    data = export()
-    row = json.loads(files_of(data)[path])
-    del row["reviewed_on"]
-    clear_site()
-    bring_in(forge(data, **{path: json.dumps(row)}))
-    assert Revision.objects.get().reviewed_on == date(2026, 2, 1)
 
 
 @pytest.mark.django_db
