@@ -56,6 +56,8 @@ class VersionsMixin(PagesMixin):
             title="Versions",
             timeline=Timeline(obj, request.GET),
             may_change=self.has_change_permission(request, obj),
+            corrections_url=self.address("corrections", obj) if self.may_publish(request) else "",
+            may_withhold=self.may_publish(request) and hasattr(self, "withhold_view"),
         )
 
     def revision_view(self, request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse:

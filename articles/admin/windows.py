@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.pages import PagesMixin
 from articles.editing.schedule import ScheduleForm
 from articles.models import Redirect
+from articles.publishing.correcting import announced
 from articles.publishing.states import state_of
 from articles.publishing.windows import (
     NotPublishable,
@@ -64,14 +65,20 @@ class WindowsMixin(PagesMixin):
         return True
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Choose the second at which the newest version goes live, and perhaps ends."""
+        """Publish the newest version with choices: from when, until when, with which correction."""
         obj = self.find(request, pk, to_publish=True)
-        form = ScheduleForm(request.POST or None)
+        form = ScheduleForm(
+            request.POST or None,
+            initial={"correction": announced(obj)},
+            was_seen=obj.revisions.seen().exists(),
+        )
         if request.method == "POST" and form.is_valid():
             revision = save_revision(obj, by=request.user)
             if self.publish_now(request, revision, **form.cleaned_data):
                 return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
+        return self.show(
+            request, "schedule", obj, title="Publish …", form=form, state=state_of(obj)
+        )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks on GET, withdraws on POST and leads readers on, if that is wanted."""
