@@ -77,7 +77,12 @@ class WindowsMixin(PagesMixin):
             if self.publish_now(request, revision, **form.cleaned_data):
                 return HttpResponseRedirect(self.address("change", obj))
         return self.show(
-            request, "schedule", obj, title="Publish …", form=form, state=state_of(obj)
+            request,
+            "schedule",
+            obj,
+            title="Publish with a note, or later",
+            form=form,
+            state=state_of(obj),
         )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
