@@ -1,9 +1,8 @@
 """The public record of one article: what readers saw of it, when, and what changed each time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -94,17 +93,6 @@ class LogPage:
         return self.number + 1
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Two texts by their hashes, and what it takes to tell them apart."""
-
-    old_hash: str
-    new_hash: str
-    names: tuple[tuple[int, str], ...]
-    old: Mapping[str, Any] = field(compare=False)
-    new: Mapping[str, Any] = field(compare=False)
-
-
 def read_log(article: int, number: int) -> LogPage | None:
     """A page of the change log of a live article, by its key; none if there is no such page.
 
@@ -181,13 +169,4 @@ def _words(
     if not turn.compared:
         return (KEPT_BACK,)
     old, new = (contents[row.content_hash] for row in turn.compared)
-    people = sorted(people_of(old) | people_of(new))
-    named = tuple((key, names[key]) for key in people if key in names)
-    before, version = turn.compared
-    return _compare(Comparison(before.content_hash, version.content_hash, named, old, new))
-
-
-@lru_cache(maxsize=2_000)
-def _compare(comparison: Comparison) -> tuple[str, ...]:
-    """What changed; of two texts it is worked out once, however often it is read."""
-    return tuple(tell_changes(comparison.old, comparison.new, dict(comparison.names)))
+    return tuple(tell_changes(old, new, names))

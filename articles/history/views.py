@@ -49,7 +49,7 @@ def version(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse
     is live now leads to its own page (302), one under another slug to that (301), and one that
     is kept from readers tells why (410). Five queries, and one for each kind of address in it.
     """
-    past = Revision.objects.seen().select_related("topic").filter(pk=pk).first()
+    past = Revision.objects.seen().select_related("topic").defer("content").filter(pk=pk).first()
     live = past and _live_of(past.article_id)
     if past and live and (live.kind, live.slug) == (kind, slug):
         return redirect(live) if past.pk == live.pk else _show_version(request, past, live)

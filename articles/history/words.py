@@ -23,6 +23,8 @@ FIELDS = {"dek": "the lines under the title", "introduction": "the beginning"}
 ROWS = {"sections": "sections", "faqs": "questions", "references": "sources"}
 #: Of its words, so many stay in a text that is not another.
 KEPT = 0.5
+#: Characters of changed texts that are looked at word by word; what is beyond has just changed.
+MAX_COMPARED = 100_000
 #: Parts of one sentence that are named; of more, only how many others there are.
 MAX_NAMED = 6
 #: Stands for a person who is no longer known by their key.
@@ -37,11 +39,17 @@ class Texts:
     rewritten: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
+    room: int = MAX_COMPARED
 
-    def sort(self, label: str, was: str, now: str, *, is_new: bool) -> None:
-        """Note what became of one text; `is_new`: readers find something new in it."""
-        if not is_new:
-            self.small += [label] if was != now else []
+    def sort(self, label: str, was: str, now: str, *, forms: tuple[dict, dict]) -> None:
+        """Note what became of one text, which stands alone in the two `forms`."""
+        if was == now:
+            return
+        self.room -= len(was) + len(now)
+        if self.room < 0:
+            self.changed.append(label)
+        elif not is_substantial(*forms):
+            self.small.append(label)
         elif _count_kept(was, now) < KEPT:
             self.rewritten.append(label)
         else:
@@ -90,7 +98,7 @@ def _tell_fields(old: Form, new: Form, texts: Texts) -> Iterator[str]:
     for name, label in FIELDS.items():
         was, now = old[name], new[name]
         if bool(was.strip()) == bool(now.strip()):
-            texts.sort(label, was, now, is_new=is_substantial({name: was}, {name: now}))
+            texts.sort(label, was, now, forms=({name: was}, {name: now}))
         else:
             yield f"{'New' if now.strip() else 'Removed'}: {label}."
 
@@ -120,14 +128,13 @@ def _tell_rows(
 ) -> Iterator[str]:
     """Tell that a row is called otherwise, and note what became of its text."""
     label = _quote(row[title])
-    texts_alone = [{rows: [{**one, title: ""}]} for one in (was, row)]
-    titles_alone = [{rows: [{**one, text: ""}]} for one in (was, row)]
+    titles_alone = ({rows: [{**one, text: ""}]} for one in (was, row))
     is_renamed = is_substantial(*titles_alone)
     if is_renamed:
         verb = "asked as" if rows == "faqs" else "called"
         yield f"{_quote(was[title])} is now {verb} {label}."
-    is_new = is_substantial(*texts_alone)
-    texts.sort(label, was[text], row[text], is_new=is_new)
+    forms = ({rows: [{**was, title: ""}]}, {rows: [{**row, title: ""}]})
+    texts.sort(label, was[text], row[text], forms=forms)
     if was[title] != row[title] and was[text] == row[text] and not is_renamed:
         texts.small.append(label)
 

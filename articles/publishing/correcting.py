@@ -49,6 +49,8 @@ def amend(subject: Any, correction: Correction, text: str, *, by: Any = None) ->
     Every version that bears it changes, so that no page says otherwise. Raises
     `NoSuchCorrection`.
     """
+    if text == correction["text"]:
+        return
     subject = type(subject).objects.select_for_update().get(pk=subject.pk)
     bearers = [
         row

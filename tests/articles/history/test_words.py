@@ -156,6 +156,15 @@ def test_of_many_parts_a_few_are_named():
     ]
 
 
+def test_of_very_long_texts_is_told_that_they_changed():
+    long = [{"key": key, "heading": key, "body": f"{key} " * 30_000} for key in "ab"]
+    spelled = [{**row, "body": f"{row['body']}!"} for row in long]
+
+    assert tell_changes(OLD | {"sections": long}, OLD | {"sections": spelled}, NAMES) == [
+        "Changed in “a” and “b”."
+    ]
+
+
 def test_what_was_frozen_without_a_later_field_is_told_too():
     with_quotes = [{**row, "quote": "Tea is warm."} for row in OLD["references"]]
 

@@ -101,6 +101,13 @@ def test_note_is_amended_in_every_version_that_bears_it(article, editor):
     )
 
 
+def test_same_words_again_change_and_log_nothing(article):
+    count = Event.objects.count()
+    amend(article, FIRST, FIRST["text"])
+
+    assert (notes(article), Event.objects.count()) == ([[], [FIRST]], count)
+
+
 def test_note_is_taken_away(article):
     amend(article, FIRST, "")
 
