@@ -27,6 +27,7 @@ from articles.redirects.targets import redirects_to
 RESTS = (
     "A redirect led readers from this address to another one. It rests while a page answers here."
 )
+UNSAID = "The correction of the version that was scheduled did not go out with it: “{}”"
 
 
 class WindowsMixin(PagesMixin):
@@ -42,6 +43,7 @@ class WindowsMixin(PagesMixin):
 
     def publish_now(self, request: HttpRequest, revision: Any, **window: Any) -> bool:
         """Publish, or say what must be mended first; the draft is saved either way."""
+        unsaid = "" if window.get("correction") else announced(revision.subject)
         try:
             published: Any = publish(revision, by=request.user, **window)
         except NotPublishable as error:
@@ -59,6 +61,8 @@ class WindowsMixin(PagesMixin):
             when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
             message = format_html("Goes live on {}.", when)
         self.message_user(request, message, messages.SUCCESS)
+        if unsaid:
+            self.message_user(request, UNSAID.format(unsaid), messages.WARNING)
         at_address = Redirect.objects.filter(path=published.get_absolute_url())
         if at_address.exclude(target="").exists():
             self.message_user(request, RESTS, messages.INFO)

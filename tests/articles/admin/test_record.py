@@ -60,6 +60,18 @@ def test_planned_note_stands_in_the_form_again(editor_client, article):
     assert shown(page)["correction"] == "It was five."
 
 
+def test_planned_note_that_does_not_go_out_is_told(editor_client, article):
+    data = {"at": "2026-04-01T08:00", "correction": "It was five."}
+    editor_client.post(f"{folder(article)}/schedule/", data)
+
+    response = editor_client.post(f"{folder(article)}/schedule/", {"at": ""}, follow=True)
+
+    assert messages_of(response)[1] == (
+        "The correction of the version that was scheduled did not go out with it: “It was five.”"
+    )
+    assert notes(article) == ["It was four."]
+
+
 @pytest.mark.parametrize("text", ["x" * 601, "\0"])
 def test_note_that_cannot_be_is_shown_again(editor_client, article, text):
     response = editor_client.post(f"{folder(article)}/schedule/", {"correction": text})
