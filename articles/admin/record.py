@@ -14,7 +14,7 @@ from articles.history.notes import Note
 from articles.publishing.correcting import NoSuchCorrection, amend, corrections_of
 from articles.publishing.withholding import StillRead, withhold
 
-MEANWHILE = "Somebody else changed this note meanwhile: look at it below. You typed: “{}”"
+MEANWHILE = "Somebody else changed this note meanwhile: look at it below."
 STILL_READ = "Readers get this text now. Publish another one first."
 
 
@@ -49,18 +49,24 @@ class CorrectionsMixin(PagesMixin):
 
     def _amend(self, request: HttpRequest, obj: Any, note: dict[str, str]) -> bool:
         """Do what was asked for; if what was typed is no note, its form says so."""
-        is_removal = "remove" in request.POST
-        form = AmendForm(request.POST)
+        form, is_removal = AmendForm(request.POST), "remove" in request.POST
+        if note not in corrections_of(obj):
+            return self._say_meanwhile(request, form)
         if not (is_removal or form.is_valid()):
             return False
-        text = "" if is_removal else form.cleaned_data["text"]
         try:
-            amend(obj, note, text, by=request.user)
+            amend(obj, note, "" if is_removal else form.cleaned_data["text"], by=request.user)
         except NoSuchCorrection:
-            self.message_user(request, MEANWHILE.format(text), messages.WARNING)
-        else:
-            words = "The note is gone." if is_removal else "Readers see the note like this now."
-            self.message_user(request, words, messages.SUCCESS)
+            return self._say_meanwhile(request, form)
+        words = "The note is gone." if is_removal else "Readers see the note like this now."
+        self.message_user(request, words, messages.SUCCESS)
+        return True
+
+    def _say_meanwhile(self, request: HttpRequest, form: AmendForm) -> bool:
+        """Somebody was quicker: what was typed is told, so that it is not lost."""
+        typed = "" if "remove" in request.POST else form["text"].value()
+        said = f" You typed: “{typed}”" if typed else ""
+        self.message_user(request, MEANWHILE + said, messages.WARNING)
         return True
 
 

@@ -66,7 +66,7 @@ def test_planned_note_that_does_not_go_out_is_told(editor_client, article):
 
     response = editor_client.post(f"{folder(article)}/schedule/", {"at": ""}, follow=True)
 
-    assert messages_of(response)[1] == (
+    assert messages_of(response)[-1] == (
         "The correction of the version that was scheduled did not go out with it: “It was five.”"
     )
     assert notes(article) == ["It was four."]
@@ -147,6 +147,14 @@ def test_note_that_somebody_else_changed_says_so_and_loses_nothing(editor_client
         "Somebody else changed this note meanwhile: look at it below. You typed: “It was five.”"
     ]
     assert notes(article) == ["It was 4."]
+
+
+def test_note_that_somebody_else_removed_is_gone(editor_client, article):
+    amend(article, {"on": NOTE["on"], "text": NOTE["was"]}, "")
+    data = NOTE | {"text": "x", "remove": "on"}
+    response = editor_client.post(f"{folder(article)}/corrections/", data, follow=True)
+
+    assert messages_of(response) == ["Somebody else changed this note meanwhile: look at it below."]
 
 
 def test_guide_has_the_page_too(editor_client):
