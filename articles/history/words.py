@@ -167,13 +167,15 @@ def _tell_authors(old: Form, new: Form, names: Mapping[int, str]) -> Iterator[st
 def _tell_review(old: Form, new: Form, names: Mapping[int, str]) -> Iterator[str]:
     was, now = ((form["reviewer"], form["reviewed_on"]) for form in (old, new))
     reviewer, day = now
-    if reviewer is None:
-        if was[0] is not None:
-            yield "No review is named any more."
-    elif was != now:
-        name = names.get(reviewer, SOMEBODY)
-        on = f" on {formats.date_format(date.fromisoformat(day), 'j F Y')}" if day else ""
-        yield f"Reviewed{' again' if was[0] == reviewer else ''} by {name}{on}."
+    if was == now:
+        return
+    if not any(now):
+        yield "No review is named any more."
+        return
+    again = " again" if all(was) and was[0] == reviewer else ""
+    by = f" by {names.get(reviewer, SOMEBODY)}" if reviewer else ""
+    on = f" on {formats.date_format(date.fromisoformat(day), 'j F Y')}" if day else ""
+    yield f"Reviewed{again}{by}{on}."
 
 
 def _tell_order(old: Form, new: Form) -> Iterator[str]:

@@ -121,6 +121,7 @@ def rows(name, *changes):
         ({"authors": [9]}, ["Now by somebody else.", "Ada is no longer named as author."]),
         ({"reviewer": 2, "reviewed_on": "2026-03-03"}, ["Reviewed by Ben on 3 March 2026."]),
         ({"reviewer": 2}, ["Reviewed by Ben."]),
+        ({"reviewed_on": "2026-03-03"}, ["Reviewed on 3 March 2026."]),
         ({"tags": ["x"], "hero": 3, "search_title": "x", "topic": 2, "slug": "x"}, [NOTHING]),
     ],
 )  # fmt: skip
