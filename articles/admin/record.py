@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 
 from articles.admin.pages import PagesMixin
 from articles.admin.timeline import page_of, version_of, with_people
@@ -76,6 +76,11 @@ class WithholdingMixin(PagesMixin):
     def get_urls(self) -> list[URLPattern]:
         route = "revisions/<int:revision_pk>/withhold/"
         return [self.page_url(route, self.withhold_view, "withhold"), *super().get_urls()]
+
+    def record_url(self, obj: Any) -> str:
+        """The change log of what is live. One query."""
+        live = obj.revisions.live().only("kind", "slug").first()
+        return reverse(f"{live.kind}_changes", args=[live.slug]) if live else ""
 
     def withhold_view(self, request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse:
         """Asks for the reason on GET; keeps the version from readers, or shows it, on POST."""

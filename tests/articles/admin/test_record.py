@@ -242,10 +242,14 @@ def test_ways_stand_on_the_timeline_for_who_may_publish(client, editor, author, 
         return [
             link.attributes["href"].removeprefix(folder(article))
             for link in page.css("#content-main a")
-            if link.attributes["href"].endswith(("/withhold/", "/corrections/"))
+            if link.attributes["href"].endswith(("/withhold/", "/corrections/", "/changes/"))
         ]
 
     client.force_login(author)
-    assert ways() == []
+    assert ways() == ["/articles/tea/changes/"]
     client.force_login(editor)
-    assert ways() == ["/corrections/", f"/revisions/{past_of(article).pk}/withhold/"]
+    assert ways() == [
+        "/articles/tea/changes/",
+        "/corrections/",
+        f"/revisions/{past_of(article).pk}/withhold/",
+    ]
