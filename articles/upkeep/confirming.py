@@ -45,7 +45,7 @@ def confirm(
     draft: Any = save_revision(article, by=by)
     told = {"reviewer": reviewer and reviewer.pk, "reviewed_on": on.isoformat()}
     reviewed: Any = amend(
-        article, lambda content: _told_later(content, told), by=by, note=note, is_review=True
+        article, lambda content: _with_review(content, told), by=by, note=note, is_review=True
     )
     _note_in_draft(article, reviewer, on, due_on=due_on, by=by)
     newest: Any = save_revision(article, by=by, note=note)
@@ -57,7 +57,7 @@ def confirm(
     return reviewed
 
 
-def _told_later(content: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+def _with_review(content: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     """A frozen form with a review, unless it tells of a later one."""
     return content if (content["reviewed_on"] or "") > told["reviewed_on"] else content | told
 
