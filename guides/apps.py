@@ -7,6 +7,7 @@ class GuidesConfig(AppConfig):
     def ready(self) -> None:
         from articles.discovery.pings.noting import register_pages
         from articles.discovery.views import register_poster
+        from articles.editing.calendar import register_planner
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.editing.troubles import register_trouble
         from articles.exporting.registry import register_parts
@@ -24,7 +25,7 @@ class GuidesConfig(AppConfig):
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.inviting import invite_to_kits
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
-        from guides.letters import sending
+        from guides.letters import planning, sending
         from guides.mail.outbox import Feeder, register_feeder
         from guides.models import Guide, GuideRevision, Mail
         from guides.policies import tell_kits
@@ -51,6 +52,7 @@ class GuidesConfig(AppConfig):
         register_follower(follow)
         register_pages(GuideRevision, own_chapters)
         register_facts(tell_kits)
+        register_planner(planning.plan_letters)
         register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))
         register_trouble(

@@ -90,6 +90,7 @@ DOORS = {
         "/admin/bin/article/{pk}/bring-back/",
         (OUT, 403, "/admin/bin/", 403, "/admin/bin/"),
     ),
+    "calendar": ("GET", "/admin/calendar/", (OUT, 403, 200, 200, 200)),
     "policies": ("GET", "/admin/policies/", (OUT, 403, 403, 403, 200)),
     "policy_start": (
         "POST",
@@ -523,7 +524,7 @@ def test_every_address_of_ours_has_a_row():
     own |= {"suggest_links"}
     own |= {"clean_text", "convert_address", "choose", "review_queue", "notices", "read_notices"}
     own |= {"export_site", "export_archive"}
-    own |= {"policies", "policy_start", "policy_choose", "policy_unlink"}
+    own |= {"calendar", "policies", "policy_start", "policy_choose", "policy_unlink"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
@@ -533,6 +534,7 @@ def test_every_address_of_ours_has_a_row():
         "autocomplete",
         "jsi18n",
         "bin",
+        "calendar",
         "choose",
         "notices",
         "policies",
