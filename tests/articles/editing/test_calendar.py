@@ -59,7 +59,10 @@ def test_entries_stand_on_their_days_in_order(editor):
     make_article(title="Old", review_due_on=date(2026, 3, 5))
     publish(save_revision(make_guide(title="Course", chapters=[("a", "b")])), at=NOON + 2 * DAY)
     make_letter(subject="Spring", state="scheduled", send_at=NOON + 5 * DAY)
+    make_letter(subject="Winter", state="sent", sent_at=NOON - DAY)
+    make_letter(subject="Draft")
     assert told(month(editor)) == [
+        (2, "12:00", "Letter sent", "Winter"),
         (5, "11:00", "Goes live", "Sooner"),
         (5, "12:00", "Goes live", "Course"),
         (5, "12:00", "Goes live", "Later"),
