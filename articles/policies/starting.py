@@ -24,7 +24,7 @@ from articles.publishing.windows import save_revision
 FOLDER = Path(__file__).parent / "texts"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 #: What is left open in a text.
-GAP = re.compile(r"\[\[[^\[\]\n]+\]\]")
+GAP = re.compile(r"\[\[[^\[\]\n]{1,80}\]\]")
 
 Facts = dict[str, Any]
 
