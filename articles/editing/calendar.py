@@ -5,7 +5,6 @@ from calendar import Calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from typing import Any
 
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -122,18 +121,18 @@ def month_of(user: Any, reaches: Sequence[Reach], first: date) -> Month:
     Two queries, for who sees only their own one; and those of other apps.
     """
     entries, is_cut = _entries(user, reaches, first, _next(first))
-    days = _calendar().monthdatescalendar(first.year, first.month)
+    days = Calendar(_first_weekday()).monthdatescalendar(first.year, first.month)
     return Month(_fill(days, entries, lambda on: on.month == first.month), is_cut, first)
 
 
 def weeks_ahead(user: Any, reaches: Sequence[Reach]) -> Weeks:
     """From this week on, what is still to come. Queries as of `month_of`."""
     today = timezone.localdate()
-    every_week = chain.from_iterable(
-        _calendar().monthdatescalendar(month.year, month.month)
-        for month in (today.replace(day=1), _next(today), _next(_next(today)))
-    )
-    days = sorted({tuple(week) for week in every_week if week[-1] >= today})[:WEEKS]
+    begun = (today.weekday() - _first_weekday()) % 7
+    days = [
+        [today + timedelta(days=week * 7 + day - begun) for day in range(7)]
+        for week in range(WEEKS)
+    ]
     entries, is_cut = _entries(user, reaches, today, days[-1][-1] + timedelta(days=1))
     ahead = [entry for entry in entries if entry.state != "live"]
     return Weeks(_fill(days, ahead, lambda on: on >= today), is_cut)
@@ -161,9 +160,9 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _calendar() -> Calendar:
-    """With the first day of the week as the language has it, where Sunday is 0."""
-    return Calendar((formats.get_format("FIRST_DAY_OF_WEEK") - 1) % 7)
+def _first_weekday() -> int:
+    """The first day of the week in this language, where Monday is 0."""
+    return (formats.get_format("FIRST_DAY_OF_WEEK") - 1) % 7
 
 
 def _fill(
