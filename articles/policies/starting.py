@@ -61,6 +61,7 @@ def starting_text(role: str) -> StartingText:
 @transaction.atomic
 def start_page(role: str, *, by: Any) -> Article:
     """Make a draft of our text, as the page of `role`. Raises `Taken` where it has one."""
+    Publication.objects.select_for_update(no_key=True).get()  # a second click waits
     text, facts = starting_text(role), _find_facts()
     fields = {name: _fill(value, facts) for name, value in text.fields.items()}
     page = Article(kind=Article.Kind.PAGE, owner=by, updated_by=by, **fields)
