@@ -14,6 +14,7 @@ from articles.discovery.metadata import Image, absolute, image_of
 from articles.models import Author, Revision, Topic
 from articles.reading import find_addresses
 from articles.rendering.links import FEED, Key, fill_addresses, stable_targets
+from articles.sensitive import body_of
 
 #: Entries of a feed.
 LENGTH = 20
@@ -126,7 +127,7 @@ def _entry(revision: Any, addresses: dict) -> Entry:
         address=address,
         title=printable(revision.title),
         summary=printable(revision.dek),
-        html=to_content(fill_addresses(revision.html, addresses, FEED), address),
+        html=to_content(fill_addresses(body_of(revision), addresses, FEED), address),
         published_at=revision.published_at.replace(microsecond=0),
         modified_at=revision.modified_at.replace(microsecond=0),
         people=tuple(
