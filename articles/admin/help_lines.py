@@ -1,12 +1,13 @@
 """Help lines: who helps readers of sensitive topics, country by country."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django_countries.filters import CountryFilter
 
@@ -41,6 +42,16 @@ class HelpLineAdmin(FollowedAdmin):
     search_fields = ("name", "telephone", "words")
     fields = ("name", "country", "telephone", "address", "words", "position")
     formfield_overrides = HTTPS_ASSUMED
+
+    class Media:
+        css: ClassVar = {"all": ["css/desk/list-order.css"]}
+        js: ClassVar = [Script("js/desk/list-order.js", type="module")]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new line comes last."""
+        last = HelpLine.objects.aggregate(last=Max("position"))["last"]
+        after = 0 if last is None else last + 1
+        return {"position": after, **super().get_changeform_initial_data(request)}
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
         # In the list no label stands beside the field.

@@ -18,9 +18,6 @@ if (link) {
   document.addEventListener("keyup", release);
   document.addEventListener("pointerdown", forget);
   addEventListener("blur", forget);
-  // However it was left: a page that the browser kept does not come back with what was on it.
-  addEventListener("pagehide", (event) => event.persisted && blank());
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
 // Who opens it in another tab or window stays here on purpose.
@@ -32,16 +29,14 @@ function follow(event) {
 
 function leave() {
   const { href, hostname } = link;
-  blank();
+  // Nothing is left to be seen, also if the browser should keep the page and bring it back.
+  document.body.replaceChildren();
+  document.body.className = "exit-blank";
   document.title = hostname;
   // Until the other page is there, the address tells nothing either.
   history.replaceState(null, "", "/");
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   location.replace(href);
-}
-
-function blank() {
-  document.body.replaceChildren();
-  document.body.className = "exit-blank";
 }
 
 // Only Shift by itself counts, and only once it is let go: where keys stick (as people set who

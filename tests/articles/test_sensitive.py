@@ -100,6 +100,13 @@ def test_markdown_of_a_sensitive_article_leaves_no_trace_either(client, site):
     assert headers(client.get("/articles/safe.md")) == ("private, no-store", "no-referrer")
 
 
+def test_sensitive_article_costs_three_queries(client, site, django_assert_num_queries):
+    path = site("sensitive")["article"]
+    client.get(path)
+    with django_assert_num_queries(3):
+        client.get(path)
+
+
 def test_what_has_no_topic_is_not_sensitive():
     assert [is_sensitive(None), is_sensitive(object())] == [False, False]
 

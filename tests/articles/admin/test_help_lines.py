@@ -1,7 +1,7 @@
 import pytest
 
 from articles.models import Event, HelpLine, Publication, Revision
-from tests.articles.admin.forms import messages_of
+from tests.articles.admin.forms import messages_of, parse
 from tests.factories import (
     make_help_line,
     make_merchant,
@@ -81,6 +81,22 @@ def test_line_that_helps_nobody_is_refused(editor_client, page, changed, told):
     response = editor_client.post(f"{LIST}add/", fields(**changed))
     assert told in response.text
     assert not HelpLine.objects.exists()
+
+
+def test_new_line_comes_last(editor_client, db):
+    make_help_line(position=6)
+    form = parse(editor_client.get(f"{LIST}add/"))
+    assert form.css_first("[name=position]").attributes["value"] == "7"
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}add/", f"{LIST}{{pk}}/change/"])
+def test_only_editors_keep_the_lines(client, author, editor, db, address):
+    address = address.format(pk=make_help_line().pk)
+    found = [client.get(address).status_code]
+    for user in (author, editor):
+        client.force_login(user)
+        found.append(client.get(address).status_code)
+    assert found == [302, 403, 200]
 
 
 # The publication's own words, and where the way out leads
