@@ -66,7 +66,7 @@ class PublicationAdmin(FollowedAdmin):
         (
             "Sensitive topics",
             {
-                "fields": ("help_lines", "help_words", "exit_address"),
+                "fields": ("help_lines", "exit_address", "help_words"),
                 "description": HELP_LINES,
             },
         ),
