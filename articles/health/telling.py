@@ -1,0 +1,59 @@
+"""What readers are told of checks: the day on which a source was last found to be as cited."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache, reduce
+from operator import or_
+
+from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
+from django.utils import timezone
+
+from articles.compiled import CompiledQuery, Parameter
+from articles.models import CheckedAddress, CheckedQuote
+
+HASH: CharField = CharField(max_length=64)
+
+
+def days_of(keys: Iterable[str]) -> dict[str, date]:
+    """When sources were last found, by keys as `rendering.links.CHECK_SLOT` has them. One query.
+
+    One with a passage was found with the passage in it. What is broken or cannot be told, and
+    what lacks its passage, is left out.
+    """
+    split = {key: key.partition("-")[::2] for key in sorted(keys)}
+    urls = sorted({url for url, _ in split.values()})
+    texts = sorted({text for _, text in split.values() if text})
+    values = {f"url{n}": url for n, url in enumerate(urls)}
+    values |= {f"text{n}": text for n, text in enumerate(texts)}
+    found = {}
+    for url, text, checked_at, read_at in _found(len(urls), len(texts)).rows(**values):
+        found[url, ""] = checked_at
+        if text:
+            found[url, text] = min(checked_at, read_at)
+    return {key: timezone.localdate(found[pair]) for key, pair in split.items() if pair in found}
+
+
+@lru_cache(maxsize=128)
+def _found(urls: int, texts: int) -> CompiledQuery[CheckedAddress]:
+    """So many addresses that work, with those of so many passages that are there."""
+
+    def build() -> QuerySet:
+        rows = CheckedAddress.objects.filter(
+            _is_one_of("url_hash", "url", urls),
+            verdict=CheckedAddress.Verdict.OK,
+            checked_at__isnull=False,
+        )
+        if not texts:
+            return rows.values_list("url_hash", Value(""), "checked_at", "checked_at")
+        passages = Q(quotes__verdict=CheckedQuote.Verdict.FOUND) & _is_one_of(
+            "quotes__text_hash", "text", texts
+        )
+        joined = rows.annotate(found=FilteredRelation("quotes", condition=passages))
+        return joined.values_list("url_hash", "found__text_hash", "checked_at", "found__checked_at")
+
+    return CompiledQuery(lambda: build().order_by("pk"))
+
+
+def _is_one_of(column: str, name: str, count: int) -> Q:
+    parameters = (Parameter(f"{name}{number}", HASH) for number in range(count))
+    return reduce(or_, (Q(**{column: one}) for one in parameters))
