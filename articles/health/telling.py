@@ -1,4 +1,4 @@
-"""What readers are told of checks: the day on which a source was last found to be as cited."""
+"""What checks tell of sources: readers, when they were last found; writers, what is wrong."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +9,8 @@ from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
 from articles.compiled import CompiledQuery, Parameter
+from articles.health.addresses import hash_of, normalise
+from articles.health.quotes import GONE
 from articles.models import CheckedAddress, CheckedQuote
 
 HASH: CharField = CharField(max_length=64)
@@ -31,6 +33,32 @@ def days_of(keys: Iterable[str]) -> dict[str, date]:
         if text:
             found[url, text] = min(checked_at, read_at)
     return {key: timezone.localdate(found[pair]) for key, pair in split.items() if pair in found}
+
+
+def troubles_of(sources: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What is wrong with sources, each an address and a passage as they were typed.
+
+    Of those that are broken or lack their passage. One query; none without an address.
+    """
+    urls = {source: normalise(source[0]) for source in sources}
+    hashes = {source: hash_of(url) for source, url in urls.items() if url}
+    if not hashes:
+        return {}
+    gone = FilteredRelation("quotes", condition=Q(quotes__verdict=CheckedQuote.Verdict.GONE))
+    rows = CheckedAddress.objects.filter(url_hash__in=set(hashes.values())).annotate(gone=gone)
+    broken: dict[str, str] = {}
+    lost: set[tuple[str, str]] = set()
+    for url_hash, verdict, reason, passage in rows.values_list(
+        "url_hash", "verdict", "reason", "gone__text"
+    ):
+        if verdict == CheckedAddress.Verdict.BROKEN:
+            broken[url_hash] = f"This address is broken: {reason}."
+        lost.add((url_hash, passage))
+    told = {
+        source: broken.get(url_hash) or (f"{GONE}." if (url_hash, source[1]) in lost else "")
+        for source, url_hash in hashes.items()
+    }
+    return {source: words for source, words in told.items() if words}
 
 
 @lru_cache(maxsize=128)

@@ -52,7 +52,7 @@ INLINE = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby"),
     *("s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
-    *("wbr",),
+    *("wbr", *UNSEEN),
 }
 READINGS = {"rt", "rp", "rtc"}
 #: Of a number with more digits Python makes none.
@@ -80,7 +80,7 @@ def read_page(answer: Answer) -> Page | None:
     mime, charset = _type_of(answer)
     if mime not in HTML and mime != "text/plain":
         return None
-    text = _decode(answer.body, charset)
+    text = _decode(answer.body, charset, is_cut=not answer.is_whole)
     return Page(text) if mime == "text/plain" else read_html(text)
 
 
@@ -96,7 +96,7 @@ def _type_of(answer: Answer) -> tuple[str, str]:
     return mime.strip().lower(), charset.strip("\"' ").partition(";")[0]
 
 
-def _decode(data: bytes, charset: str) -> str:
+def _decode(data: bytes, charset: str, *, is_cut: bool) -> str:
     """The text of bytes: by their mark, as UTF-8 if they are that, as they say, as Windows-1252.
 
     Servers that say something else of UTF-8 are many; what is not UTF-8 is hardly ever taken
@@ -108,7 +108,7 @@ def _decode(data: bytes, charset: str) -> str:
     declared = DECLARED.search(data[:HEAD])
     named = (declared[1] or declared[2]).decode() if declared else ""
     known = next(filter(None, map(_codec, (charset, named))), "cp1252")
-    if known not in UNLIKE and _is_utf8(data):
+    if known not in UNLIKE and _is_utf8(data, is_cut=is_cut):
         known = "utf-8"
     return data.decode(known, "replace")
 
@@ -122,12 +122,12 @@ def _codec(label: str) -> str:
     return name if name in KNOWN else ""
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(data: bytes, *, is_cut: bool) -> bool:
     try:
         data.decode()
     except UnicodeDecodeError as error:
         # The last letter may be cut in two.
-        return error.start >= len(data) - 3
+        return is_cut and error.start >= len(data) - 3
     return True
 
 
