@@ -241,9 +241,9 @@ class SourceForm(RowForm):
     class Meta:
         widgets = {"quote": forms.Textarea({"rows": 3, "class": "vLargeTextField"})}
         help_texts = {
-            "quote": "The words of the source that bear out what you say, as they stand there, with "
-            "“…” where you leave some out: up to 600 letters. Readers see them, and whoever checks "
-            "the links looks whether they are still there.",
+            "quote": "The words of the source that bear out what you say, as they stand there: up "
+            "to 600 letters, with “…” where you leave some out. Readers see them, and whoever "
+            "checks the links looks whether they are still there.",
         }
 
     def clean_quote(self) -> str:
