@@ -15,7 +15,7 @@ from articles.history.record import neighbours, read_log
 from articles.models import Revision
 from articles.models.revision import ArticleRevisionQuerySet
 from articles.reading import answer_missing, fill, find_addresses
-from articles.rendering.links import stable_targets
+from articles.rendering.links import CHECKED, stable_targets
 
 
 @require_safe
@@ -74,7 +74,10 @@ def _show_version(request: HttpRequest, past: Revision, live: Revision) -> HttpR
         return _never_listed(render(request, "articles/version_withheld.html", context, status=410))
     # It asks readers for nothing if its topic, then or now, is a sensitive one.
     topical = past if past.topic and past.topic.is_sensitive else live
-    addresses = find_addresses(stable_targets(past.html), topical)
+    targets = stable_targets(past.html)
+    # What is found of a source today says nothing of a page of another day.
+    targets.pop(CHECKED, None)
+    addresses = find_addresses(targets, topical)
     before, after = neighbours(past)
     context |= {
         "body": fill(past.html, addresses, past),

@@ -76,6 +76,7 @@ def test_no_slot_is_left_on_any_surface(client, editor_client, is_found):
     article.title = "Tea again"
     article.save()
     live = publish(save_revision(article))
+    Revision.objects.filter(pk=former.pk).update(live_from=CHECKED_AT)
     if is_found:
         find_all()
     mine, theirs = make_share_link(article), make_share_link(article, revision=former)
@@ -83,12 +84,13 @@ def test_no_slot_is_left_on_any_surface(client, editor_client, is_found):
     public = ["/articles/tea/", "/about-us/", "/articles/tea.md", "/about-us.md"]
     public += ["/guides/drinks/tea/", "/guides/drinks/"]
     private = [f"/preview/{link.key}/" for link in (mine, theirs)]
+    past = [f"/articles/tea/versions/{former.pk}/", "/articles/tea/changes/"]
     private += [f"{desk}/revisions/{row.pk}/" for row in (former, live)] + [f"{desk}/change/"]
     feeds = [f"/feeds/{name}" for name in ("atom.xml", "rss.xml", "feed.json")]
 
     pages = {
         path: (editor_client if path.startswith("/admin") else client).get(path)
-        for path in (*public, *private, *feeds, "/search/?q=talk", "/llms.txt")
+        for path in (*public, *private, *past, *feeds, "/search/?q=talk", "/llms.txt")
     }
     told = {path: answer.content.decode() for path, answer in pages.items()}
 
