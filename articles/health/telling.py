@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
@@ -67,14 +66,15 @@ def _found(urls: int, texts: int) -> CompiledQuery[CheckedAddress]:
 
     def build() -> QuerySet:
         rows = CheckedAddress.objects.filter(
-            _is_one_of("url_hash", "url", urls),
+            url_hash__in=_parameters("url", urls),
             verdict=CheckedAddress.Verdict.OK,
             checked_at__isnull=False,
         )
         if not texts:
             return rows.values_list("url_hash", Value(""), "checked_at", "checked_at")
-        passages = Q(quotes__verdict=CheckedQuote.Verdict.FOUND) & _is_one_of(
-            "quotes__text_hash", "text", texts
+        passages = Q(
+            quotes__verdict=CheckedQuote.Verdict.FOUND,
+            quotes__text_hash__in=_parameters("text", texts),
         )
         joined = rows.annotate(found=FilteredRelation("quotes", condition=passages))
         return joined.values_list("url_hash", "found__text_hash", "checked_at", "found__checked_at")
@@ -82,6 +82,5 @@ def _found(urls: int, texts: int) -> CompiledQuery[CheckedAddress]:
     return CompiledQuery(lambda: build().order_by("pk"))
 
 
-def _is_one_of(column: str, name: str, count: int) -> Q:
-    parameters = (Parameter(f"{name}{number}", HASH) for number in range(count))
-    return reduce(or_, (Q(**{column: one}) for one in parameters))
+def _parameters(name: str, count: int) -> list[Parameter]:
+    return [Parameter(f"{name}{number}", HASH) for number in range(count)]

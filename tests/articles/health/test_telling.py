@@ -51,5 +51,7 @@ def test_all_sources_of_a_page_cost_one_query(django_assert_num_queries):
     for number in range(20):
         make_address(f"https://{number}.example/", quotes=[("a", "found"), ("b", "found")])
     keys = [key(f"https://{number}.example/", text) for number in range(20) for text in ("a", "b")]
+    # More than an expression of SQL may be deep.
+    keys += [key(f"https://{number}.example/", f"Words {number}") for number in range(1_500)]
     with django_assert_num_queries(1):
         assert len(days_of(keys)) == 40
