@@ -106,10 +106,11 @@ def freeze(content: ArticleContent) -> Frozen:
         "photos": list(rendered.page.pictures),
         "links_to": stable_targets(rendered.html).get("article", ()),
     }
-    return Frozen(columns, related, _problems(content, rendered), list(rendered.raw_links))
+    return Frozen(columns, related, find_problems(content, rendered), list(rendered.raw_links))
 
 
-def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
+def find_problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
+    """What must be mended before it is published, its address aside. Runs no query."""
     problems = list(rendered.problems)
     if content.kind == Article.Kind.ARTICLE:
         if content.topic is None:

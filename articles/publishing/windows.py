@@ -73,7 +73,7 @@ def publish(
     if end is not None and end <= start:
         raise ValueError("A page cannot end before it starts.")
     frozen = kind_of(subject).freeze(revision.content)
-    problems = frozen.problems + _slug_problems(subject, revision)
+    problems = frozen.problems + slug_problems(subject, revision)
     if problems:
         raise NotPublishable(problems)
     _call_off_scheduled(subject, now)
@@ -222,7 +222,7 @@ def problems_of(subject: Any, content: dict) -> Problems:
     """What must be mended before a content of this subject is published. Some twenty queries."""
     frozen = kind_of(subject).freeze(content)
     revision = subject.revisions.model(**frozen.columns)
-    return frozen.problems + _slug_problems(subject, revision)
+    return frozen.problems + slug_problems(subject, revision)
 
 
 def slug_is_taken(subject: Any, slug: str) -> bool:
@@ -235,7 +235,8 @@ def slug_is_taken(subject: Any, slug: str) -> bool:
     )
 
 
-def _slug_problems(subject: Any, revision: Any) -> Problems:
+def slug_problems(subject: Any, revision: Any) -> Problems:
+    """What keeps a revision from its address, if anything does. One query."""
     slug = revision.slug
     if slug_is_taken(subject, slug):
         return [("slug", Problem(TAKEN, slug))]
