@@ -2,12 +2,14 @@
 
 from itertools import islice
 
-from articles.checklist.finding import Finding, Level
+from articles.checklist.finding import Finding, Level, Rule
 from articles.checklist.reading import Reading, read
 from articles.checklist.rules import CHECKS
 from articles.models import Article
 from articles.publishing.content import ArticleContent
 
+#: All rules, the errors first.
+RULES: tuple[Rule, ...] = tuple(CHECKS)
 #: Of one rule no more is told at once: who mends these sees the next.
 MAX_OF_A_RULE = 100
 

@@ -15,6 +15,7 @@ from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.pages import RenderedPage, render_article
 from articles.rendering.library import Problem
 from articles.rendering.links import stable_targets
+from articles.rendering.placeholders import placeholder_problems
 
 PLAIN = (
     "kind",
@@ -111,7 +112,7 @@ def freeze(content: ArticleContent) -> Frozen:
 
 def find_problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
     """What must be mended before it is published, its address aside. Runs no query."""
-    problems = list(rendered.problems)
+    problems = [*rendered.problems, *placeholder_problems(_plain_texts(content))]
     if content.kind == Article.Kind.ARTICLE:
         if content.topic is None:
             problems.append(("topic", Problem("Choose a topic for", content.title)))
@@ -124,6 +125,17 @@ def find_problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
     if not any(text.strip() for text in content.texts):
         problems.append(("introduction", Problem("There is no text yet in", content.title)))
     return problems
+
+
+def _plain_texts(content: ArticleContent) -> list[tuple[str, str]]:
+    """What is shown as it is typed, by the names under which problems are told."""
+    names = ("title", "dek", "search_title", "search_description")
+    return [
+        *((name, getattr(content, name)) for name in names),
+        *((f"section “{row.heading}”", row.heading) for row in content.sections),
+        *((f"FAQ “{row.question}”", row.question) for row in content.faqs),
+        *((f"source “{row.title}”", f"{row.title}\n{row.publisher}") for row in content.references),
+    ]
 
 
 def _tags(names: tuple[str, ...]) -> list:

@@ -57,8 +57,7 @@ def rule_of(message: str) -> Rule:
 def _find(rule: Rule, reading: Reading) -> Iterator[Finding]:
     for place, problem in reading.problems:
         if rule_of(problem.message) is rule:
-            passage = reading.stand(place, problem.quote.removesuffix("…"))
-            yield Finding(rule, place, passage, str(problem))
+            yield reading.find(rule, place, problem.quote.removesuffix("…"), str(problem))
 
 
 CHECKS: dict[Rule, Check] = {
