@@ -11,6 +11,7 @@ from functools import lru_cache
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.checklist.sentences import sentences_of, words_of
 from articles.rendering.blocks import OPENING
 from articles.rendering.citations import CITATION
 from articles.rendering.limits import TextTooLarge
@@ -64,6 +65,9 @@ class Block:
     is_item: bool = False
     is_cited: bool = False
     is_bold: bool = False
+    sentences: tuple[str, ...] = ()
+    #: How many words it has.
+    count: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -110,10 +114,10 @@ def _block(token: Token, opened: list[Token], first: int, last: int) -> Block:
     pieces = _Pieces()
     for child in token.children or ():
         pieces.take(child)
-    words = _one_line("".join(pieces.words))
+    words = CITATION.sub(THING, _one_line("".join(pieces.words)))
     return Block(
         tag=opened[-1].tag if opened else "p",
-        words=CITATION.sub(THING, words),
+        words=words,
         source=token.content,
         start=first,
         end=last,
@@ -123,8 +127,10 @@ def _block(token: Token, opened: list[Token], first: int, last: int) -> Block:
         callout=_name(container),
         is_quotation="blockquote_open" in around,
         is_item="list_item_open" in around,
-        is_cited=pieces.is_cited or CITATION.search(words) is not None,
+        is_cited=pieces.is_cited or CITATION.search(token.content) is not None,
         is_bold=pieces.is_bold,
+        sentences=tuple(sentences_of(words)),
+        count=len(words_of(words)),
     )
 
 
@@ -219,7 +225,17 @@ def _raw(token: Token, first: int, last: int) -> Block:
         for node in tree.css("a")
     )
     words = _one_line(tree.root.text(separator=" ")) if tree.root else ""
-    return Block("html", words, token.content, first, last, "", links, tuple(_images(tree)))
+    return Block(
+        tag="html",
+        words=words,
+        source=token.content,
+        start=first,
+        end=last,
+        links=links,
+        images=tuple(_images(tree)),
+        sentences=tuple(sentences_of(words)),
+        count=len(words_of(words)),
+    )
 
 
 def _images(tree: LexborHTMLParser) -> list[Image]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from articles.publishing.content import ArticleContent
 from articles.publishing.kinds import Problems
 
+#: So many problems are told at once; who mends them sees the next.
+MAX_PROBLEMS = 500
 #: Words of a problem's quotation that are looked for.
 SOUGHT = 40
 
@@ -61,9 +63,10 @@ def placed(
     for reference in content.references:
         places[f"source “{reference.title}”"].append(f"references:{reference.key}")
     found = []
-    for name, problem in problems:
+    for name, problem in problems[:MAX_PROBLEMS]:
         rows = places.get(name, [name])
         quote = problem.quote.removesuffix("…")
-        having = (row for row in rows if any(quote in text for text in fields.get(row, ())))
-        found.append((next(having, rows[0]), problem))
+        having = (row for row in rows[1:] if any(quote in text for text in fields[row]))
+        is_first = len(rows) == 1 or any(quote in text for text in fields[rows[0]])
+        found.append((rows[0] if is_first else next(having, rows[0]), problem))
     return found

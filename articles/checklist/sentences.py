@@ -6,8 +6,8 @@ from itertools import pairwise
 #: The end of a sentence: its mark, what closes behind it, and a beginning after a space. Words
 #: that are cut short (“Dr.”) end none.
 END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)"
-    r"[.!?…][\"”’»)\]\ufffc]{0,4}\s(?=[\"“‘«(\[\ufffc¿¡]{0,4}[^\W_a-z])"
+    r"[.!?…](?<!\b(?:Dr|Mr|Ms|St|vs|No)\.)(?<!\b(?:Mrs|e\.g|i\.e)\.)"
+    r"[\"”’»)\]\ufffc]{0,4}\s(?=[\"“‘«(\[\ufffc¿¡]{0,4}[^\W_a-z])"
 )
 WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from articles.checklist.blocks import Block, Image, Link
 from articles.checklist.finding import Finding
 from articles.checklist.reading import Reading, Text
+from articles.rendering.placeholders import MARKS
 
 #: Looks for what one rule is about. Pure: what it needs was looked up before.
 Check = Callable[[Reading], Iterator[Finding]]
@@ -21,14 +23,25 @@ ADDRESS = (
 LINK = re.compile(rf"(?<!!)\[(?P<words>[^\[\]]{{0,300}})\](?P<address>{ADDRESS})")
 
 
+#: Letters before a match among which a quotation is opened.
+REACH = 2_000
+
+
 def span_of_link(text: Text, block: Block, link: Link) -> Span | None:
     """Where a link stands, brackets and all; none where it is written in another way."""
-    spans = [
-        match.span()
-        for match in LINK.finditer(text.source, block.start, block.end)
-        if link.href in match["address"] and _is_same(match["words"], link.words)
-    ]
-    return spans[0] if spans else None
+    words = _letters(link.words)
+    for span, typed, address in _written(text.source, block.start, block.end):
+        if typed == words and link.href in address:
+            return span
+    return None
+
+
+@lru_cache(maxsize=8)
+def _written(source: str, start: int, end: int) -> tuple[tuple[Span, str, str], ...]:
+    """The links that are written in a part of a text: where, the letters of their words, and
+    where they lead. A part with many is asked for each of them."""
+    found = LINK.finditer(source, start, end)
+    return tuple((match.span(), _letters(match["words"]), match["address"]) for match in found)
 
 
 def passage_of_link(text: Text, block: Block, link: Link) -> str:
@@ -46,15 +59,13 @@ def passage_of_image(block: Block, image: Image) -> str:
     return block.source
 
 
-def _is_same(typed: str, words: str) -> bool:
-    """Whether what was typed between brackets is read as `words`."""
-    return re.sub(r"[\W_]+", "", typed) == re.sub(r"[\W_]+", "", words)
+def _letters(words: str) -> str:
+    """The letters of words, without marks and spaces."""
+    return re.sub(r"[\W_]+", "", words)
 
 
-def phrase(*alternatives: str) -> re.Pattern[str]:
-    """Words that stand by themselves, in small letters or capitals."""
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
-
-
-def plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def is_said(words: str, match: re.Match[str]) -> bool:
+    """Whether a match stands between quotation marks: it is somebody else's, or to be said."""
+    before = words[max(0, match.start() - REACH) : match.start()]
+    around = before[-1:] + words[match.end() : match.end() + 1]
+    return before.count("“") > before.count("”") or around in MARKS

@@ -102,7 +102,10 @@ def _repeated(reading: Reading, rows: Sequence[tuple[str, str]]) -> Iterator[Fin
 
 
 def find_bold(reading: Reading) -> Iterator[Finding]:
-    """A short paragraph all in bold above another, which looks like a heading and is none."""
+    """A short paragraph all in bold above another, which looks like a heading and is none.
+
+    One that ends in a colon leads up to a list.
+    """
     for text in reading.texts:
         for block, following in zip(text.blocks, text.blocks[1:], strict=False):
             if not _poses(block) or not following.is_prose or following.is_bold:
@@ -116,7 +119,7 @@ def find_bold(reading: Reading) -> Iterator[Finding]:
 def _poses(block: Block) -> bool:
     is_line = block.is_prose and not block.is_item and not block.callout
     is_short = len(block.words.split()) <= MAX_WORDS and not block.words.endswith(
-        (".", "!", "…", ",")
+        (".", "!", "…", ",", ":")
     )
     return is_line and is_short and block.is_bold and not block.links and not block.images
 
@@ -124,7 +127,7 @@ def _poses(block: Block) -> bool:
 def _fix_bold(reading: Reading, text: Text, block: Block) -> Fix | None:
     """A heading of the first level, where the text has no others that it might stand under."""
     inner = block.source.strip("*_")
-    is_plain = block.source in (f"**{inner}**", f"__{inner}__") and inner == block.words.rstrip(":")
+    is_plain = block.source in (f"**{inner}**", f"__{inner}__") and inner == block.words
     if not is_plain or any(other.is_heading for other in text.blocks):
         return None
     at = text.source.find(block.source, block.start)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from articles.checklist.finding import Finding, Fix, Rule
 from articles.checklist.reading import Reading, Text
-from articles.checklist.rules.family import Check
-from articles.rendering.placeholders import MARKS
+from articles.checklist.rules.family import Check, is_said
 
 LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Proofreading")
 MACHINE = Rule("machine-words", "Words of a program", "Google Search Central, AI-generated content")
@@ -41,17 +40,9 @@ def find_likely(reading: Reading) -> Iterator[Finding]:
                 continue
             for match in MAYBE.finditer(block.words):
                 is_loud = not SHOUTED.fullmatch(match[0].upper()) or match[0].isupper()
-                if is_loud and not _is_said(block.words, match):
+                if is_loud and not is_said(block.words, match):
                     reason = "It looks like something that was left for later."
                     yield reading.find(LIKELY, text.place, match[0], reason)
-
-
-def _is_said(words: str, match: re.Match[str]) -> bool:
-    """Whether it stands between quotation marks, as words to say do."""
-    before = words[: match.start()]
-    is_open = before.count("“") > before.count("”")
-    around = words[max(0, match.start() - 1) : match.start()] + words[match.end() : match.end() + 1]
-    return is_open or around in MARKS
 
 
 def find_machine(reading: Reading) -> Iterator[Finding]:
@@ -59,7 +50,7 @@ def find_machine(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         for block in text.blocks:
             for match in PROGRAM.finditer(block.words):
-                if not block.is_quotation and not _is_said(block.words, match):
+                if not block.is_quotation and not is_said(block.words, match):
                     reason = "It reads like the answer of a program: say it yourself."
                     yield reading.find(MACHINE, text.place, match[0], reason)
         for match in TRACE.finditer(text.source):

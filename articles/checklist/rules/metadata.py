@@ -22,7 +22,7 @@ SLUG = Rule("slug", "Addresses", "Google Search Central, URL structure")
 DEK = Rule("dek-missing", "Articles without a dek", "Cards, feeds and search results show it")
 HERO = Rule("hero-missing", "Articles without a photo", "Google Search Central, Article: image")
 
-MAX_SLUG_WORDS = 9
+MAX_SLUG_WORDS = 10
 #: Parts of addresses that speak of how a page came about, or that will be wrong one day.
 LEFT = re.compile(r"(?:^|-)(?:untitled|copy|draft|final|new|test|v\d+|20[0-4]\d)(?:-\d+)?(?:-|$)")
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from articles.checklist.blocks import THING, Block
 from articles.checklist.finding import Finding, Rule
 from articles.checklist.reading import Reading, Text
-from articles.checklist.rules.family import Check
-from articles.checklist.sentences import sentences_of, words_of
+from articles.checklist.rules.family import Check, is_said
+from articles.checklist.sentences import words_of
 
 EASE = Rule("reading-ease", "Sections that are hard to read", "LIX (Björnsson, Läsbarhet, 1968)")
 PARAGRAPH = Rule("paragraph-long", "Long paragraphs", "WCAG 2.2, 3.1.5; GOV.UK, content design")
@@ -45,35 +46,35 @@ def find_ease(reading: Reading) -> Iterator[Finding]:
     It counts letters and no syllables, so it holds for languages with spaces between words.
     """
     for text in reading.texts:
-        words = " ".join(block.words for block in _prose(text))
-        counted = words_of(words)
-        if len(counted) < MIN_MEASURED:
+        blocks = _prose(text)
+        count = sum(block.count for block in blocks)
+        if count < MIN_MEASURED:
             continue
-        sentences = sum(len(sentences_of(block.words)) for block in _prose(text))
-        long_words = sum(len(word) > LONG_WORD for word in counted)
-        lix = len(counted) / sentences + 100 * long_words / len(counted)
-        if lix > MAX_LIX:
+        length = count / sum(len(block.sentences) for block in blocks)
+        long_words = sum(len(word) > LONG_WORD for b in blocks for word in words_of(b.words))
+        share = 100 * long_words / count
+        if length + share > MAX_LIX:
             reason = (
-                f"A reading ease of {lix:.0f} is very difficult: {len(counted) / sentences:.0f} "
-                f"words a sentence, and {100 * long_words / len(counted):.0f} of 100 words long."
+                f"A reading ease (LIX) of {length + share:.0f} is very difficult: "
+                f"{length:.0f} words a sentence, and {share:.0f} of 100 words long."
             )
-            passage = text.heading or next(b.source for b in _prose(text))
-            yield reading.find(EASE, text.place, passage, reason)
+            yield reading.find(EASE, text.place, text.heading or blocks[0].source, reason)
 
 
 def find_paragraphs(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         for block in _prose(text):
-            count = len(words_of(block.words))
-            if count > MAX_PARAGRAPH:
-                reason = f"{count} words are a wall on a telephone: break it where a thought ends."
+            if block.count > MAX_PARAGRAPH:
+                reason = (
+                    f"{block.count} words are a wall on a telephone: part it where a thought ends."
+                )
                 yield reading.find(PARAGRAPH, text.place, block.source, reason)
 
 
 def find_sentences(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         for block in _prose(text):
-            for sentence in sentences_of(block.words):
+            for sentence in block.sentences if block.count > MAX_SENTENCE else ():
                 count = len(words_of(sentence))
                 if count > MAX_SENTENCE and THING not in sentence:
                     reason = f"It has {count} words: make two or three of it."
@@ -89,7 +90,7 @@ def find_sections(reading: Reading) -> Iterator[Finding]:
                 yield from _long(reading, text, first, count)
                 count, first = 0, (block,)
             else:
-                count += len(words_of(block.words))
+                count += block.count
         yield from _long(reading, text, first, count)
 
 
@@ -103,27 +104,29 @@ def _long(reading: Reading, text: Text, first: tuple[Block, ...], count: int) ->
 def find_capitals(reading: Reading) -> Iterator[Finding]:
     """Three words and more in capitals; names that are written so are shorter."""
     for text in reading.texts:
-        for words in (text.heading, *(block.words for block in text.blocks)):
+        own = [block.words for block in text.blocks if not block.is_quotation]
+        for words in (text.heading, *own):
             for match in SHOUT.finditer(words):
-                if len(match[0].split()) >= 3 and sum(map(str.isalpha, match[0])) >= 12:
+                if _is_loud(match[0]) and not is_said(words, match):
                     reason = "Capitals are hard to read, and read out letter by letter by some."
                     yield reading.find(CAPITALS, text.place, match[0], reason)
+
+
+def _is_loud(words: str) -> bool:
+    return words.isupper() and len(words.split()) >= 3 and sum(map(str.isalpha, words)) >= 12
 
 
 def find_doubled(reading: Reading) -> Iterator[Finding]:
     """Little words twice in a row. English."""
     for text in reading.texts:
         for block in text.blocks:
-            if block.tag == "html" or not DOUBLE.search(block.words):
-                continue
-            for match in DOUBLE.finditer(text.source, block.start, block.end):
-                yield reading.find(
-                    DOUBLED,
-                    text.place,
-                    match[0],
-                    f"“{match[1]}” stands there twice.",
-                    reading.fix(text, match.span(), match[1], "Say it once"),
-                )
+            said = DOUBLE.findall(block.words) if block.tag != "html" else []
+            found = list(DOUBLE.finditer(text.source, block.start, block.end)) if said else []
+            is_all = len(found) == len(said)  # else one of them is in code
+            for match in found:
+                fix = reading.fix(text, match.span(), match[1], "Say it once") if is_all else None
+                reason = f"“{match[1]}” stands there twice."
+                yield reading.find(DOUBLED, text.place, match[0], reason, fix)
 
 
 def find_quotes(reading: Reading) -> Iterator[Finding]:
@@ -135,7 +138,7 @@ def find_quotes(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         if "„" in text.source or "«" in text.source:
             continue
-        for block, following in zip(text.blocks, [*text.blocks[1:], None], strict=True):
+        for block, following in zip_longest(text.blocks, text.blocks[1:]):
             opened, closed = block.words.count("“"), block.words.count("”")
             goes_on = opened == closed + 1 and following and following.words.startswith("“")
             if opened and opened != closed and not goes_on:

@@ -1,13 +1,12 @@
 """Sources: what is said of numbers and studies, and what bears it out."""
 
-import re
 from collections.abc import Iterator
 
 from articles.checklist.blocks import Block
+from articles.checklist.claims import claims_in
 from articles.checklist.finding import Finding, Rule
 from articles.checklist.reading import Reading
 from articles.checklist.rules.family import Check
-from articles.checklist.sentences import sentences_of
 
 QUALITY = "Google, Search Quality Rater Guidelines: trust needs sources"
 CLAIM = Rule("claim-unsourced", "Numbers without a source", QUALITY)
@@ -20,43 +19,6 @@ NONE = Rule(
 )
 GONE = Rule("quote-gone", "Quoted passages that are gone", "The link checker read the source again")
 
-NUMBER = (
-    r"(?:\d{1,3}(?:[.,]\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|half|a (?:third"
-    r"|quarter|fifth)|two[- ]thirds|three[- ]quarters)"
-)
-SHARE = r"(?:half|most|the majority|a (?:third|quarter|fifth)|two[- ]thirds|three[- ]quarters)"
-PER_CENT = r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|per ?cent)"
-#: Those about whom a share is a claim.
-PEOPLE = (
-    r"(?:men|women|people|adults|couples|marriages|relationships|children|kids|teens|teenagers"
-    r"|parents|mothers|fathers|mums|moms|dads|husbands|wives|partners|spouses|respondents"
-    r"|participants|patients|families|households|workers|employees|students|girls|boys|divorces"
-    r"|Americans|Britons|Europeans|millennials|singles|users|women’s|men’s)"
-)
-STUDY = (
-    r"(?:stud(?:y|ies)|research(?:ers)?|surveys?|scientists|psychologists|statistics|experts|polls?"
-    r"|data|science)"
-)
-SAYS = (
-    r"(?:shows?|showed|has shown|have shown|suggests?|suggested|finds?|found|has found|have found"
-    r"|proves?|proved|has proven|have proven|reveals?|revealed|says?|indicates?|indicated|confirms?"
-    r"|confirmed|estimates?|estimated|tells? us|agrees?)"
-)
-#: What says how many of people in general, or what research found. English.
-CLAIMS = (
-    rf"\b{PER_CENT}\s(?:of\s)?(?:\w+\s)?{PEOPLE}\b",
-    rf"\b{NUMBER}\s(?:out\sof|in)\s(?:every\s)?{NUMBER}\s(?:\w+\s)?{PEOPLE}\b",
-    rf"\b{SHARE}\sof\s(?:all\s)?{PEOPLE}\b",
-    rf"\b{PER_CENT}\s(?:more|less|higher|lower|fewer)\s(?:likely|risk|chance)\b",
-    r"\b(?:twice|three times|four times|five times|\d{1,3} times) (?:as|more) likely\b",
-    rf"\b{STUDY}\s(?:\w+ly\s)?{SAYS}\b",
-    rf"\baccording to (?:\w+ ){{0,4}}{STUDY}\b",
-    rf"\b(?:a|one|another) (?:\w+ ){{0,2}}(?:study|survey|poll) (?:\w+ ){{0,6}}{SAYS}\b",
-)
-CLAIM_WORDS = re.compile("|".join(f"(?:{claim})" for claim in CLAIMS), re.IGNORECASE)
-#: What each claim has, looked for first: the patterns are slow where nothing is found.
-SIGNS = re.compile(rf"%|per ?cent|\bin\b|\bof\b|\blikely\b|{STUDY}", re.IGNORECASE)
-
 
 def find_claims(reading: Reading) -> Iterator[Finding]:
     """Sentences that claim a number of people or what research found, in a paragraph that names
@@ -66,12 +28,9 @@ def find_claims(reading: Reading) -> Iterator[Finding]:
     """
     for text in reading.texts:
         for block in text.blocks:
-            if not _may_claim(block) or not SIGNS.search(block.words):
-                continue
-            for sentence in sentences_of(block.words):
-                if CLAIM_WORDS.search(sentence):
-                    reason = "Say where this comes from: a source, cited with [^key], or a link."
-                    yield reading.find(CLAIM, text.place, sentence, reason)
+            for sentence in claims_in(block.words, block.sentences) if _may_claim(block) else ():
+                reason = "Say where this comes from: a source, cited with [^key], or a link."
+                yield reading.find(CLAIM, text.place, sentence, reason)
 
 
 def _may_claim(block: Block) -> bool:
