@@ -8,6 +8,7 @@ from django.utils import formats
 from markdownx.models import MarkdownxField
 
 from articles.admin.bulk import BulkMixin
+from articles.admin.checklist import ChecklistMixin
 from articles.admin.commenting import CommentsMixin
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
@@ -74,7 +75,13 @@ class ReferenceInline(RowInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ReviewingMixin, CommentsMixin, SharingMixin, RelatedMixin, BulkMixin, PublishableAdmin
+    ReviewingMixin,
+    CommentsMixin,
+    SharingMixin,
+    RelatedMixin,
+    BulkMixin,
+    ChecklistMixin,
+    PublishableAdmin,
 ):
     form = ArticleForm
     shape = typed.ARTICLE

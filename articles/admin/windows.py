@@ -63,6 +63,15 @@ class WindowsMixin(PagesMixin):
             self.message_user(request, RESTS, messages.INFO)
         return True
 
+    def publish_saved(self, request: HttpRequest, revision: Any) -> HttpResponse:
+        """Publish what was just saved, and go back to the form."""
+        self.publish_now(request, revision)
+        return HttpResponseRedirect(self.address("change", revision.subject))
+
+    def glance(self, obj: Any, content: Any = None) -> dict[str, Any]:
+        """What a page beside the form tells of the checklist; nothing where no rules look."""
+        return {}
+
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose the second at which the newest version goes live, and perhaps ends."""
         obj = self.find(request, pk, to_publish=True)
@@ -71,7 +80,8 @@ class WindowsMixin(PagesMixin):
             revision = save_revision(obj, by=request.user)
             if self.publish_now(request, revision, **form.cleaned_data):
                 return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
+        context = {"form": form, "state": state_of(obj), **self.glance(obj)}
+        return self.show(request, "schedule", obj, title="Schedule", **context)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks on GET, withdraws on POST and leads readers on, if that is wanted."""

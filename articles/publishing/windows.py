@@ -218,13 +218,6 @@ def _as_dated(before: Any) -> dict[str, Any]:
     return dated
 
 
-def problems_of(subject: Any, content: dict) -> Problems:
-    """What must be mended before a content of this subject is published. Some twenty queries."""
-    frozen = kind_of(subject).freeze(content)
-    revision = subject.revisions.model(**frozen.columns)
-    return frozen.problems + slug_problems(subject, revision)
-
-
 def slug_is_taken(subject: Any, slug: str) -> bool:
     """Whether another subject's live or scheduled page has this slug. One query."""
     return (
