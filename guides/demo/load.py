@@ -212,7 +212,9 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             article=article,
             position=position,
             accessed_on=row["accessed"],
-            **{name: row[name] for name in ("key", "title", "publisher", "year", "url")},
+            **{name: row[name] for name in ("key", "title", "publisher")},
+            year=row.get("year"),
+            url=row.get("url", ""),
         )
         for position, row in enumerate(document.fields.get("references", []), start=1)
     )

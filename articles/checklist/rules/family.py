@@ -53,10 +53,12 @@ def passage_of_link(text: Text, block: Block, link: Link) -> str:
 
 
 def passage_of_image(block: Block, image: Image) -> str:
-    for passage in (f"![{image.alt}]({image.src})", f"]({image.src}", image.src):
-        if passage in block.source:
-            return passage
-    return block.source
+    """An image as it stands, brackets and all; what of it can be found, if it is raw HTML."""
+    at = block.source.find(f"]({image.src}")
+    start, end = block.source.rfind("![", 0, max(at, 0)), block.source.find(")", at) + 1
+    if start >= 0 and end:
+        return block.source[start:end]
+    return image.src if image.src and image.src in block.source else block.source
 
 
 def _letters(words: str) -> str:

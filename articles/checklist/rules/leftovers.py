@@ -25,7 +25,7 @@ PROGRAM = re.compile(
     r"(?:that|this|your) request\b"
     r"|\b(?:certainly|sure|of course)[!,] here(?:’s|'s| is| are) (?:an?|the|your|some) "
     r"(?:\w+ ){0,3}(?:article|version|draft|section|introduction|paragraph|list|outline)\b"
-    r"|:contentReference\[|\boaicite\b|\bturn\d{1,2}(?:search|view|news)\d{1,2}\b|【\d+†",
+    r"|:contentReference\[[^\]\s]{0,40}\]?|\boaicite\b|\bturn\d{1,2}(?:search|view|news)\d{1,2}\b|【\d+†",
     re.IGNORECASE,
 )
 #: Behind addresses that a chat program gave.

@@ -1,6 +1,6 @@
 """What readers at risk need: somebody who looked it over, and where to turn."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -17,7 +17,7 @@ UNREVIEWED = Rule("review-missing", "Sensitive topics nobody reviewed", RATERS)
 OVERDUE = Rule("review-old", "Reviews that are due", "The publication's review clock")
 HELP = Rule("help-missing", "Sensitive words without a help line", "Samaritans, Media Guidelines")
 
-#: Of these, folded, other texts are full too: one of them alone is no sign.
+#: Of these, folded, other texts are full too: one alone in a paragraph is no sign.
 LOOSE = frozenset(
     """
 abuse
@@ -62,6 +62,11 @@ take my life
 """.strip().splitlines()
 )
 
+NEEDED = (
+    "Whoever reads this may need help now: say where there is some, in a ::: safety block, or "
+    "choose a sensitive topic."
+)
+
 
 def find_unreviewed(reading: Reading) -> Iterator[Finding]:
     if reading.is_sensitive and reading.is_article and reading.content.reviewer is None:
@@ -91,21 +96,18 @@ def _months_since(day: date) -> int:
 
 
 def find_help(reading: Reading) -> Iterator[Finding]:
-    """Words that call for help, by the publication's list, where no help is shown."""
+    """Words that call for help, by the publication's list, where no help is shown; told once."""
     if reading.is_sensitive or _shows_help(reading):
         return
-    found = list(_calls(reading))
-    counts = Counter(name for name, _, _ in found)
-    loose = [name for name in counts if name in LOOSE]
-    if len(loose) < 2:
-        found = [row for row in found if row[0] not in LOOSE]
-    if found:
-        _, place, passage = found[0]
-        reason = (
-            "Whoever reads this may need help now: say where there is some, in a ::: safety block, "
-            "or choose a sensitive topic."
-        )
-        yield reading.find(HELP, place, passage, reason)
+    phrases = _by_first_word(reading.publication.help_word_list)
+    for text in reading.texts:
+        for block in text.blocks:
+            found = dict(_phrases_in(block.words, phrases))
+            if len(found) > 1 or not LOOSE.issuperset(found):
+                strict = (passage for name, passage in found.items() if name not in LOOSE)
+                passage = next(strict, next(iter(found.values())))
+                yield reading.find(HELP, text.place, passage, NEEDED)
+                return
 
 
 def _shows_help(reading: Reading) -> bool:
@@ -113,16 +115,6 @@ def _shows_help(reading: Reading) -> bool:
         return True
     lines = {part for row in reading.help_lines for part in (row.telephone, row.address) if part}
     return any(part in text.source for part in lines for text in reading.texts)
-
-
-def _calls(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """The phrases that stand in the texts: folded, with their place and as they stand there."""
-    phrases = _by_first_word(reading.publication.help_word_list)
-    for text in reading.texts:
-        for block in text.blocks:
-            yield from (
-                (name, text.place, passage) for name, passage in _phrases_in(block.words, phrases)
-            )
 
 
 def _by_first_word(phrases: Iterable[str]) -> Mapping[str, list[list[str]]]:

@@ -247,8 +247,8 @@ def _doubt_claims(working: Working) -> None:
             continue
         words = " ".join(block.text.split())
         for sentence in claims_in(words, sentences_of(words)):
-            first, more = lead(sentence).split()[:12], lead(sentence).split()[12:]
-            claims += [" ".join(first) + (" …" if more else "")]
+            first = lead(sentence).split()
+            claims += [" ".join(first[:12]) + (" …" if len(first) > 12 else "")]
     if claims:
         more = f" and {len(claims) - MAX_CLAIMS} more" if len(claims) > MAX_CLAIMS else ""
         named = "; ".join(f"“{claim}”" for claim in claims[:MAX_CLAIMS])
