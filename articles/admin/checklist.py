@@ -83,7 +83,8 @@ class ChecklistMixin(KeepingMixin, WindowsMixin):
         """The list of what was typed into an open form, as far as that is kept.
 
         A button of the list may be sent along: advice is set aside or taken up again. Answers
-        409 where its passage has changed and 400 where it gives no reason, with the list.
+        409 where its passage has changed and 400 where it gives no reason, with the list. At most
+        forty queries, and as many for a button.
         """
         opened = Opened.read(request.POST.get("opened", ""))
         if opened is None:
@@ -133,7 +134,7 @@ class ChecklistMixin(KeepingMixin, WindowsMixin):
     # A page of its own
 
     def checklist_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The list of the saved text; works without a script."""
+        """The list of the saved text; works without a script. At most fifty queries."""
         article = self.find(request, pk, to_change=True)
         outcome = self._press(request, article)
         if outcome and not outcome.key:
@@ -183,7 +184,10 @@ class ChecklistMixin(KeepingMixin, WindowsMixin):
         return False
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What there is to consider before the newest version is published, and the button."""
+        """What there is to consider before the newest version is published, and the button.
+
+        At most sixty queries to be shown.
+        """
         article: Any = self.find(request, pk, to_publish=True)
         form, here = self.address("change", article), self.address("publish", article)
         newest = newest_version(article)

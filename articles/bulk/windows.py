@@ -44,7 +44,7 @@ class Schedule(Change):
         return [digest(kind_of(article).take(article)), _windows(article)]
 
     def foresee(self, article: Article) -> Step:
-        """Some fifty queries: the article is rendered as for publishing it."""
+        """Some sixty queries: the article is rendered and looked over as for publishing it."""
         state, content = state_of(article), kind_of(article).take(article)
         checklist = look_over(ArticleContent.from_json(content), article)
         if reason := self._why_not(article, content, checklist):

@@ -20,7 +20,8 @@ class NotDismissable(Exception):
 def hash_passage(finding: Finding) -> str:
     """The SHA-256 of the passage, wherever it stands; of its place, where something is missing."""
     passage = finding.passage.replace("\r\n", "\n")
-    return hashlib.sha256((passage or f"\0{finding.place}").encode()).hexdigest()
+    words = passage or f"\0{finding.place}"
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @transaction.atomic

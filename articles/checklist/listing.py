@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from articles.checklist.checking import RULES, check
@@ -26,7 +27,7 @@ class Entry:
     where: str
     dismissal: Dismissal | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names it in a request: the same as long as the passage stands at its place."""
         parts = (self.finding.rule.slug, self.finding.place, hash_passage(self.finding))

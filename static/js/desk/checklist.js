@@ -9,7 +9,6 @@ import { renewToken, send } from "./send.js";
 import { askToSignIn } from "./sign-in.js";
 
 const PAUSE = 1200; // milliseconds after the last write that was kept until the rules look again
-const REASON = "candor:reason:";
 
 export function startChecklist(desk, form, tabs, said) {
   const pane = desk.querySelector("[data-checklist]");
@@ -19,6 +18,7 @@ export function startChecklist(desk, form, tabs, said) {
 class Checklist {
   constructor(desk, form, pane, tabs, said) {
     Object.assign(this, { desk, form, pane, tabs, said });
+    this.prefix = `candor:reason:${desk.dataset.object}:`;
     this.list = pane.querySelector("[data-checklist-list]");
     this.status = pane.querySelector("[data-checklist-said]");
     this.words = make("button", { type: "button", className: "link-button" });
@@ -37,9 +37,11 @@ class Checklist {
   listen() {
     // A reason is no part of the article.
     for (const kind of ["input", "change"]) this.pane.addEventListener(kind, (event) => event.stopPropagation());
-    this.pane.addEventListener("input", ({ target }) => keep(target));
+    this.pane.addEventListener("input", ({ target }) => this.keep(target));
     this.pane.addEventListener("click", (event) => this.pressed(event));
     document.addEventListener("desk:page", () => this.refreshSoon());
+    // While more is typed, nothing is asked.
+    this.form.addEventListener("input", () => this.timer && this.refreshSoon());
   }
 
   refreshSoon() {
@@ -47,8 +49,11 @@ class Checklist {
     this.timer = setTimeout(() => this.refresh(), PAUSE);
   }
 
-  // A newer request aborts the older one. Where it fails, the bar says what is wrong.
+  // A newer request aborts the older one. Where text cannot be kept, the bar says what is wrong,
+  // and the list follows once it is.
   async refresh() {
+    this.timer = null;
+    if (this.form.querySelector("[data-kept][data-state=failed]")) return;
     this.request?.abort();
     this.request = new AbortController();
     const answer = await this.ask({}, this.request.signal).catch(() => [0]);
@@ -82,10 +87,15 @@ class Checklist {
     this.tabs.label("checklist", open ? `Checklist (${open})` : "Checklist");
   }
 
+  keep(text) {
+    if (text.value) sessionStorage.setItem(this.prefix + text.name, text.value);
+    else sessionStorage.removeItem(this.prefix + text.name);
+  }
+
   // What was typed of a reason is there again, also after the page was left.
   resume() {
     for (const text of this.list.querySelectorAll("textarea")) {
-      const typed = sessionStorage.getItem(REASON + text.name);
+      const typed = sessionStorage.getItem(this.prefix + text.name);
       if (!typed) continue;
       text.value = typed;
       text.closest("details").open = true;
@@ -104,8 +114,17 @@ class Checklist {
 
   // The way to a passage
 
+  place(name) {
+    const place = this.desk.querySelector(`[data-writing] [data-place="${CSS.escape(name)}"]`);
+    if (place) return place;
+    // A source is known by the key that was typed.
+    const [rows, key] = name.split(/:(.*)/s);
+    const keys = this.desk.querySelectorAll(`[data-rows="${CSS.escape(rows)}"] [name$="-key"]`);
+    return [...keys].find(({ value }) => value === key)?.closest("[data-row]");
+  }
+
   fields(finding) {
-    const place = this.desk.querySelector(`[data-writing] [data-place="${CSS.escape(finding.dataset.at)}"]`);
+    const place = this.place(finding.dataset.at);
     const texts = "textarea, input:not([type=hidden], [type=checkbox])";
     return [place, [...(place?.querySelectorAll(texts) ?? [])]];
   }
@@ -155,7 +174,7 @@ class Checklist {
       return;
     }
     const place = [...this.list.querySelectorAll("[data-finding]")].indexOf(finding);
-    if (status === 200 && text) sessionStorage.removeItem(REASON + text.name);
+    if (status === 200 && text) sessionStorage.removeItem(this.prefix + text.name);
     this.take(answer);
     this.say(answer.said);
     if (status === 400) this.list.querySelector("[aria-invalid]")?.focus();
@@ -178,11 +197,6 @@ class Checklist {
   say(words) {
     this.status.textContent = words;
   }
-}
-
-function keep(text) {
-  if (text.value) sessionStorage.setItem(REASON + text.name, text.value);
-  else sessionStorage.removeItem(REASON + text.name);
 }
 
 function takeBack(field, after, before) {
