@@ -79,8 +79,9 @@ def find_slug(reading: Reading) -> Iterator[Finding]:
 
 
 def _says(title: str, part: str) -> bool:
-    said = {word.lower() for word in words_of(title)}
-    return all(word in said for word in part.split("-") if not word.isdigit())
+    """Whether a part of an address is what the title speaks of; a year is wrong one day anyway."""
+    said = {word.lower() for word in words_of(title) if not word.isdigit()}
+    return all(word in said for word in part.split("-"))
 
 
 def find_dek(reading: Reading) -> Iterator[Finding]:
