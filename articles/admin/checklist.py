@@ -267,7 +267,7 @@ def _dismiss(article: Any, entry: Entry | None, reason: str, by: Any) -> Outcome
     except NotDismissable:
         return Outcome("What must be mended cannot be set aside.")
     words = "It is set aside until this passage changes." if is_new else ""
-    return Outcome(words or f"It was set aside already, because {row.reason}", is_done=True)
+    return Outcome(words or f"It was set aside already: {row.reason}", is_done=True)
 
 
 def _take_back(checklist: Checklist, key: str, by: Any) -> Outcome:

@@ -39,7 +39,7 @@ def dismiss(article: Article, finding: Finding, *, reason: str, by: Any) -> tupl
         defaults={"passage": finding.passage[:SHOWN], "reason": reason, "created_by": by},
     )
     if is_new:
-        detail = f"{finding.rule.title}: no problem here, because {reason}"
+        detail = f"{finding.rule.title}: no problem here: {reason}"
         record("set aside advice on", article, by=by, detail=detail)
     return row, is_new
 
@@ -49,5 +49,5 @@ def take_back(dismissal: Dismissal, *, by: Any) -> None:
     """Have it advised again. A few queries."""
     count, _ = Dismissal.objects.filter(pk=dismissal.pk).delete()
     if count:
-        detail = f"It was set aside, because {dismissal.reason}"
+        detail = f"It was set aside: {dismissal.reason}"
         record("took up advice again on", dismissal.article, by=by, detail=detail)

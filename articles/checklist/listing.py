@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +53,7 @@ class Checklist:
     errors: tuple[Entry, ...] = ()
     advice: tuple[Entry, ...] = ()
     dismissed: tuple[Entry, ...] = ()
-    gone: tuple[Gone, ...] = field(default=())
+    gone: tuple[Gone, ...] = ()
 
     @property
     def open(self) -> tuple[Entry, ...]:

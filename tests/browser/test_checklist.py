@@ -66,7 +66,7 @@ def test_list_follows_what_is_typed_and_keeps_what_was_set_aside(desk):
     assert Dismissal.objects.get().reason == "It is quoted"
     assert value(desk, BODY) == f"{LEAVES} Read {LINK}."
     desk.click("//summary[.='Set aside (1)']")
-    assert "No problem here, because It is quoted" in desk.one(".finding.is-aside").text
+    assert "No problem here: It is quoted" in desk.one(".finding.is-aside").text
 
 
 def test_fix_is_put_into_the_text_and_undone(desk):

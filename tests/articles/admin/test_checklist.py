@@ -116,7 +116,7 @@ def test_advice_is_set_aside_with_a_reason_and_advised_again(author_client, auth
     assert messages_of(response) == ["It is set aside until this passage changes."]
     is_open, aside = listed(response)
     assert (LINK in is_open, aside) == (False, [LINK])
-    assert "because It is quoted" in text_of(response.text, ".finding-said")
+    assert "No problem here: It is quoted" in text_of(response.text, ".finding-said")
     row = Dismissal.objects.get()
     assert (row.created_by, row.reason) == (author, "It is quoted")
     response = author_client.post(page, {"_again": row.pk}, follow=True)
@@ -243,7 +243,7 @@ def test_panel_sets_aside_what_is_typed(author_client, author, article):
     assert (refused.status_code, "a" * 400 in refused.json()["html"]) == (400, True)
     answer = author_client.post(PANEL, sent | {f"_reason-{key}": "It is quoted"}).json()
     assert answer["said"] == "It is set aside until this passage changes."
-    assert "because It is quoted" in " ".join(answer["html"].split())
+    assert "No problem here: It is quoted" in " ".join(answer["html"].split())
     assert author_client.post(PANEL, sent).status_code == 409
     assert (Dismissal.objects.get().passage, Draft.objects.count()) == (LINK, 1)
 

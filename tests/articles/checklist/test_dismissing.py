@@ -37,7 +37,7 @@ def test_advice_is_set_aside_and_logged(editor):
     assert (event.verb, event.by, event.detail) == (
         "set aside advice on",
         editor,
-        "Links that say nothing: no problem here, because It is quoted",
+        "Links that say nothing: no problem here: It is quoted",
     )
 
 
@@ -99,4 +99,4 @@ def test_taken_back_it_is_advised_again_and_logged_once(editor):
         take_back(row, by=editor)
     assert stand(article, HERE) == ([HERE.passage], [], [])
     event = Event.objects.get(verb="took up advice again on")
-    assert event.detail == "It was set aside, because It is quoted"
+    assert event.detail == "It was set aside: It is quoted"
