@@ -89,7 +89,8 @@ def test_error_cannot_be_set_aside(editor):
 def test_error_stays_open_whatever_was_set_aside_before():
     article = make_article()
     dismiss(article, HERE, reason="It is quoted", by=None)
-    assert stand(article, replace(HERE, rule=replace(RULE, level=Level.ERROR)))[0] == [HERE.passage]
+    error = replace(HERE, rule=replace(RULE, level=Level.ERROR))
+    assert stand(article, error) == ([HERE.passage], [], [])
 
 
 def test_taken_back_it_is_advised_again_and_logged_once(editor):
