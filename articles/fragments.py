@@ -63,6 +63,7 @@ def publication_key(publication: Publication) -> Hashable:
         publication.social_profiles,
         photo_key(publication.logo),
         publication.navigation,
+        publication.policies,
     )
 
 
@@ -81,6 +82,7 @@ def article_key(revision: Revision) -> Hashable:
         revision.published_at,
         revision.modified_at,
         json.dumps(revision.facts),
+        json.dumps(revision.corrections),
         photo_key(revision.hero),
         topic and (topic.slug, topic.title),
     )

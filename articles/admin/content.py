@@ -12,6 +12,7 @@ from articles.admin.checklist import ChecklistMixin
 from articles.admin.commenting import CommentsMixin
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
+from articles.admin.record import WithholdingMixin
 from articles.admin.related import RelatedMixin
 from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
@@ -81,6 +82,7 @@ class ArticleAdmin(
     RelatedMixin,
     BulkMixin,
     ChecklistMixin,
+    WithholdingMixin,
     PublishableAdmin,
 ):
     form = ArticleForm
