@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 import ada_url
 from django.db.models import Q
@@ -229,7 +228,7 @@ def _mark_of(href: str, rendered: RenderedPage) -> str:
     if not rendered.page.library.is_own(url) or url.search:
         return ""
     try:
-        match = resolve(urlsplit(url.href).path)
+        match = resolve(url.pathname)
     except Resolver404:
         return ""
     kind = OWN_PAGES.get(match.url_name or "")

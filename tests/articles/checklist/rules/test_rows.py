@@ -187,9 +187,18 @@ def test_an_address_of_our_own_becomes_a_link_that_lasts(settings, address, mark
     assert mend(content, finding).introduction == f"See [this one]({mark})."
 
 
+def test_an_address_that_stands_elsewhere_has_no_fix():
+    publish_article(slug="tea")
+    (finding,) = findings("link-own", write("See [this one][1].\n\n[1]: /articles/tea/"))
+    assert (finding.passage, finding.fix) == ("this one", None)
+
+
 @pytest.mark.parametrize(
     "address",
-    ["/articles/nothing/", "/articles/tea/?page=2", "/search/", "https://a.test/articles/tea/"],
+    [
+        *("/articles/nothing/", "/articles/tea/?page=2", "/search/", "/a/b/c/", "http://[", "tea"),
+        "https://a.test/articles/tea/",
+    ],
 )
 def test_other_addresses_are_no_pages_of_our_own(address):
     publish_article(slug="tea")
