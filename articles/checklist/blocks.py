@@ -23,7 +23,8 @@ from articles.rendering.tree import parse
 THING = "\ufffc"
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-CLOSED = re.compile(r"<(code|kbd|samp|pre|q)\b", re.IGNORECASE)
+#: What of raw HTML shows its words as they are typed.
+VERBATIM = re.compile(r"</?(?:code|kbd|samp|pre|q)\b", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
 
 
@@ -152,6 +153,7 @@ class _Pieces:
         self._since = (0, 0)
         self._strong = 0
         self._plain = False
+        self._is_verbatim = False
 
     def take(self, token: Token) -> None:
         match token.type:
@@ -174,6 +176,8 @@ class _Pieces:
                 self._take_raw(token.content)
 
     def _say(self, words: str) -> None:
+        if self._is_verbatim:
+            return
         self.words.append(words)
         self._plain = self._plain or (not self._strong and bool(words.strip()))
         self.is_bold = not self._plain and bool(self._strong or self.is_bold)
@@ -194,7 +198,7 @@ class _Pieces:
         self._href = None
 
     def _take_raw(self, tag: str) -> None:
-        """A tag of raw HTML; of those that change anything only links and images matter."""
+        """A tag of raw HTML: only links, images and what is verbatim matter."""
         if tag.lower().startswith("</a"):
             self._close()
         elif tag.lower().startswith("<a"):
@@ -203,8 +207,9 @@ class _Pieces:
         elif tag.lower().startswith("<img"):
             for image in _images(parse(sanitise(tag))):
                 self._show(image)
-        elif CLOSED.match(tag):
+        elif VERBATIM.match(tag):
             self._say(THING)
+            self._is_verbatim = not tag.startswith("</")
 
 
 def _alt(token: Token) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlsplit
 
 import ada_url
 from django.db.models import Q
@@ -193,19 +191,20 @@ def _addresses(
 
 def _gone(content: ArticleContent, addresses: Mapping[str, CheckedAddress]) -> frozenset[str]:
     """The references whose quoted passage their source has no more. One query, if any quote."""
-    quoted = {row.key: row for row in content.references if getattr(row, "quote", "")}
-    known = {key: addresses.get(normalise(row.url)) for key, row in quoted.items()}
+    quotes = {row.key: getattr(row, "quote", "") for row in content.references}
+    known = {row.key: addresses.get(normalise(row.url)) for row in content.references}
+    sought = {
+        (address.pk, hash_of(quotes[key])): key
+        for key, address in known.items()
+        if address and quotes[key]
+    }
+    if not sought:
+        return frozenset()
     rows = CheckedQuote.objects.filter(
-        verdict=CheckedQuote.Verdict.GONE, address__in=[row.pk for row in known.values() if row]
+        verdict=CheckedQuote.Verdict.GONE, address__in=[key for key, _ in sought]
     )
-    pairs = set(rows.values_list("address_id", "text")) if any(known.values()) else set()
-    return frozenset(
-        key for key, row in known.items() if row and (row.pk, _quote(quoted[key])) in pairs
-    )
-
-
-def _quote(reference: Any) -> str:
-    return " ".join(reference.quote.split())
+    found = rows.values_list("address_id", "text_hash")
+    return frozenset(sought[pair] for pair in found if pair in sought)
 
 
 def _own(hrefs: Iterable[str], rendered: RenderedPage) -> dict[str, str]:
@@ -229,7 +228,7 @@ def _mark_of(href: str, rendered: RenderedPage) -> str:
     if not rendered.page.library.is_own(url) or url.search:
         return ""
     try:
-        match = resolve(urlsplit(url.href).path)
+        match = resolve(url.pathname)
     except Resolver404:
         return ""
     kind = OWN_PAGES.get(match.url_name or "")

@@ -75,18 +75,23 @@ def find_unreviewed(reading: Reading) -> Iterator[Finding]:
 
 
 def find_overdue(reading: Reading) -> Iterator[Finding]:
-    """Reviews that are older than the publication has reviews be, by its topic's clock."""
+    """Reviews that are due: by the day an editor set, or by the publication's clock."""
     day = reading.content.reviewed_on
     if not day or not reading.is_article:
         return
-    publication = reading.publication
+    publication, reviewed = reading.publication, date.fromisoformat(day)
     months = (
         publication.review_months_sensitive
         if reading.is_sensitive
         else publication.review_months_ordinary
     )
-    if _months_since(date.fromisoformat(day)) >= months:
-        reason = f"It was last reviewed on {day}, and is to be every {months} months."
+    own = reading.article.review_due_on if reading.article else None
+    if own and own > reviewed:
+        is_due, when = own <= timezone.localdate(), f"is due since {own}"
+    else:
+        is_due, when = _months_since(reviewed) >= months, f"is to be every {months} months"
+    if is_due:
+        reason = f"It was last reviewed on {day}, and {when}."
         yield reading.find(OVERDUE, "reviewed_on", "", reason)
 
 

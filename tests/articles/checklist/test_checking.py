@@ -164,6 +164,11 @@ def test_a_heading_is_not_mended_where_that_would_move_others():
     assert finding.fix is None
 
 
+def test_a_line_in_bold_is_not_mended_where_it_may_stand_under_a_heading():
+    (finding,) = findings("heading-bold", write("## Tea\n\nHot.\n\n**Milk**\n\nCold."))
+    assert finding.fix is None
+
+
 marks = st.sampled_from(
     [
         *'[]()!#*`“”"<>|\n {}^:~-\\&%\r\0\ud800é語👍',

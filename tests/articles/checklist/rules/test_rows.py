@@ -1,13 +1,17 @@
 """Rules about what an article has besides its words: people, sources, photos, addresses."""
 
-from datetime import timedelta
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from articles.models import CheckedQuote
 from articles.publishing.content import ReferenceContent, SectionContent
 from tests.articles.checklist.looking import KEY, findings, mend, passages, write
 from tests.factories import (
+    make_article,
     make_author,
     make_checked_address,
     make_help_line,
@@ -67,6 +71,14 @@ def test_a_review_is_due_by_the_clock_of_its_topic(time_machine, months, is_due)
     assert places("review-old", content) == [("reviewed_on", "")] * is_due
 
 
+@pytest.mark.parametrize(("day", "is_due"), [("2026-11-29", True), ("2026-11-30", False)])
+def test_the_day_that_an_editor_set_counts_for_the_clock(time_machine, day, is_due):
+    time_machine.move_to("2026-11-29 12:00Z")
+    article = make_article(review_due_on=date.fromisoformat(day))
+    content = article_on("sensitive", reviewed_on="2020-01-01")
+    assert places("review-old", content, article) == [("reviewed_on", "")] * is_due
+
+
 def test_a_help_line_in_the_text_is_help():
     make_help_line(telephone="116 123")
     assert passages("help-missing", "Some think of suicide.") == ["suicide"]
@@ -110,6 +122,24 @@ def test_a_source_says_who_and_when(fields, reason):
     content = write("Tea.[^t]", references=(ReferenceContent("t", "Tea", **fields),))
     found = [row.reason for row in findings("source-incomplete", content)]
     assert found == ([reason] if reason else [])
+
+
+@dataclass(frozen=True)
+class Quoting(ReferenceContent):
+    quote: str = ""
+
+
+def test_a_passage_that_is_gone_is_told():
+    address = make_checked_address(url="https://a.test/tea", verdict="ok")
+    for quote in ("Tea is hot.", "Milk is not."):
+        hashed = hashlib.sha256(quote.encode()).hexdigest()
+        verdict = "gone" if quote.startswith("Tea") else "found"
+        CheckedQuote.objects.create(address=address, text=quote, text_hash=hashed, verdict=verdict)
+    rows = tuple(
+        Quoting(key, key.title(), url="https://a.test/tea", quote=quote, **FULL)
+        for key, quote in (("a", "Tea is hot."), ("b", "Milk is not."), ("c", "Cups."), ("d", ""))
+    )
+    assert places("quote-gone", write("Tea.", references=rows)) == [("references:a", "Tea is hot.")]
 
 
 # Links
@@ -157,9 +187,18 @@ def test_an_address_of_our_own_becomes_a_link_that_lasts(settings, address, mark
     assert mend(content, finding).introduction == f"See [this one]({mark})."
 
 
+def test_an_address_that_stands_elsewhere_has_no_fix():
+    publish_article(slug="tea")
+    (finding,) = findings("link-own", write("See [this one][1].\n\n[1]: /articles/tea/"))
+    assert (finding.passage, finding.fix) == ("this one", None)
+
+
 @pytest.mark.parametrize(
     "address",
-    ["/articles/nothing/", "/articles/tea/?page=2", "/search/", "https://a.test/articles/tea/"],
+    [
+        *("/articles/nothing/", "/articles/tea/?page=2", "/search/", "/a/b/c/", "http://[", "tea"),
+        "https://a.test/articles/tea/",
+    ],
 )
 def test_other_addresses_are_no_pages_of_our_own(address):
     publish_article(slug="tea")

@@ -16,6 +16,7 @@ FOUND = [
     # Images
     ("alt-missing", f"![]({IMAGE})", f"![]({IMAGE})"),
     ("alt-missing", f'<img src="{IMAGE}">', IMAGE),
+    ("alt-missing", f'Tea <img src="{IMAGE}"> and milk', IMAGE),
     ("alt-file-name", f"![IMG_2041.JPG]({IMAGE})", f"![IMG_2041.JPG]({IMAGE})"),
     ("alt-file-name", f"![DSC 0031]({IMAGE})", f"![DSC 0031]({IMAGE})"),
     ("alt-long", f"![{'a bench ' * 30}]({IMAGE})", f"![{'a bench ' * 30}]({IMAGE})"),
@@ -29,7 +30,9 @@ FOUND = [
     # Links
     ("link-words", "Tea? [Click here](/tea/).", "[Click here](/tea/)"),
     ("link-words", "[Read *more* …](https://a.test/)", "[Read *more* …](https://a.test/)"),
-    ("link-words", '<a href="/tea/">here</a>', "/tea/"),
+    ("link-words", 'Tea? <a href="/tea/">Here</a>.', "/tea/"),
+    ("link-words", '<p>Tea? <a href="/tea/">Here</a>.</p>', "/tea/"),
+    ("link-words", "[Here][1]\n\n[1]: /tea/", "Here"),
     ("link-bare", "See https://a.test/tea.", "https://a.test/tea"),
     ("link-empty", "See [](https://a.test/tea).", "[](https://a.test/tea)"),
     (
@@ -131,7 +134,8 @@ LEFT_ALONE = [
     ("capitals", "お茶を入れる 牛乳 は 後から 入れる"),
     ("doubled-word", "He had had tea that that day, and no no milk. What it is is hot."),
     ("doubled-word", "Put the the-kettle on. The Theatre."),
-    ("doubled-word", "`the the`"),
+    ("doubled-word", "`the the` <kbd>the the</kbd>"),
+    ("doubled-word", "the <code>a</code> the"),
     ("quotes-unbalanced", "“Tea.\n\n“And milk.”"),
     ("quotes-unbalanced", 'He said „Tee“, 5\' 10" and 6".'),
     ("quotes-unbalanced", "It’s Bess’s, and the cats’."),
