@@ -18,8 +18,8 @@ CAPITALS = Rule("capitals", "Words in capitals", "GOV.UK style guide: block capi
 DOUBLED = Rule("doubled-word", "A word twice", "Proofreading")
 QUOTES = Rule("quotes-unbalanced", "Quotation marks left open", "Proofreading")
 
-#: LIX calls a text difficult from 50 on, and very difficult from 60 on.
-MAX_LIX = 55
+#: From here on LIX calls a text very difficult, in any language: laws and theses are.
+MAX_LIX = 60
 #: Long words have more letters.
 LONG_WORD = 6
 #: Words of a text whose ease can be told.
@@ -43,7 +43,7 @@ def _prose(text: Text) -> list[Block]:
 
 
 def find_ease(reading: Reading) -> Iterator[Finding]:
-    """Texts that are difficult by LIX: words a sentence, and the share of long words.
+    """Texts that are very difficult by LIX: words a sentence, and the share of long words.
 
     It counts letters and no syllables, so it holds for languages with spaces between words.
     """
@@ -57,7 +57,7 @@ def find_ease(reading: Reading) -> Iterator[Finding]:
         share = 100 * long_words / count
         if length + share > MAX_LIX:
             reason = (
-                f"A reading ease (LIX) of {length + share:.0f} is hard on most readers: "
+                f"A reading ease (LIX) of {length + share:.0f} is very difficult: "
                 f"{length:.0f} words a sentence, and {share:.0f} of 100 words long."
             )
             yield reading.find(EASE, text.place, text.heading or blocks[0].source, reason)

@@ -15,7 +15,11 @@ from articles.search.asking import folded
 RATERS = "Google, Search Quality Rater Guidelines (Your Money or Your Life)"
 UNREVIEWED = Rule("review-missing", "Sensitive topics nobody reviewed", RATERS)
 OVERDUE = Rule("review-old", "Reviews that are due", "The publication's review clock")
-HELP = Rule("help-missing", "Sensitive words without a help line", "Samaritans, Media Guidelines")
+HELP = Rule(
+    "help-missing",
+    "Sensitive words without a help line",
+    "Samaritans, Media Guidelines: point to support",
+)
 
 #: Of these, folded, other texts are full too: one alone in a paragraph is no sign.
 LOOSE = frozenset(
