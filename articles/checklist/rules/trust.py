@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.checklist.finding import Finding, Rule
 from articles.checklist.reading import Reading
-from articles.checklist.rules.family import Check
+from articles.checklist.rules.family import Check, passage_of
 from articles.checklist.sentences import WORD
 from articles.search.asking import folded
 
@@ -115,7 +115,7 @@ def find_help(reading: Reading) -> Iterator[Finding]:
             if len(found) > 1 or not LOOSE.issuperset(found):
                 strict = (passage for name, passage in found.items() if name not in LOOSE)
                 passage = next(strict, next(iter(found.values())))
-                yield reading.find(HELP, text.place, passage, NEEDED)
+                yield reading.find(HELP, text.place, passage_of(block, passage), NEEDED)
                 return
 
 
