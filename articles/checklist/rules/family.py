@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from articles.checklist.blocks import Block, Image, Link
 from articles.checklist.finding import Finding
@@ -23,6 +24,11 @@ ADDRESS = (
 LINK = re.compile(rf"(?<!!)\[(?P<words>[^\[\]]{{0,300}})\](?P<address>{ADDRESS})")
 
 
+#: What is in a source and not read: addresses, tags, citations, code.
+MARKUP = re.compile(r"\]\([^()\s]*\)|</?[a-z][^<>]*>|\[\^[^\s\[\]]*\]|`[^`]*`", re.IGNORECASE)
+#: What begins and ends a sentence with the marks around it, and so many of them.
+OPENING = '[(*_“‘"'
+CLOSING, MAX_CLOSING = '.!?…"”’»)]*_', 6
 #: Letters before a match among which a quotation is opened.
 REACH = 2_000
 
@@ -61,9 +67,33 @@ def passage_of_image(block: Block, image: Image) -> str:
     return image.src if image.src and image.src in block.source else block.source
 
 
+def passage_of(block: Block, words: str) -> str:
+    """Words of a block as they stand in its source, where marks may part them."""
+    if words in block.source:
+        return words
+    letters, places = _unmarked(block.source)
+    sought = _letters(words)
+    at = letters.find(sought)
+    if not sought or at < 0:
+        return block.source
+    start, end = places[at], places[at + len(sought) - 1] + 1
+    before = block.source[max(0, start - MAX_CLOSING) : start]
+    start -= len(before) - len(before.rstrip(OPENING))
+    closing = takewhile(CLOSING.__contains__, block.source[end : end + MAX_CLOSING])
+    return block.source[start:end] + "".join(closing)
+
+
+@lru_cache(maxsize=8)
+def _unmarked(source: str) -> tuple[str, list[int]]:
+    """The letters that are read of a source, and where each stands."""
+    plain = MARKUP.sub(lambda match: " " * len(match[0]), source)
+    places = [place for place, letter in enumerate(plain) if letter.isalnum()]
+    return "".join(plain[place] for place in places), places
+
+
 def _letters(words: str) -> str:
     """The letters of words, without marks and spaces."""
-    return re.sub(r"[\W_]+", "", words)
+    return "".join(filter(str.isalnum, words))
 
 
 def is_said(words: str, match: re.Match[str]) -> bool:

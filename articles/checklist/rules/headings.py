@@ -82,22 +82,32 @@ def find_empty(reading: Reading) -> Iterator[Finding]:
 
 
 def find_repeated(reading: Reading) -> Iterator[Finding]:
-    """The same heading twice beside each other: sections, questions, or within one text."""
-    headings = [(text.place, text.heading) for text in reading.texts if text.heading]
-    for rows in (
-        [row for row in headings if row[0].startswith("sections:")],
-        [row for row in headings if row[0].startswith("faqs:")],
-        *([(text.place, b.words) for b in text.blocks if b.is_heading] for text in reading.texts),
-    ):
-        yield from _repeated(reading, rows)
+    """The same heading twice beside each other: sections, questions, or under one heading."""
+    for kind in ("sections:", "faqs:"):
+        rows = [text for text in reading.texts if text.place.startswith(kind) and text.heading]
+        yield from _repeated(reading, [(row.place, row.heading, "") for row in rows])
+    for text in reading.texts:
+        yield from _repeated(reading, list(_under(text)))
 
 
-def _repeated(reading: Reading, rows: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    seen: dict[str, int] = defaultdict(int)
-    for place, words in rows:
+def _under(text: Text) -> Iterator[tuple[str, str, str]]:
+    """The headings of a text with those they stand under."""
+    above: list[tuple[int, str]] = []
+    for block in text.blocks:
+        if block.is_heading:
+            level = int(block.tag[1])
+            while above and above[-1][0] >= level:
+                above.pop()
+            yield text.place, block.words, " / ".join(name for _, name in above)
+            above.append((level, folded(block.words)))
+
+
+def _repeated(reading: Reading, rows: Sequence[tuple[str, str, str]]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for place, words, above in rows:
         name = folded(words)
-        seen[name] += 1
-        if name and seen[name] == 2:
+        seen[above, name] += 1
+        if name and seen[above, name] == 2:
             yield reading.find(REPEATED, place, words, "Another heading here says the same.")
 
 

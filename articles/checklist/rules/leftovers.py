@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.checklist.finding import Finding, Fix, Rule
 from articles.checklist.reading import Reading, Text
-from articles.checklist.rules.family import Check, is_said
+from articles.checklist.rules.family import Check, is_said, passage_of
 
 LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Proofreading")
 MACHINE = Rule("machine-words", "Words of a program", "Google Search Central, AI-generated content")
@@ -42,7 +42,7 @@ def find_likely(reading: Reading) -> Iterator[Finding]:
                 is_loud = not SHOUTED.fullmatch(match[0].upper()) or match[0].isupper()
                 if is_loud and not is_said(block.words, match):
                     reason = "It looks like something that was left for later."
-                    yield reading.find(LIKELY, text.place, match[0], reason)
+                    yield reading.find(LIKELY, text.place, passage_of(block, match[0]), reason)
 
 
 def find_machine(reading: Reading) -> Iterator[Finding]:
@@ -52,7 +52,8 @@ def find_machine(reading: Reading) -> Iterator[Finding]:
             for match in PROGRAM.finditer(block.words):
                 if not block.is_quotation and not is_said(block.words, match):
                     reason = "It reads like the answer of a program: say it yourself."
-                    yield reading.find(MACHINE, text.place, match[0], reason)
+                    passage = passage_of(block, match[0])
+                    yield reading.find(MACHINE, text.place, passage, reason)
         for match in TRACE.finditer(text.source):
             reason = "The address still says which program gave it."
             yield reading.find(MACHINE, text.place, match[0], reason, _cut(reading, text, match))

@@ -12,9 +12,9 @@ from articles.models import CheckedAddress
 from articles.search.asking import folded
 
 PURPOSE = "WCAG 2.2, 2.4.4 Link Purpose"
-WORDS = Rule("link-words", "Links that say nothing", f"{PURPOSE}; failure F63")
+WORDS = Rule("link-words", "Links that say nothing", f"{PURPOSE}; failure F84 (2.4.9)")
 BARE = Rule("link-bare", "Addresses as words", PURPOSE)
-EMPTY = Rule("link-empty", "Links without words", f"{PURPOSE}; failure F89")
+EMPTY = Rule("link-empty", "Links without words", f"{PURPOSE}; 4.1.2 Name, Role, Value")
 SAME = Rule("link-same-words", "The same words for different pages", f"{PURPOSE}; 2.4.9")
 RAW = Rule("link-raw", "Merchants' addresses", "Product links: one place to change and to count")
 OWN = Rule("link-own", "Our own pages by address", "Links that survive a change of address")

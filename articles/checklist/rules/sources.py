@@ -6,7 +6,7 @@ from articles.checklist.blocks import Block
 from articles.checklist.claims import claims_in
 from articles.checklist.finding import Finding, Rule
 from articles.checklist.reading import Reading
-from articles.checklist.rules.family import Check
+from articles.checklist.rules.family import Check, passage_of
 
 QUALITY = "Google, Search Quality Rater Guidelines: trust needs sources"
 CLAIM = Rule("claim-unsourced", "Numbers without a source", QUALITY)
@@ -30,7 +30,7 @@ def find_claims(reading: Reading) -> Iterator[Finding]:
         for block in text.blocks:
             for sentence in claims_in(block.words, block.sentences) if _may_claim(block) else ():
                 reason = "Say where this comes from: a source, cited with [^key], or a link."
-                yield reading.find(CLAIM, text.place, sentence, reason)
+                yield reading.find(CLAIM, text.place, passage_of(block, sentence), reason)
 
 
 def _may_claim(block: Block) -> bool:

@@ -8,14 +8,18 @@ from django.utils import timezone
 
 from articles.checklist.finding import Finding, Rule
 from articles.checklist.reading import Reading
-from articles.checklist.rules.family import Check
+from articles.checklist.rules.family import Check, passage_of
 from articles.checklist.sentences import WORD
 from articles.search.asking import folded
 
 RATERS = "Google, Search Quality Rater Guidelines (Your Money or Your Life)"
 UNREVIEWED = Rule("review-missing", "Sensitive topics nobody reviewed", RATERS)
 OVERDUE = Rule("review-old", "Reviews that are due", "The publication's review clock")
-HELP = Rule("help-missing", "Sensitive words without a help line", "Samaritans, Media Guidelines")
+HELP = Rule(
+    "help-missing",
+    "Sensitive words without a help line",
+    "Samaritans, Media Guidelines: point to support",
+)
 
 #: Of these, folded, other texts are full too: one alone in a paragraph is no sign.
 LOOSE = frozenset(
@@ -111,7 +115,7 @@ def find_help(reading: Reading) -> Iterator[Finding]:
             if len(found) > 1 or not LOOSE.issuperset(found):
                 strict = (passage for name, passage in found.items() if name not in LOOSE)
                 passage = next(strict, next(iter(found.values())))
-                yield reading.find(HELP, text.place, passage, NEEDED)
+                yield reading.find(HELP, text.place, passage_of(block, passage), NEEDED)
                 return
 
 
