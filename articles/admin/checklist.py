@@ -89,7 +89,7 @@ class ChecklistMixin(KeepingMixin, WindowsMixin):
         opened = Opened.read(request.POST.get("opened", ""))
         if opened is None:
             return refuse(400, "This is not what a form sends.")
-        article = self.model.everything.filter(pk=opened.object_id).first()
+        article = self.model._default_manager.filter(pk=opened.object_id).first()
         if not self._may_keep(request, opened, article):
             return refuse(403, "You may not write here.")
         content = self._kept_content(opened, article)

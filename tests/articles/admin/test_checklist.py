@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.bin import throw_away
 from articles.checklist.dismissing import dismiss
 from articles.checklist.listing import look_over
 from articles.models import Dismissal, Draft, Revision
@@ -257,6 +258,10 @@ def test_panel_is_for_those_who_may_write_there(author_client, author, editor, a
     theirs = make_article(owner=editor)
     assert ask(author_client, theirs, author).status_code == 403
     assert ask(author_client, article, editor).status_code == 403
+    token = opened(article, author)
+    throw_away(article, by=editor)
+    for button in ({}, {"_fix": "anything"}):
+        assert author_client.post(PANEL, {"opened": token} | button).status_code == 403
 
 
 def test_panel_costs_the_same_whatever_the_length(
