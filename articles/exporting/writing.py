@@ -93,7 +93,8 @@ REVISIONS = Table(
     Revision,
     columns=(
         *REVISION_HEAD,
-        *("article", "kind", "topic", "byline", "authors", "reviewer", "tags"),
+        *("article", "kind", "topic", "byline", "authors", "reviewer", "reviewed_on", "tags"),
+        "is_review",
         *REVISION_TAIL,
     ),
     named={"created_by": ACCOUNT},

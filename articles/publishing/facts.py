@@ -26,15 +26,12 @@ def facts_of(
     introduction: str,
     answers: Iterable[str],
 ) -> Facts:
-    """The facts of an article; texts are rendered HTML. No query.
-
-    A review is told only where the page names who did it and when.
-    """
+    """The facts of an article; texts are rendered HTML. No query."""
     questions = [row.question for row in content.faqs]
     facts = {
         "authors": [_person(author) for author in authors],
         "reviewer": reviewer and _person(reviewer),
-        "reviewed_on": reviewer and content.reviewed_on,
+        "reviewed_on": content.reviewed_on,
         "opening": cut(plain_text(introduction), OPENING),
         "tags": list(tags),
         "faqs": [

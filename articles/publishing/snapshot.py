@@ -1,5 +1,7 @@
 """Working copy ⇄ frozen form, for articles."""
 
+from datetime import date
+
 from django.db import transaction
 from taggit.models import Tag
 
@@ -92,6 +94,7 @@ def freeze(content: ArticleContent) -> Frozen:
     columns |= {
         "topic_id": content.topic,
         "reviewer_id": content.reviewer,
+        "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "hero_id": content.hero,
         "byline": rendered.byline,
         "html": rendered.html,
@@ -142,8 +145,8 @@ def _tags(names: tuple[str, ...]) -> list:
     return list(Tag.objects.filter(name__in=names)) if names else []
 
 
-def _iso(date) -> str | None:
-    return date.isoformat() if hasattr(date, "isoformat") else date
+def _iso(day) -> str | None:
+    return day.isoformat() if hasattr(day, "isoformat") else day
 
 
 ARTICLE_KIND = Kind(

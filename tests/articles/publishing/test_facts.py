@@ -39,8 +39,9 @@ def test_facts_are_what_the_page_shows():
     }
 
 
-def test_review_without_a_reviewer_is_none():
-    assert "reviewed_on" not in publish_article(reviewed_on="2026-02-01").facts
+def test_review_without_a_reviewer_is_told_by_its_day_alone():
+    facts = publish_article(reviewed_on="2026-02-01").facts
+    assert (facts["reviewed_on"], "reviewer" in facts) == ("2026-02-01", False)
 
 
 def test_nothing_empty_is_a_fact():
