@@ -121,7 +121,7 @@ class Reading:
 
 
 def read(content: ArticleContent, article: Article | None = None) -> Reading:
-    """Look up all that the rules ask for: at most twenty-eight queries, whatever its length."""
+    """Look up all that the rules ask for: some twenty queries, whatever its length."""
     rendered = render_article(content)
     problems = find_problems(content, rendered)
     if article is not None:

@@ -203,7 +203,7 @@ def amend(
         raise NotLive(subject)
     content = change(live.content)
     frozen = kind_of(subject).freeze(content)
-    if problems := frozen.problems + _slug_problems(subject, live):
+    if problems := frozen.problems + slug_problems(subject, live):
         raise NotPublishable(problems)
     for revision in _scheduled(subject, now):
         revision.content = change(revision.content)

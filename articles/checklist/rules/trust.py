@@ -11,6 +11,7 @@ from articles.checklist.reading import Reading
 from articles.checklist.rules.family import Check, passage_of
 from articles.checklist.sentences import WORD
 from articles.search.asking import folded
+from articles.upkeep.due import months_after
 
 RATERS = "Google, Search Quality Rater Guidelines (Your Money or Your Life)"
 UNREVIEWED = Rule("review-missing", "Sensitive topics nobody reviewed", RATERS)
@@ -90,18 +91,12 @@ def find_overdue(reading: Reading) -> Iterator[Finding]:
         else publication.review_months_ordinary
     )
     own = reading.article.review_due_on if reading.article else None
-    if own and own > reviewed:
-        is_due, when = own <= timezone.localdate(), f"is due since {own}"
-    else:
-        is_due, when = _months_since(reviewed) >= months, f"is to be every {months} months"
-    if is_due:
+    is_set = own is not None and own > reviewed
+    due = own if is_set and own else months_after(reviewed, months)
+    if due <= timezone.localdate():
+        when = f"is due since {due}" if is_set else f"is to be every {months} months"
         reason = f"It was last reviewed on {day}, and {when}."
         yield reading.find(OVERDUE, "reviewed_on", "", reason)
-
-
-def _months_since(day: date) -> int:
-    today = timezone.localdate()
-    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
 
 
 def find_help(reading: Reading) -> Iterator[Finding]:
