@@ -226,6 +226,7 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             **{name: row[name] for name in ("key", "title", "publisher")},
             year=row.get("year"),
             url=row.get("url", ""),
+            quote=row.get("quote", ""),
         )
         for position, row in enumerate(document.fields.get("references", []), start=1)
     )
