@@ -74,8 +74,8 @@ PINNED = 100.0
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article. Four queries.
 
-    One more if it links to a guide, one if it shows products at their merchants' addresses, and
-    one for the kit at its end.
+    One more if it has sources on other sites, one if it links to a guide, one if it shows products
+    at their merchants' addresses, and one for the kit at its end.
     """
     now = timezone.now()
     found = LIVE_ARTICLE.run(slug=slug, now=now)
@@ -200,7 +200,10 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page outside the topics: About, Privacy and the like. Three queries."""
+    """A page outside the topics: About, Privacy and the like. Three queries.
+
+    One more if it has sources on other sites.
+    """
     revisions = Revision.objects.pages()
     revision = revisions.live().for_page().filter(slug=slug).first()
     if revision is None:

@@ -17,7 +17,7 @@ from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
 from articles.admin.upkeep import ReviewFilter, UpkeepMixin
 from articles.editing import typed
-from articles.editing.forms import OpenedForm, RowForm, SourceFormSet
+from articles.editing.forms import OpenedForm, SourceForm, SourceFormSet
 from articles.editing.tags import check_tags
 from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
@@ -66,11 +66,11 @@ class FaqInline(RowInline):
 
 class ReferenceInline(RowInline):
     model = Reference
-    form = RowForm  # known by the key that texts cite it by
+    form = SourceForm
     formset = SourceFormSet
     verbose_name = "source"
     verbose_name_plural = "sources"
-    fields = (("key", "year"), "title", "publisher", "url", ("accessed_on", "position"))
+    fields = (("key", "year"), "title", "publisher", "url", "quote", ("accessed_on", "position"))
     formfield_overrides = HTTPS_ASSUMED
 
 

@@ -66,8 +66,8 @@ def _person(author: Author) -> Facts:
 
 
 def _source(row: ReferenceContent) -> Facts:
-    source = {"title": row.title, "url": row.url, "publisher": row.publisher, "year": row.year}
-    return _filled(source)
+    names = ("title", "url", "publisher", "year", "quote")
+    return _filled({name: getattr(row, name) for name in names})
 
 
 def _filled(facts: Mapping[str, Any]) -> Facts:

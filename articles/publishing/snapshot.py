@@ -50,7 +50,13 @@ def take(article: Article) -> ArticleContent:
         ),
         references=tuple(
             ReferenceContent(
-                row.key, row.title, row.publisher, row.year, row.url, _iso(row.accessed_on)
+                row.key,
+                row.title,
+                row.publisher,
+                row.year,
+                row.url,
+                _iso(row.accessed_on),
+                row.quote,
             )
             for row in article.references.all()
         ),

@@ -18,7 +18,7 @@ def test_facts_are_what_the_page_shows():
         introduction="Begin *anywhere*.[^a]",
         faqs=[("Why  now?", "Because of [cards](go:cards).[^a]\n\n- One\n- Two"), ("And?", "***")],
         references=[
-            {"key": "a", "title": "A study", "url": "https://example.org/", "year": 2020},
+            {"key": "a", "title": "A study", "url": "https://example.org/", "quote": "Be calm."},
             {"key": "b", "title": "A book"},
         ],
         tags=["calm"],
@@ -35,7 +35,7 @@ def test_facts_are_what_the_page_shows():
         "opening": "Begin anywhere.",
         "tags": ["calm"],
         "faqs": [{"question": "Why now?", "answer": "Because of cards. One Two"}],
-        "sources": [{"title": "A study", "url": "https://example.org/", "year": 2020}],
+        "sources": [{"title": "A study", "url": "https://example.org/", "quote": "Be calm."}],
     }
 
 
