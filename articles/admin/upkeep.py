@@ -92,8 +92,10 @@ class UpkeepMixin(PublishableAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
         article = kwargs.get("obj")
-        upcoming = next_review(article) if article else None
+        # What is not live, which is known by now, is not due, and asks for nothing.
+        upcoming = next_review(article) if article and context["state"].is_live else None
         fields = context["adminform"].form.fields
         if upcoming and "review_due_on" in fields:
             on = formats.date_format(upcoming.on, "j F Y")
@@ -101,8 +103,8 @@ class UpkeepMixin(PublishableAdmin):
             fields["review_due_on"].help_text = words
         if upcoming and upcoming.on <= timezone.localdate():
             mark_read(request.user, self.address("change", article))
-        context["next_review"] = upcoming
-        return super().render_change_form(request, context, *args, **kwargs)
+        response.context_data["next_review"] = upcoming
+        return response
 
     def bar_actions(self, request: HttpRequest, obj: Any, state: Any) -> list[BarAction]:
         steps = super().bar_actions(request, obj, state)

@@ -26,7 +26,7 @@ def fields_of(content: ArticleContent) -> dict[str, tuple[str, ...]]:
     for faq in content.faqs:
         fields[f"faqs:{faq.key}"] = (faq.answer, faq.question)
     for row in content.references:
-        texts = row.title, row.publisher, row.url, getattr(row, "quote", "")
+        texts = row.title, row.publisher, row.url, row.quote
         fields[f"references:{row.key}"] = texts
     for name in ("search_title", "search_description"):
         fields[name] = (getattr(content, name),)

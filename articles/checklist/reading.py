@@ -191,7 +191,7 @@ def _addresses(
 
 def _gone(content: ArticleContent, addresses: Mapping[str, CheckedAddress]) -> frozenset[str]:
     """The references whose quoted passage their source has no more. One query, if any quote."""
-    quotes = {row.key: getattr(row, "quote", "") for row in content.references}
+    quotes = {row.key: row.quote for row in content.references}
     known = {row.key: addresses.get(normalise(row.url)) for row in content.references}
     sought = {
         (address.pk, hash_of(quotes[key])): key

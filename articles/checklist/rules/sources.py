@@ -73,7 +73,7 @@ def find_gone(reading: Reading) -> Iterator[Finding]:
     for row in reading.content.references:
         if row.key in reading.gone:
             reason = "The source answers, and what you quote is not in it any more."
-            yield reading.find(GONE, f"references:{row.key}", getattr(row, "quote", ""), reason)
+            yield reading.find(GONE, f"references:{row.key}", row.quote, reason)
 
 
 CHECKS: dict[Rule, Check] = {

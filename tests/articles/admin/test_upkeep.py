@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from articles.models import Article, Revision
 from articles.publishing.windows import publish, save_revision, withdraw
 from articles.upkeep.confirming import confirm
-from tests.articles.admin.forms import article_form
+from tests.articles.admin.forms import article_form, publish_form
 from tests.factories import (
     make_article,
     make_author,
@@ -216,7 +216,7 @@ def test_form_that_was_open_saves_its_words_and_keeps_the_review(editor_client, 
     form = article_form(article, dek="Typed meanwhile.")
     form["initial-review_due_on"] = str(TODAY - DAY)
     confirm(article, seen=live_of(article).content_hash, reviewer=None, on=TODAY, by=editor)
-    editor_client.post(address_of(article, "change"), form | {"_publish": "on"})
+    publish_form(editor_client, address_of(article, "change"), form)
     article.refresh_from_db()
     assert (article.dek, article.reviewed_on) == ("Typed meanwhile.", TODAY)
     assert article.review_due_on is None

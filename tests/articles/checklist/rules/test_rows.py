@@ -1,7 +1,6 @@
 """Rules about what an article has besides its words: people, sources, photos, addresses."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -124,11 +123,6 @@ def test_a_source_says_who_and_when(fields, reason):
     assert found == ([reason] if reason else [])
 
 
-@dataclass(frozen=True)
-class Quoting(ReferenceContent):
-    quote: str = ""
-
-
 def test_a_passage_that_is_gone_is_told():
     address = make_checked_address(url="https://a.test/tea", verdict="ok")
     for quote in ("Tea is hot.", "Milk is not."):
@@ -136,7 +130,7 @@ def test_a_passage_that_is_gone_is_told():
         verdict = "gone" if quote.startswith("Tea") else "found"
         CheckedQuote.objects.create(address=address, text=quote, text_hash=hashed, verdict=verdict)
     rows = tuple(
-        Quoting(key, key.title(), url="https://a.test/tea", quote=quote, **FULL)
+        ReferenceContent(key, key.title(), url="https://a.test/tea", quote=quote, **FULL)
         for key, quote in (("a", "Tea is hot."), ("b", "Milk is not."), ("c", "Cups."), ("d", ""))
     )
     assert places("quote-gone", write("Tea.", references=rows)) == [("references:a", "Tea is hot.")]
