@@ -81,6 +81,7 @@ def article_key(revision: Revision) -> Hashable:
         revision.published_at,
         revision.modified_at,
         json.dumps(revision.facts),
+        json.dumps(revision.corrections),
         photo_key(revision.hero),
         topic and (topic.slug, topic.title),
     )

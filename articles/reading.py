@@ -109,7 +109,8 @@ def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str)
         raise Http404(f"Nothing was ever published as {slug}.")
     live = former.subject.revisions.live().first()
     if live is None:
-        context = {"title": former.title, "topic": getattr(former, "topic", None)}
+        title = "A page of ours" if former.withheld_because else former.title
+        context = {"title": title, "topic": getattr(former, "topic", None)}
         return render(request, "410.html", context, status=410)
     return redirect(live, permanent=True)
 

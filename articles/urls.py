@@ -9,6 +9,7 @@ from articles.affiliates.views import go, note_click, note_view
 from articles.discovery.feeds import views as feeds
 from articles.discovery.feeds.formats import FORMATS
 from articles.discovery.views import crop, share_image
+from articles.history.views import changes, version
 from articles.photos.views import photo_file
 from articles.reviewing import guests
 from articles.search.views import search, suggestions
@@ -33,6 +34,13 @@ urlpatterns = [
     path("articles/", views.archive, name="archive"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>.md", views.article_markdown, name="article_markdown"),
+    path("articles/<slug:slug>/changes/", changes, {"kind": "article"}, name="article_changes"),
+    path(
+        "articles/<slug:slug>/versions/<int:pk>/",
+        version,
+        {"kind": "article"},
+        name="article_version",
+    ),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),

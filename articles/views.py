@@ -54,6 +54,7 @@ from articles.discovery.structured_data import (
     with_page,
 )
 from articles.fragments import article_key, print_page, publication_key
+from articles.history.notes import show_notes
 from articles.listings import PAGE_SIZE, Listing, find_page
 from articles.models import Author, Publication, Related, Revision, Topic
 from articles.publishing.facts import plain_text
@@ -128,6 +129,7 @@ def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> 
             "source": revision.source,
             "revision": revision,
             "related": related,
+            "notes": show_notes(revision),
             "publication": publication,
         }
 
@@ -207,6 +209,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "revision": revision,
         "source": revision.source,
         "body": fill(revision.html, addresses, revision, revision.source),
+        "notes": show_notes(revision),
     }
     return render(request, "articles/page.html", context)
 
@@ -232,8 +235,9 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
         return answer
     addresses = find_addresses(stable_targets(revision.html), revision)
     canonical = absolute(revision.get_absolute_url())
+    body = fill(revision.html, addresses, revision, revision.source)
     return HttpResponse(
-        to_markdown(fill(revision.html, addresses, revision, revision.source), canonical),
+        to_markdown(body + show_notes(revision), canonical),
         content_type="text/markdown; charset=utf-8",
         # The page itself is what is to be found (RFC 6596, 3).
         headers={"Link": f'<{canonical}>; rel="canonical"', "X-Robots-Tag": "noindex"},

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.discovery.pings.views import key_file
+from articles.history.views import changes, version
 from articles.views import page, page_markdown
 from config import discovery, views
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("", include("guides.urls")),
     # Last, because it matches any single word: /about/, /privacy/ …
     path("<slug:slug>/", page, name="page"),
+    path("<slug:slug>/changes/", changes, {"kind": "page"}, name="page_changes"),
+    path("<slug:slug>/versions/<int:pk>/", version, {"kind": "page"}, name="page_version"),
     path("<slug:slug>.md", page_markdown, name="page_markdown"),
 ]
 

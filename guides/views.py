@@ -26,6 +26,7 @@ from articles.discovery.structured_data import (
     with_list,
     with_page,
 )
+from articles.history.notes import show_notes
 from articles.models import Publication, Revision
 from articles.previews import dated_by, show_privately
 from articles.reading import answer_missing, fill, find_addresses, live_version
@@ -78,6 +79,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "guide": revision,
         "before": fill(before, addresses, revision, revision.source),
         "after": fill(after, addresses, revision, revision.source),
+        "notes": show_notes(revision),
         "chapters": chapters,
         "minutes": sum(chapter.minutes for chapter in chapters),
     }
@@ -109,6 +111,7 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "source": read.source,
         "guide": guide,
         "body": fill(html, find_addresses(stable_targets(html), read), read, read.source),
+        "notes": show_notes(revision) if revision else "",
         "chapters": chapters,
         "chapter": here,
         "before": place,
@@ -139,6 +142,7 @@ def _describe_part(guide: GuideRevision, title: str, address: str) -> Metadata:
         kind="website",
         published="",
         modified="",
+        corrections=(),
         title=title,
         description=f"{title}: a part of our guide “{guide.title}”, to be read in order.",
         canonical=absolute(address),

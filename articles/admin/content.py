@@ -11,6 +11,7 @@ from articles.admin.bulk import BulkMixin
 from articles.admin.commenting import CommentsMixin
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
+from articles.admin.record import WithholdingMixin
 from articles.admin.related import RelatedMixin
 from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
@@ -74,7 +75,13 @@ class ReferenceInline(RowInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ReviewingMixin, CommentsMixin, SharingMixin, RelatedMixin, BulkMixin, PublishableAdmin
+    ReviewingMixin,
+    CommentsMixin,
+    SharingMixin,
+    RelatedMixin,
+    BulkMixin,
+    WithholdingMixin,
+    PublishableAdmin,
 ):
     form = ArticleForm
     shape = typed.ARTICLE

@@ -14,6 +14,7 @@ from articles.admin.keeping import KeepingMixin
 from articles.admin.linking import LinkingMixin
 from articles.admin.lists import ListMixin
 from articles.admin.logged import LogPageMixin
+from articles.admin.record import CorrectionsMixin
 from articles.admin.versions import VersionsMixin
 from articles.admin.windows import WindowsMixin
 from articles.editing.drafts import others_present
@@ -65,6 +66,7 @@ class PublishableAdmin(
     BinnedWritingMixin,
     KeepingMixin,
     VersionsMixin,
+    CorrectionsMixin,
     WindowsMixin,
     LogPageMixin,
     LinkingMixin,

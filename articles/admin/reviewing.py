@@ -153,7 +153,11 @@ class ReviewingMixin(WindowsMixin):
         if not review.may_decide:
             return None
         data = request.POST if request.method == "POST" else None
-        return DecisionForm(data, seen=review.submission.revision_id, newest=review.newest)
+        submitted = review.submission
+        was_seen = submitted.article.revisions.seen().exists()
+        return DecisionForm(
+            data, seen=submitted.revision_id, newest=review.newest, was_seen=was_seen
+        )
 
     def _carry_out(self, request: HttpRequest, submission: Submission, form: DecisionForm) -> None:
         """Do what was chosen; where that cannot be, the form has an error then."""
@@ -179,6 +183,7 @@ class ReviewingMixin(WindowsMixin):
         version = choice["version"] or choice["seen"]
         revision = submission.article.revisions.get(pk=version)
         window = {name: choice[name] for name in ("at", "until", "is_update")}
+        window["correction"] = choice.get("correction", "")
         is_done = self.publish_now(request, revision, **window)
         if not is_done:
             transaction.set_rollback(True)

@@ -119,6 +119,7 @@ def facts_of(revision: Any, newest: int | None) -> dict[str, Any]:
         "is_newest": revision.pk == newest,
         "window": window_of(revision.live_from, revision.live_until, timezone.now()),
         "submitted": "".join(row.get_outcome_display() for row in submissions[:1]),
+        "withheld_because": revision.withheld_because,
     }
 
 

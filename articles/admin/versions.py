@@ -56,7 +56,14 @@ class VersionsMixin(PagesMixin):
             title="Versions",
             timeline=Timeline(obj, request.GET),
             may_change=self.has_change_permission(request, obj),
+            record_url=self.record_url(obj),
+            corrections_url=self.address("corrections", obj) if self.may_publish(request) else "",
+            may_withhold=self.may_publish(request) and hasattr(self, "withhold_view"),
         )
+
+    def record_url(self, obj: Any) -> str:
+        """Where readers look up what changed in it; empty where they cannot."""
+        return ""
 
     def revision_view(self, request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse:
         """One version as its readers got it, or would have."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.pages import PagesMixin
 from articles.editing.schedule import ScheduleForm
 from articles.models import Redirect
+from articles.publishing.correcting import announced
 from articles.publishing.states import state_of
 from articles.publishing.windows import (
     NotPublishable,
@@ -26,6 +27,7 @@ from articles.redirects.targets import redirects_to
 RESTS = (
     "A redirect led readers from this address to another one. It rests while a page answers here."
 )
+UNSAID = "The correction of the version that was scheduled did not go out with it: “{}”"
 
 
 class WindowsMixin(PagesMixin):
@@ -41,6 +43,7 @@ class WindowsMixin(PagesMixin):
 
     def publish_now(self, request: HttpRequest, revision: Any, **window: Any) -> bool:
         """Publish, or say what must be mended first; the draft is saved either way."""
+        unsaid = "" if window.get("correction") else announced(revision.subject)
         try:
             published: Any = publish(revision, by=request.user, **window)
         except NotPublishable as error:
@@ -58,20 +61,33 @@ class WindowsMixin(PagesMixin):
             when = formats.date_format(timezone.localtime(published.live_from), "j F Y, H:i:s")
             message = format_html("Goes live on {}.", when)
         self.message_user(request, message, messages.SUCCESS)
+        if unsaid:
+            self.message_user(request, UNSAID.format(unsaid), messages.WARNING)
         at_address = Redirect.objects.filter(path=published.get_absolute_url())
         if at_address.exclude(target="").exists():
             self.message_user(request, RESTS, messages.INFO)
         return True
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Choose the second at which the newest version goes live, and perhaps ends."""
+        """Publish the newest version with choices: from when, until when, with which correction."""
         obj = self.find(request, pk, to_publish=True)
-        form = ScheduleForm(request.POST or None)
+        form = ScheduleForm(
+            request.POST or None,
+            initial={"correction": announced(obj)},
+            was_seen=obj.revisions.seen().exists(),
+        )
         if request.method == "POST" and form.is_valid():
             revision = save_revision(obj, by=request.user)
             if self.publish_now(request, revision, **form.cleaned_data):
                 return HttpResponseRedirect(self.address("change", obj))
-        return self.show(request, "schedule", obj, title="Schedule", form=form, state=state_of(obj))
+        return self.show(
+            request,
+            "schedule",
+            obj,
+            title="Publish with a note, or later",
+            form=form,
+            state=state_of(obj),
+        )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks on GET, withdraws on POST and leads readers on, if that is wanted."""

@@ -11,6 +11,7 @@ from articles.bulk.changes import Change, ChangedSince, Step
 from articles.log import spell
 from articles.models import Article, Revision
 from articles.publishing.content import digest
+from articles.publishing.correcting import announced
 from articles.publishing.kinds import kind_of
 from articles.publishing.states import State, state_of
 from articles.publishing.windows import (
@@ -139,8 +140,9 @@ def _windows(article: Article) -> list[Window]:
 
 
 def _planned(article: Article) -> list[Window]:
+    """What is scheduled, with the correction that it brings."""
     rows = article.revisions.scheduled().order_by("pk").defer("html", "content")
-    return [_window(row) for row in rows]
+    return [[*_window(row), announced(article)] for row in rows]
 
 
 def _open_again(article: Article, window: Window, *, by: Any) -> bool:
@@ -155,11 +157,12 @@ def _open_again(article: Article, window: Window, *, by: Any) -> bool:
 
 def _plan_again(article: Article, planned: list[Window], *, by: Any) -> bool:
     """Schedule what was scheduled, if its moment has not come."""
-    for pk, start, end in planned:
+    for pk, start, end, *said in planned:
         at, until = datetime.fromisoformat(start), end and datetime.fromisoformat(end)
         if at > timezone.now():
             revision = Revision.objects.get(pk=pk, article=article)
-            publish(revision, by=by, at=at, until=until, note=UNDONE)
+            correction = "".join(said)
+            publish(revision, by=by, at=at, until=until, note=UNDONE, correction=correction)
             return True
     return False
 

@@ -40,7 +40,8 @@ class Metadata:
 
     `cuts` are the image in other shapes; `markdown` is where the same is read as Markdown, if it
     is. `published`, `modified`, `section`, `tags` and `authors` (their profiles) are an
-    article's; `graph` is the page as JSON-LD (see `structured_data`).
+    article's; `corrections` are the day and words of each note under it; `graph` is the page as
+    JSON-LD (see `structured_data`).
     """
 
     title: str
@@ -56,6 +57,7 @@ class Metadata:
     section: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
     graph: str = ""
 
     @property
@@ -114,6 +116,7 @@ def describe_revision(revision: RevisionBase) -> Metadata:
         markdown=revision.markdown_address,
         published=spell_moment(revision.published_at),
         modified=spell_moment(revision.modified_at),
+        corrections=tuple((row["on"], row["text"]) for row in revision.corrections),
     )
 
 

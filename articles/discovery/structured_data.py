@@ -87,7 +87,7 @@ def with_page(
 ) -> Metadata:
     """The same with its graph: a page that is no article."""
     site = Site.of(publication)
-    page = _page(meta, kind, trail)
+    page = _page(meta, kind, trail) | {"correction": _corrections(meta)}
     if series:
         page["isPartOf"] = [page["isPartOf"], {"@id": _series_id(series)}]
     return replace(
@@ -116,6 +116,7 @@ def with_guide(
         "publisher": {"@id": absolute(PUBLISHER)},
         "image": _image(meta.image),
         "inLanguage": settings.LANGUAGE_CODE,
+        "correction": _corrections(meta),
     }
     page = _page(meta, "CollectionPage", trail)
     page |= {"about": {"@id": _series_id(series)}, "mainEntity": _items(chapters)}
@@ -207,6 +208,7 @@ def _print_article(
         "isPartOf": parts,
         "mainEntityOfPage": page_id,
         "citation": [_source(row) for row in facts.get("sources", ())],
+        "correction": _corrections(meta),
     }
     nodes = (*_frame(site), page, article, *people, _breadcrumb(meta, trail), _series(series))
     return print_graph(*nodes)
@@ -339,6 +341,14 @@ def _source(row: Facts) -> Node:
         "url": row["url"],
         "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
     }
+
+
+def _corrections(meta: Metadata) -> list[Node]:
+    """The notes of correction that stand under the page, word for word."""
+    return [
+        {"@type": "CorrectionComment", "datePublished": day, "text": text}
+        for day, text in meta.corrections
+    ]
 
 
 def _series(series: Series | None) -> Node | None:

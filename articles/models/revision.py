@@ -12,6 +12,7 @@ from articles.rendering.library import Picture
 PAGE_COLUMNS = (
     *("title", "slug", "dek", "search_title", "search_description", "html", "minutes"),
     *("live_from", "live_until", "published_at", "modified_at", "hero", "words", "facts"),
+    "corrections",
 )
 
 
@@ -38,6 +39,11 @@ class RevisionQuerySet(models.QuerySet):
     def ever_live(self) -> Self:
         """Those readers could see at some time up to now."""
         return self.filter(live_from__lte=timezone.now())
+
+    def seen(self) -> Self:
+        """Those readers really saw: no other took their place in the second they began."""
+        is_empty = Q(live_until__isnull=False, live_until__lte=F("live_from"))
+        return self.ever_live().exclude(is_empty)
 
     def for_poster(self) -> Self:
         """With what the image that is shared shows of each."""

@@ -11,7 +11,7 @@ from articles.log import record, spell
 def name_version(revision: Any, name: str, *, by: Any = None) -> bool:
     """Give a version a name, or take it away with an empty one; returns whether that changed it.
 
-    Nothing else of a version ever changes but its window. At most three queries.
+    Of its text nothing ever changes. At most three queries.
     """
     others = type(revision).objects.filter(pk=revision.pk).exclude(name=name)
     if not others.update(name=name):

@@ -26,7 +26,8 @@ class Version:
     """What a timeline tells of one version; `at` is in the publication's time zone.
 
     `by` is empty where nobody is known; `submitted` says what came of its submission for review,
-    if there was one. `is_newest`: it is what the working copy is.
+    if there was one. `is_newest`: it is what the working copy is. `withheld_because` is why
+    readers of the record do not see it, if they do not.
     """
 
     pk: int
@@ -38,11 +39,18 @@ class Version:
     is_newest: bool = False
     window: Window | None = None
     submitted: str = ""
+    withheld_because: str = ""
+
+    @property
+    def may_be_withheld(self) -> bool:
+        """Whether readers saw it once, so that it stands in the public record."""
+        window = self.window
+        return window is not None and window.state == "was" and window.start != window.end
 
     @property
     def stands_alone(self) -> bool:
         """Whether somebody may look for it: it is never folded away."""
-        if self.name or self.submitted or self.is_newest:
+        if self.name or self.submitted or self.is_newest or self.withheld_because:
             return True
         if self.is_system:  # one for every change of a product's price: only what is current
             return self.window is not None and self.window.state != "was"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.log import record, record_all, spell
 from articles.models import RevisionBase
 from articles.publishing.content import digest
+from articles.publishing.correcting import carry_on
 from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
@@ -56,6 +57,7 @@ def publish(
     dated: datetime | None = None,
     is_update: bool | None = None,
     note: str = "",
+    correction: str = "",
 ) -> RevisionBase:
     """Make a revision live from `at` (now) to `until` (open-ended), both aware datetimes.
 
@@ -64,7 +66,9 @@ def publish(
     published as a copy, so that its first window stays on record. `dated` is the date shown
     for a text that appeared elsewhere before; its window here is true all the same. Whether it
     is shown as updated follows from what changed since readers last saw it, unless `is_update`
-    says so. Raises `NotPublishable`, or `ValueError` for a window that ends before it starts.
+    says so. With a `correction` readers are told from `at` on what was wrong; the notes of what
+    was live before stay. Raises `NotPublishable`, or `ValueError` for a window that ends before
+    it starts.
     """
     subject = _lock(revision.subject)
     now = _now()
@@ -88,13 +92,15 @@ def publish(
     published_at = first or (_whole_second(dated) if dated else start)
     modified_at = _modified_at(before, revision.content, dated or start, is_update=is_update)
     dates = {"published_at": published_at, "modified_at": max(published_at, modified_at)}
+    revision.corrections = carry_on(before, correction, start)
     try:
         _open(revision, start, end, expires_at=end, **dates)
     except IntegrityError:
         # Somebody published another page at this address since it was looked up above.
         raise NotPublishable([("slug", Problem(TAKEN, revision.slug))]) from None
     update_index(subject)
-    _log_window(subject, revision, by=by, note=note)
+    said = f"Correction: “{correction}”" if correction else ""
+    _log_window(subject, revision, by=by, note=_spell_detail(note, said))
     kind_of(subject).published(revision, by)
     for moment in filter(None, [start, end]):
         tell([subject], at=moment if moment > now else None)
@@ -183,7 +189,8 @@ def _refresh(subject: Any, *, note: str) -> int:
             continue
         end = revision.live_until
         kept = {
-            name: getattr(revision, name) for name in ("expires_at", "published_at", "modified_at")
+            name: getattr(revision, name)
+            for name in ("expires_at", "published_at", "modified_at", "corrections")
         }
         _close(subject, now)
         successor = _create(subject, revision.content, frozen, note=note, is_system=True)
@@ -278,8 +285,8 @@ def _relate(revision: models.Model, frozen: Frozen) -> None:
         getattr(revision, name).set(rows)
 
 
-def _open(revision: Any, start: datetime, end: datetime | None, **dates) -> RevisionBase:
-    for name, value in {"live_from": start, "live_until": end, **dates}.items():
+def _open(revision: Any, start: datetime, end: datetime | None, **columns) -> RevisionBase:
+    for name, value in {"live_from": start, "live_until": end, **columns}.items():
         setattr(revision, name, value)
     revision.save()
     return revision
@@ -299,9 +306,8 @@ def _call_off_scheduled(subject: Any, now: datetime) -> list[datetime]:
     """Call off what begins after `now`; returns when it would have begun."""
     scheduled = _scheduled(subject, now)
     starts = list(scheduled.values_list("live_from", flat=True))
-    scheduled.update(
-        live_from=None, live_until=None, expires_at=None, published_at=None, modified_at=None
-    )
+    dates = dict.fromkeys(("expires_at", "published_at", "modified_at"))
+    scheduled.update(live_from=None, live_until=None, corrections=[], **dates)
     for revision in subject.revisions.live(now):
         # The one before was to end when the scheduled one began: it has its own end again.
         if revision.live_until in starts:

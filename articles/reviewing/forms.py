@@ -57,7 +57,7 @@ class DecisionForm(ScheduleForm):
     """
 
     #: What only publishing asks for.
-    WINDOW = ("at", "until", "is_update", "version")
+    WINDOW = ("at", "until", "is_update", "correction", "version")
 
     decision = forms.ChoiceField(
         choices=[("approve", "Approve"), ("return", "Return"), ("publish", "Publish")],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.context import load_publication
 from articles.discovery.feeds.content import printable, to_content
 from articles.discovery.metadata import Image, absolute, image_of
+from articles.history.notes import show_notes
 from articles.models import Author, Revision, Topic
 from articles.reading import find_addresses
 from articles.rendering.links import FEED, Key, fill_addresses, stable_targets
@@ -121,12 +122,13 @@ def _entry(revision: Any, addresses: dict) -> Entry:
     address = absolute(revision.get_absolute_url())
     topics = [revision.topic.title] if revision.topic else []
     tags = [tag.name for tag in revision.tags.all()]
+    body = fill_addresses(revision.html, addresses, FEED) + show_notes(revision)
     return Entry(
         id=_tag(f"articles/{revision.article_id}"),
         address=address,
         title=printable(revision.title),
         summary=printable(revision.dek),
-        html=to_content(fill_addresses(revision.html, addresses, FEED), address),
+        html=to_content(body, address),
         published_at=revision.published_at.replace(microsecond=0),
         modified_at=revision.modified_at.replace(microsecond=0),
         people=tuple(

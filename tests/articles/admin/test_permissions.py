@@ -279,6 +279,13 @@ DOORS = {
         (OUT, 403, SAID, 403, SAID),
     ),
     "articles_article_schedule": ("GET", f"{ARTICLE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "articles_article_corrections": ("GET", f"{ARTICLE}/corrections/", (OUT, 403, 403, 403, 200)),
+    # Readers get it now, so it cannot be kept from them.
+    "articles_article_withhold": (
+        "GET",
+        f"{ARTICLE}/revisions/{{revision}}/withhold/",
+        (OUT, 403, 403, 403, f"{ARTICLE}/revisions/?page=1#version-{{revision}}"),
+    ),
     "articles_article_withdraw": ("GET", f"{ARTICLE}/withdraw/", (OUT, 403, 403, 403, 200)),
     "articles_article_call_off": (
         "POST",
@@ -327,6 +334,7 @@ DOORS = {
         (OUT, 403, 403, 403, f"{GUIDE}/change/"),
     ),
     "guides_guide_schedule": ("GET", f"{GUIDE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "guides_guide_corrections": ("GET", f"{GUIDE}/corrections/", (OUT, 403, 403, 403, 200)),
     "guides_guide_books": ("GET", f"{GUIDE}/books/", (OUT, 403, 200, 403, 200)),
     "guides_guide_make_books": (
         "POST",

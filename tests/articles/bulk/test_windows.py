@@ -78,13 +78,15 @@ def test_schedule_is_called_off_and_what_was_planned_before_is_planned_again():
     live.dek = "New."
     live.save()
     end = LATER + timedelta(days=9)
-    earlier = publish(save_revision(live), at=LATER + timedelta(days=1), until=end)
+    window = {"at": LATER + timedelta(days=1), "until": end}
+    earlier = publish(save_revision(live), **window, correction="It was four.")
     bulk = do(Schedule(LATER), fresh, live)
     assert put_back(bulk).count == 2
     windows = Revision.objects.current().order_by("pk").values_list("title", "live_from")
     assert list(windows) == [("Live", NOW), ("Live", earlier.live_from)]
     planned = Revision.objects.scheduled().get()
     assert (planned.pk, planned.live_until) == (earlier.pk, end)
+    assert [row["text"] for row in planned.corrections] == ["It was four."]
 
 
 def test_schedule_that_has_begun_is_not_called_off(noon):

@@ -52,7 +52,8 @@ def fill_site(clock) -> None:
     clock.shift(DAY)
     repair.introduction += "\n\nA new paragraph, which says more than the page did before.\n"
     repair.save()
-    publish(save_revision(repair), is_update=True)
+    correction = "We wrote </script> & “two cups”; it is <three>."
+    publish(save_revision(repair), is_update=True, correction=correction)
     clock.shift(DAY)
     repair.dek += "."  # a correction, which moves no date
     repair.save()

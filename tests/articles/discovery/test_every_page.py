@@ -69,6 +69,8 @@ def test_what_is_no_page_to_find_asks_not_to_be_indexed_and_tells_machines_nothi
     hidden = [page for page in crawled.pages if not page.is_indexable]
 
     assert {page.kind for page in hidden if page.status == 200} <= {
+        "articles.history.views.changes",
+        "articles.history.views.version",
         "articles.search.views.search",
         "articles.views.topic",
         "guides.kits.views.asked",
@@ -217,6 +219,19 @@ def test_review_is_told_where_readers_see_it(crawled):
             assert one["lastReviewed"] == line.css_first("time").attributes["datetime"]
         is_seen = line is not None and line.css_first("time") is not None
         assert bool(told) == (is_seen and bool(articles_of(page))), page.address
+
+
+def test_corrections_are_told_where_readers_see_them(crawled):
+    seen_anywhere = []
+    for page in crawled.indexable:
+        told = [note for one in page.graph for note in one.get("correction", ())]
+        seen = [
+            (row.css_first("time").attributes["datetime"], row.text().partition(": ")[2].strip())
+            for row in page.html.css(".corrections p")
+        ]
+        assert [(note["datePublished"], note["text"]) for note in told] == seen, page.address
+        seen_anywhere += seen
+    assert bool(seen_anywhere) == (crawled.site == "full")
 
 
 def articles_of(page):

@@ -1,0 +1,62 @@
+"""Where readers see the notes of correction."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.publishing.windows import publish, save_revision
+from tests.factories import make_article, make_guide
+
+TEXT = "We wrote <two> & “three”."
+ESCAPED = "We wrote &lt;two&gt; &amp; “three”."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(time_machine):
+    """An article, a page and a guide, each published with a note on 3 March 2026."""
+    time_machine.move_to("2026-03-03T12:00:00+00:00", tick=False)
+    article = make_article(slug="tea")
+    subjects = [article, make_article(slug="about", kind="page")]
+    subjects.append(make_guide(slug="course", chapters=[article, ("Own", "Words.")]))
+    for subject in subjects:
+        publish(save_revision(subject), correction=TEXT)
+
+
+@pytest.mark.parametrize(
+    "address", ["/articles/tea/", "/about/", "/guides/course/", "/guides/course/tea/"]
+)
+def test_page_shows_its_note_behind_the_text(client, site, address):
+    text = client.get(address).text
+
+    (note,) = LexborHTMLParser(text).css(".corrections p")
+    assert note.text() == f"Correction, 3 March 2026: {TEXT}"
+    assert text.index("</h1>") < text.index(f"</strong> {ESCAPED}")
+
+
+@pytest.mark.parametrize("address", ["/guides/course/own/", "/guides/course/end/", "/"])
+def test_other_pages_do_not(client, site, address):
+    text = client.get(address).text
+
+    assert (ESCAPED in text, "CorrectionComment" in text) == (False, False)
+
+
+@pytest.mark.parametrize("address", ["/articles/tea.md", "/about.md"])
+def test_markdown_ends_with_the_note(client, site, address):
+    last = client.get(address).text.strip().rpartition("\n")[2]
+
+    assert last == "**Correction, 3 March 2026:** We wrote \\<two> & “three”."
+
+
+@pytest.mark.parametrize("file", ["rss.xml", "atom.xml", "feed.json"])
+def test_entry_of_a_feed_ends_with_the_note(client, site, file):
+    text = client.get(f"/feeds/{file}").text
+
+    assert "Correction, " in text
+    assert "three”." in text
+
+
+def test_notes_are_told_to_machines(client, site):
+    for address in ("/articles/tea/", "/about/", "/guides/course/"):
+        text = client.get(address).text
+        assert '"correction":[{"@type":"CorrectionComment","datePublished":"2026-03-03"' in text
