@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from articles.affiliates.audit import TOO_EARLY
+from articles.models import Merchant
 from config.auditing.answers import (
     Answer,
     ancestors,
@@ -28,12 +29,13 @@ EARNS = re.compile(
 )
 
 
-def paid_links(answer: Answer, site: Site) -> list[LexborNode]:
-    return [
-        node
+def payers(answer: Answer, site: Site) -> list[Merchant]:
+    """Whom its links that pay lead to, in the order of the page."""
+    found = [
+        site.merchant_of(attribute(node, "href"), answer.address)
         for node in answer.html.css("a[href]")
-        if site.merchant_of(attribute(node, "href"), answer.address)
     ]
+    return [merchant for merchant in found if merchant]
 
 
 def disclosures(answer: Answer) -> list[LexborNode]:
@@ -99,10 +101,7 @@ def cards_say_it_again(answer: Answer, site: Site) -> Iterator[Evidence]:
 @rule(30, "Each tie is told in the words for it: commission, our own, or given.", of=has_links)
 def every_tie_is_told(answer: Answer, site: Site) -> Iterator[Evidence]:
     said = squash(" ".join(text_of(node) for node in disclosures(answer)))
-    for node in paid_links(answer, site):
-        merchant = site.merchant_of(attribute(node, "href"), answer.address)
-        if merchant is None:
-            continue
+    for merchant in payers(answer, site):
         words = site.publication.disclosure_for(merchant.relation)
         if said and squash(words) not in said:
             yield f"{merchant.name} ({merchant.relation}) is not told: {quote(words)}"

@@ -12,6 +12,12 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 CODE = re.compile(r"[\w-]{22,}")
 
 
+def way_out(answer: Answer) -> str:
+    """The first address of `List-Unsubscribe`."""
+    found = re.search(r"<([^>]*)>", answer.headers.get("List-Unsubscribe", ""))
+    return found[1] if found else ""
+
+
 def is_confirmation(answer: Answer) -> bool:
     return answer.address == "mail:confirm"
 
@@ -98,8 +104,8 @@ def letter_can_be_left(answer: Answer, site: Site) -> Iterator[Evidence]:
 
 @rule(40, "The way out of a letter is HTTPS.", of=is_letter, needs=HTTPS)
 def way_out_is_https(answer: Answer, site: Site) -> Iterator[Evidence]:
-    if "<https://" not in answer.headers.get("List-Unsubscribe", ""):
-        yield f"{answer.headers.get('List-Unsubscribe')}"
+    if not way_out(answer).startswith("https://"):
+        yield way_out(answer)
 
 
 @rule(
@@ -108,20 +114,20 @@ def way_out_is_https(answer: Answer, site: Site) -> Iterator[Evidence]:
     of=is_letter,
 )
 def way_out_is_unguessable(answer: Answer, site: Site) -> Iterator[Evidence]:
-    way = answer.headers.get("List-Unsubscribe", "").strip("<>")
+    way = way_out(answer)
     if not CODE.fullmatch(way.rstrip("/").rpartition("/")[2]) or "@" in way:
         yield f"{way}"
 
 
 @rule(44, "A letter shows how to leave, and who sent it, in both of its parts.", of=is_mail)
 def letter_says_who_and_how(answer: Answer, site: Site) -> Iterator[Evidence]:
-    way = answer.headers.get("List-Unsubscribe", "").strip("<>")
+    way = way_out(answer)
     shown = {"HTML": answer.text, "text": answer.plain}
     for name, part in shown.items():
         if way and way not in part:
             yield f"no way out in its {name} part"
-        if site.publication.name not in text_of(answer.html.body) + answer.plain:
-            yield f"no name in its {name} part"
+    if site.publication.name not in text_of(answer.html.body) + answer.plain:
+        yield "no name of who sent it"
 
 
 @rule(45, "What belongs to one reader is kept by nobody, and indexed by nobody.", of=is_private)

@@ -169,7 +169,7 @@ def nothing_comes_from_elsewhere(answer: Answer, site: Site) -> Iterator[Evidenc
         yield f"ping {attribute(node, 'ping')}"
 
 
-@rule(91, "A style sheet has nothing fetched from elsewhere.", of=is_stylesheet)
+@rule(60, "Fonts, and all else of a style sheet, come from here.", of=is_stylesheet)
 def styles_come_from_here(answer: Answer, site: Site) -> Iterator[Evidence]:
     for url in addresses_in(answer.text):
         if not site.is_ours(url, answer.address):

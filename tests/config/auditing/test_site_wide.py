@@ -5,6 +5,7 @@ import pytest
 from articles.models import Merchant
 from config.auditing.rules import conclude
 from tests.config.auditing.conftest import POSSIBLE
+from tests.config.auditing.spoiling import add, swap
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,42 @@ def replace_rules(merchant, *, may, sentence):
         may_price=may,
         mandatory_sentence=sentence,
     )
+
+
+def test_sentence_that_a_merchant_demands_is_missed(good):
+    site = good.other_site()
+    lamp = site.products["lamp"]
+    site.products["lamp"] = replace_rules(lamp, may=True, sentence="Sold by us.")
+
+    found = set(good.findings(good.answers[REPAIR], site)) - set(
+        good.findings(good.answers[REPAIR])
+    )
+
+    assert [one.evidence for one in found] == [f"{lamp.name} demands “Sold by us.”"]
+
+
+def test_sensitive_page_is_left_above_the_masthead_to_somewhere_else(good):
+    site = good.other_site()
+    site.sensitive = frozenset({"/articles/rest/"})
+    page = good.answers["/articles/rest/"]
+    told = [
+        add('<a class="exit" href="/about/">Exit</a>', "</main>")(page),
+        add('<a class="exit" href="https://example.org/">Exit</a>', "<header")(page),
+    ]
+
+    said = [
+        [one.evidence for one in good.findings(answer, site) if one.rule.number == 84]
+        for answer in told
+    ]
+    assert said == [["leads to /about/, which is ours", "stands in the page, not above it"], []]
+
+
+def test_review_of_a_sensitive_page_has_a_day(good):
+    site = good.other_site()
+    page = good.answers["/articles/loss/"]
+    spoilt = swap('<time datetime="2026-02-01">', '<span title="2026-02-01">')(page)
+
+    assert "reviewed on no day" in [one.evidence for one in good.findings(spoilt, site)]
 
 
 def test_sensitive_chapter_is_as_sensitive_as_its_article(good):

@@ -1,5 +1,6 @@
 """Links that pay, what is said of them, and what is sent by mail."""
 
+from config.auditing.answers import Answer
 from tests.config.auditing.spoiling import (
     DISCLOSURE,
     LETTER,
@@ -14,6 +15,12 @@ from tests.config.auditing.spoiling import (
     plain,
     swap,
 )
+
+
+def _leave_twice(answer: Answer) -> Answer:
+    way = answer.headers["List-Unsubscribe"]
+    return header("List-Unsubscribe", f"{way}, <http://testserver/other/>")(answer)
+
 
 DEFECTS = [
     # Links
@@ -217,5 +224,58 @@ DEFECTS = [
         "fields_can_be_filled_in",
         REPAIR,
         swap('autocomplete="email"', 'autocomplete="off"'),
+    ),
+    # The same rules by other evidence
+    Defect(
+        "header that moves a page", "no_page_moves_by_itself", REPAIR, header("Refresh", "5; url=/")
+    ),
+    Defect(
+        "card that says it last",
+        "cards_say_it_again",
+        REPAIR,
+        swap('<p class="offer-label">', '<p>Look!</p><p class="offer-label">'),
+    ),
+    Defect(
+        "form without words",
+        "form_names_its_words",
+        REPAIR,
+        swap('class="kit-words"', 'class="words"'),
+    ),
+    Defect(
+        "leaving without a button",
+        "leaving_needs_a_press",
+        "/letters/leave/nobody/",
+        add('<form method="post"></form>'),
+    ),
+    Defect(
+        "leaving with a token",
+        "leaving_needs_a_press",
+        "/letters/leave/nobody/",
+        swap("</form>", '<input type="hidden" name="csrfmiddlewaretoken"></form>'),
+    ),
+    Defect(
+        "confirmation with a picture",
+        "confirmation_sells_nothing",
+        "mail:confirm",
+        add('<img src="x.png" alt="">'),
+    ),
+    Defect(
+        "letter of nobody",
+        "letter_says_who_and_how",
+        LETTER,
+        chain(swap("The Test Gazette", "Us", 9), plain("The Test Gazette", "Us")),
+    ),
+    Defect("two ways out", "letter_can_be_left", LETTER, _leave_twice),
+    Defect(
+        "private page to be indexed",
+        "private_is_kept_private",
+        "/kits/confirm/nobody/",
+        header("X-Robots-Tag", None),
+    ),
+    Defect(
+        "kit for everybody",
+        "kits_lie_in_private",
+        "/health/",
+        header("Content-Type", "application/pdf"),
     ),
 ]

@@ -256,7 +256,7 @@ DEFECTS = [
     ),
     Defect(
         "font that hides words",
-        "fonts_are_our_own",
+        "fonts_hold_up_no_words",
         SHEET,
         swap("font-display: swap", "font-display: block"),
     ),
@@ -265,5 +265,52 @@ DEFECTS = [
         "targets_are_large",
         SHEET,
         add(".notice .button { height: 1rem; }", ".skip-link {"),
+    ),
+    # The same rules by other evidence
+    Defect(
+        "login that no manager fills in",
+        "login_needs_no_memory",
+        "/admin/login/",
+        swap('autocomplete="current-password"', 'autocomplete="off"'),
+    ),
+    Defect(
+        "drawing without a name",
+        "pictures_have_alt",
+        REPAIR,
+        swap('height="20" aria-hidden="true"', 'height="20"'),
+    ),
+    Defect(
+        "table without heads",
+        "tables_have_scopes",
+        REPAIR,
+        add('<div class="table-scroll"><table><tbody><tr><td>x</td></tr></tbody></table></div>'),
+    ),
+    Defect("second main part", "landmarks_are_named", REPAIR, add("<main></main>", "<footer")),
+    Defect("no encoding", "page_begins_right", REPAIR, swap('<meta charset="utf-8">', "")),
+    Defect("source without sizes", "pictures_are_modern", REPAIR, swap(' sizes="6rem"', "")),
+    Defect(
+        "two pictures first",
+        "only_the_first_picture_is_eager",
+        REPAIR,
+        swap('loading="lazy" decoding', 'fetchpriority="high" decoding'),
+    ),
+    Defect(
+        "hero among others",
+        "only_the_first_picture_is_eager",
+        REPAIR,
+        swap('fetchpriority="high"', ""),
+    ),
+    Defect(
+        "two style sheets",
+        "nothing_holds_a_page_up",
+        REPAIR,
+        add('<link rel="stylesheet" href="/static/css/talk.css">', "<title>"),
+    ),
+    Defect("no ring at all", "focus_is_visible", SHEET, swap(":focus-visible", ":focus", 99)),
+    Defect(
+        "disclosure that is not shown",
+        "disclosure_is_as_large",
+        SHEET,
+        add(".disclosure { display: none; }", ".skip-link {"),
     ),
 ]

@@ -216,4 +216,80 @@ DEFECTS = [
     Defect(
         "source of nobody", "sources_say_who_and_when", REPAIR, swap("</a>, Press, 2025.", "</a>.")
     ),
+    # The same rules by other evidence
+    Defect("RSS that cannot be read", "rss_has_a_head", "/feeds/rss.xml", swap("</channel>", "")),
+    Defect(
+        "RSS of another address",
+        "rss_has_a_head",
+        "/feeds/rss.xml",
+        swap('href="http://testserver/feeds/rss.xml"', 'href="http://testserver/"'),
+    ),
+    Defect("Atom that cannot be read", "atom_has_a_head", "/feeds/atom.xml", swap("</feed>", "")),
+    Defect(
+        "Atom of another address",
+        "atom_has_a_head",
+        "/feeds/atom.xml",
+        swap('href="http://testserver/feeds/atom.xml"', 'href="http://testserver/"'),
+    ),
+    Defect(
+        "JSON Feed without a title",
+        "json_feed_has_a_head",
+        "/feeds/feed.json",
+        swap('"title": "The Test Gazette", ', ""),
+    ),
+    Defect(
+        "JSON Feed of a name alone",
+        "json_feed_has_a_head",
+        "/feeds/feed.json",
+        swap('"authors": [{"name": "Ada Byron"', '"authors": "Ada", "people": [{"name": "Ada"'),
+    ),
+    Defect(
+        "entry without a title",
+        "entries_are_complete",
+        "/feeds/atom.xml",
+        swap("<title>Repair after a row</title>", "<title></title>"),
+    ),
+    Defect(
+        "entry without a text",
+        "entries_stand_alone",
+        "/feeds/rss.xml",
+        chain(swap("<content:encoded>", "<content>"), swap("</content:encoded>", "</content>")),
+    ),
+    Defect(
+        "form in a feed",
+        "entries_stand_alone",
+        "/feeds/feed.json",
+        swap('"content_html": "', '"content_html": "<form></form>'),
+    ),
+    Defect(
+        "style in a page",
+        "nothing_is_inline",
+        REPAIR,
+        add("<style>p { color: red; }</style>", "<title>"),
+    ),
+    Defect(
+        "drawing that was uploaded",
+        "pictures_can_do_nothing",
+        "/media/photos/",
+        header("Content-Type", "image/svg+xml"),
+    ),
+    Defect("cookie by hand", "no_cookie_is_set", REPAIR, header("Set-Cookie", "a=b")),
+    Defect(
+        "ping",
+        "nothing_comes_from_elsewhere",
+        REPAIR,
+        add('<a href="/about/" ping="/count/click/">us</a>'),
+    ),
+    Defect(
+        "byline without a link",
+        "byline_leads_to_profiles",
+        REPAIR,
+        swap('class="byline-authors"', 'class="byline-names"'),
+    ),
+    Defect(
+        "source of no year",
+        "sources_say_who_and_when",
+        REPAIR,
+        chain(swap(", 2025.", "."), swap("Read on 2 February 2026.", "")),
+    ),
 ]

@@ -1,5 +1,7 @@
 """What a page tells machines, and how it is found."""
 
+from collections.abc import Callable
+
 from django.utils.datastructures import CaseInsensitiveMapping
 
 from tests.config.auditing.spoiling import (
@@ -8,10 +10,25 @@ from tests.config.auditing.spoiling import (
     Defect,
     add,
     become,
+    chain,
     header,
+    retell,
     swap,
     told,
 )
+
+
+def _with_author(author: dict) -> Callable[[list[dict]], list[dict]]:
+    def change(graph: list[dict]) -> list[dict]:
+        return [node | {"author": author} if "author" in node else node for node in graph]
+
+    return change
+
+
+def _with_one_step(graph: list[dict]) -> list[dict]:
+    step = {"@type": "Thing", "position": 1, "name": "Home"}
+    return [*graph, {"@type": "BreadcrumbList", "itemListElement": [step]}]
+
 
 DEFECTS = [
     # JSON-LD
@@ -256,5 +273,83 @@ DEFECTS = [
         "sharing_is_told",
         REPAIR,
         swap('property="og:image" ', 'property="og:picture" '),
+    ),
+    # The same rules by other evidence
+    Defect(
+        "questions that are none",
+        "questions_are_visible",
+        "/feeds/",
+        told('"WebPage"', '"FAQPage"'),
+    ),
+    Defect(
+        "article that is none",
+        "article_tells_what_is_asked",
+        REPAIR,
+        told('"@type":"Article"', '"@type":"CreativeWorkSeries"'),
+    ),
+    Defect(
+        "author without a name",
+        "article_tells_what_is_asked",
+        "/guides/evenings/repair/",
+        retell(_with_author({"@type": "Thing"})),
+    ),
+    Defect(
+        "author without an address",
+        "article_tells_what_is_asked",
+        "/guides/evenings/repair/",
+        retell(_with_author({"@type": "Organization", "name": "A club"})),
+    ),
+    Defect(
+        "profile without a person",
+        "profile_tells_its_person",
+        "/authors/ada/",
+        told(
+            '"mainEntity":{"@id":"http://testserver/authors/ada/#person"}',
+            '"mainEntity":{"@id":"http://testserver/#website"}',
+        ),
+    ),
+    Defect(
+        "profile of somebody else",
+        "profile_tells_its_person",
+        "/authors/ada/",
+        chain(swap("<h1>Ada Byron</h1>", "<h1>Ada B.</h1>"), add("<p>Ada Byron</p>")),
+    ),
+    Defect(
+        "breadcrumb of one step",
+        "breadcrumb_is_the_visible_one",
+        "/feeds/",
+        chain(retell(_with_one_step), add('<ol class="breadcrumb"><li>Home</li></ol>')),
+    ),
+    Defect(
+        "review by somebody else",
+        "review_is_visible",
+        REPAIR,
+        told(
+            '"reviewedBy":{"@id":"http://testserver/authors/ben/#person"}',
+            '"reviewedBy":{"@id":"http://testserver/authors/ada/#person"}',
+        ),
+    ),
+    Defect(
+        "hidden page with JSON-LD",
+        "hidden_is_not_told",
+        "/search/",
+        add(
+            '<script type="application/ld+json">{"@graph":[{"@type":"Thing"}]}</script>', "<title>"
+        ),
+    ),
+    Defect(
+        "sitemap that is too large",
+        "sitemap_is_small",
+        "/sitemaps/articles-1.xml",
+        swap("</urlset>", "<url></url>" * 50_001 + "</urlset>"),
+    ),
+    Defect(
+        "llms.txt as HTML", "llms_is_plain", "/llms.txt", header("Content-Type", "application/xml")
+    ),
+    Defect(
+        "robots.txt that invites to click",
+        "robots_lets_pages_be_read",
+        "/robots.txt",
+        swap("Disallow: /go/", ""),
     ),
 ]
