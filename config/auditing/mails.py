@@ -27,10 +27,11 @@ def write_samples() -> Iterator[Answer]:
     request = KitRequest(kit=kit, wording=Wording(version=1), code=make_code(), wants_letters=True)
     request.link_code, request.link_until = make_code(), timezone.now() + timedelta(days=7)
     person = Subscriber(address=NOBODY)
-    for kind in (Mail.Kind.CONFIRM, Mail.Kind.DOWNLOAD):
-        message = write(Mail(kind=kind, request=request, subscriber=person))
-        if message is not None:
-            yield answer_of(f"mail:{kind}", message)
+    kinds = (Mail.Kind.CONFIRM, Mail.Kind.DOWNLOAD)
+    mails = [write(Mail(kind=kind, request=request, subscriber=person)) for kind in kinds]
+    yield from (
+        answer_of(f"mail:{kind}", mail) for kind, mail in zip(kinds, mails, strict=True) if mail
+    )
     sent = Letter.objects.exclude(html="").order_by("-pk")[:LETTERS]
     for letter in sent or [Letter(subject="A letter", html="<p>Words.</p>", text="Words.")]:
         message = compose_letter(letter.subject, letter.html, letter.text, NOBODY, make_code())

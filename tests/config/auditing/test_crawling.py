@@ -6,8 +6,11 @@ import pytest
 from django.apps import apps
 
 from articles.models import Revision, Topic
+from config.auditing import mails
+from config.auditing.answers import Answer
 from config.auditing.crawling import Audit
-from config.auditing.rules import RULES
+from config.auditing.rules import RULES, examine
+from guides.mail.writing import compose_letter
 from guides.models import Letter
 from tests.factories import (
     make_kit,
@@ -162,14 +165,30 @@ def test_djangos_own_pages_for_developers_are_left_out(settings):
     assert "/nothing/is/here/" not in {answer.address for answer in Audit().answers()}
 
 
-def test_rules_that_need_https_are_checked_under_it(settings):
+def compose_http(*args):
+    message = compose_letter(*args)
+    way = message.extra_headers["List-Unsubscribe"]
+    message.extra_headers["List-Unsubscribe"] = way.replace("https:", "http:")
+    return message
+
+
+def test_rules_that_need_https_are_checked_under_it(settings, monkeypatch):
     settings.SITE_URL = "https://gazette.example"
     settings.ALLOWED_HOSTS = ["gazette.example"]
     settings.SITE_IS_HTTPS = settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert found("https_is_kept", "way_out_is_https") == []
     settings.SECURE_HSTS_SECONDS = 60
+    monkeypatch.setattr(mails, "compose_letter", compose_http)
+    revision = publish_article(slug="one")
+    html = '<p><img src="http://gazette.example/x.png"></p>'
+    Revision.objects.filter(pk=revision.pk).update(html=html)
     names = ("https_is_kept", "way_out_is_https", "nothing_is_mixed")
 
-    assert {evidence for _, evidence in found(*names)} == {"Strict-Transport-Security “max-age=60”"}
+    told = dict(found(*names))
+    assert told["/search/"] == "Strict-Transport-Security “max-age=60”"
+    assert told["/articles/one/"] == "<img> http://gazette.example/x.png"
+    assert told["mail:letter/sample"].startswith("http://gazette.example/letters/leave/")
     assert Audit(rules=rules(*names)).skipped == []
 
 
@@ -177,4 +196,10 @@ def test_key_and_hub_are_checked_where_there_are_any(settings):
     settings.INDEXNOW_KEY = "0123456789abcdef"
     settings.WEBSUB_HUB = "https://hub.example/"
 
-    assert found("key_lies_at_the_root", "feed_names_its_hub") == []
+    audit = Audit(rules=rules("key_lies_at_the_root", "feed_names_its_hub"))
+    assert list(audit.run()) == []
+    feed = audit.fetcher.fetch("/feeds/rss.xml")
+    settings.INDEXNOW_KEY, settings.WEBSUB_HUB = "other-key", "https://other.example/"
+    answers = [feed, Answer("/other-key.txt", 404)]
+    said = [one.evidence for answer in answers for one in examine(answer, audit.site, audit.rules)]
+    assert said == ["rel=hub ['https://hub.example/']", "404, “”"]

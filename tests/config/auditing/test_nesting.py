@@ -10,7 +10,7 @@ from config.auditing.nesting import read_faults
     [
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>x</title></head></html>',
         '<p>One<br>two<img src="a" alt="b"> <a href="/">c</a></p>',
-        '<svg viewBox="0 0 1 1" aria-hidden="true"><circle cx="1" /><path d="m1" /></svg>',
+        '<svg viewBox="0 0 1 1" aria-hidden="true"><g><circle cx="1" /></g><path d="m1" /></svg>',
         '<ul><li><p>x</p></li></ul><dl><div><dt>a</dt><dd>b</dd></div></dl><hr data-x="1" />',
         "<script>if (a < b) { '<p>' }</script><template><li>x</li></template>",
     ],

@@ -292,4 +292,5 @@ DEFECTS = [
         REPAIR,
         chain(swap(", 2025.", "."), swap("Read on 2 February 2026.", "")),
     ),
+    Defect("no way to the changes", "changes_can_be_looked_up", REPAIR, swap("/changes/", "/", 9)),
 ]
