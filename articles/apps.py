@@ -15,6 +15,7 @@ class ArticlesConfig(AppConfig):
         from articles.exporting.registry import register_parts
         from articles.exporting.site import LEFT_OUT, PARTS
         from articles.models import Article, CheckedAddress, MissedPath, Ping
+        from articles.policies.standing import UnreadPolicies
         from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
@@ -48,6 +49,13 @@ class ArticlesConfig(AppConfig):
             many="changes that search engines and feed readers were not told",
             at="articles_ping_changelist",
             query="?state__exact=failed",
+        )
+        register_trouble(
+            UnreadPolicies(),
+            may="articles.publish_article",
+            one="page of policy that readers cannot find",
+            many="pages of policy that readers cannot find",
+            at="policies",
         )
 
 

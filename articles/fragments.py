@@ -63,6 +63,7 @@ def publication_key(publication: Publication) -> Hashable:
         publication.social_profiles,
         photo_key(publication.logo),
         publication.navigation,
+        publication.policies,
     )
 
 

@@ -7,10 +7,12 @@ class GuidesConfig(AppConfig):
     def ready(self) -> None:
         from articles.discovery.pings.noting import register_pages
         from articles.discovery.views import register_poster
+        from articles.editing.calendar import register_planner
         from articles.editing.choosing import publishable_chooser, register_chooser
         from articles.editing.troubles import register_trouble
         from articles.exporting.registry import register_parts
         from articles.importing.cards import register_inviter
+        from articles.policies.starting import register_facts
         from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.library import register_target
@@ -23,9 +25,10 @@ class GuidesConfig(AppConfig):
         from guides.kits.choosing import KIT_CHOOSER
         from guides.kits.inviting import invite_to_kits
         from guides.kits.placing import KIND, build_kit, find_kits, kit_at_end, placed_kits
-        from guides.letters import sending
+        from guides.letters import planning, sending
         from guides.mail.outbox import Feeder, register_feeder
         from guides.models import Guide, GuideRevision, Mail
+        from guides.policies import tell_kits
         from guides.posters import find_chapter_poster, find_guide_poster, find_kit_poster
         from guides.publishing import GUIDE_KIND, find_guides
         from guides.reading import guide_addresses
@@ -48,6 +51,8 @@ class GuidesConfig(AppConfig):
         register_poster("k", find_kit_poster)
         register_follower(follow)
         register_pages(GuideRevision, own_chapters)
+        register_facts(tell_kits)
+        register_planner(planning.plan_letters)
         register_feeder(Feeder(intake.feed, intake.next_at))
         register_feeder(Feeder(sending.feed, sending.next_start))
         register_trouble(

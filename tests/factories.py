@@ -29,6 +29,7 @@ from articles.models import (
     Network,
     Photo,
     Ping,
+    PolicyPage,
     Publication,
     Redirect,
     Reference,
@@ -223,6 +224,15 @@ def make_article(
 def publish_article(article: Article | None = None, **fields: Any) -> Revision:
     """Publish a working copy (a new one, made of `fields`) from now on."""
     return publish(save_revision(article or make_article(**fields)))
+
+
+def make_policy(role: str, *, is_live: bool = True, **fields: Any) -> Article:
+    """The page of a role at the foot of every page, published unless it is to be a draft."""
+    page = make_article(kind="page", **fields)
+    PolicyPage.objects.create(role=role, page=page)
+    if is_live:
+        publish_article(page)
+    return page
 
 
 def make_ping(**fields: Any) -> Ping:

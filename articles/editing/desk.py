@@ -70,6 +70,8 @@ class Desk(SessionsMixin, admin.AdminSite):
             path("notices/", self.admin_view(reviewing.notices), name="notices"),
             path("notices/read/", self.admin_view(reviewing.read_notices), name="read_notices"),
             path("bin/", include("articles.admin.bin")),
+            path("calendar/", include("articles.admin.calendar")),
+            path("policies/", include("articles.admin.policies")),
             path("reports/", include("articles.admin.reports")),
             path("export/", include("articles.admin.exporting")),
             *super().get_urls(),

@@ -112,7 +112,7 @@ def navigation_of(request: HttpRequest, apps: Iterable[dict[str, Any]]) -> Navig
         main=(_page(path, "Desk", "index"), *pages),
         others=tuple(_groups(request, [row for key, row in rows.items() if key not in named])),
         starts=tuple(_starts(rows)),
-        preparing=tuple(_preparing(rows)),
+        preparing=tuple(_preparing(request, rows)),
     )
 
 
@@ -122,6 +122,8 @@ def _groups(request: HttpRequest, rows: list[dict[str, Any]]) -> Iterator[Group]
     for row in rows:
         label = labels.get(row["model"]._meta.model_name, REST)
         found[label].append(_place(request.path, row))
+    if request.user.has_perm(PUBLISH):
+        found[REST].append(_page(request.path, "Policies", "policies"))
     if request.user.is_superuser:
         found[REST].append(_page(request.path, "Export", "export_site"))
     return (Group(label, tuple(places)) for label, places in found.items() if places)
@@ -135,12 +137,16 @@ def _starts(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:
         yield Place("Import documents", rows[Import]["add_url"])
 
 
-def _preparing(rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:
+def _preparing(request: HttpRequest, rows: dict[Any, dict[str, Any]]) -> Iterator[Place]:
     if Publication in rows and rows[Publication]["perms"]["change"]:
         yield Place("Name the publication and say what it is", rows[Publication]["admin_url"])
     for model, label in PREPARING.items():
         if model in rows and rows[model]["add_url"]:
             yield Place(label, rows[model]["add_url"])
+    if request.user.has_perm(PUBLISH):
+        yield Place(
+            "Tell readers who you are and how you work, from our texts", reverse("admin:policies")
+        )
 
 
 def _place(path: str, row: dict[str, Any]) -> Place:

@@ -1,8 +1,9 @@
 """The desk as somebody finds it: what is theirs to do, what is on its way, what went out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from articles.editing.calendar import Weeks, weeks_ahead
 from articles.editing.filling import (
     due_soon,
     notices_of,
@@ -13,10 +14,12 @@ from articles.editing.filling import (
     unsaved_of,
     waiting_for,
 )
+from articles.editing.navigation import COUNTS
 from articles.editing.reach import reaches_of
 from articles.editing.shelves import Shelf
 from articles.editing.troubles import Trouble, troubles_of
 from articles.models import Article
+from articles.reports.lately import Lately, find_lately
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,10 @@ class Overview:
     planned: Shelf = field(default_factory=Shelf)
     published: Shelf = field(default_factory=Shelf)
     due: Shelf = field(default_factory=Shelf)
+    #: The calendar of this week and the next, for who writes.
+    ahead: Weeks | None = None
+    #: What earns and falls, for who may know.
+    lately: Lately | None = None
     #: What went wrong by itself, and waits for somebody to look.
     troubles: tuple[Trouble, ...] = ()
     #: Whether they see everybody's articles, or only their own.
@@ -42,15 +49,18 @@ class Overview:
 
 
 def overview_of(user: Any) -> Overview:
-    """What somebody finds on the desk. Eight queries, one where nothing is found, and one for
-    each kind of trouble that they look after."""
+    """What somebody finds on the desk.
+
+    Eleven queries, one where nothing is found, and one for each kind of trouble that they look
+    after; once an hour those of `find_lately`.
+    """
     reaches = reaches_of(user)
     notices = notices_of(user)
     if not reaches:
         return Overview(notices)
     sees_all = any(reach.sees_all for reach in reaches if reach.model is Article)
     unsaved, unfinished = unsaved_of(user, reaches), unfinished_of(user, reaches)
-    lists = {
+    lists: dict[str, Any] = {
         "notices": notices,
         "returned": returned_to(user, sees_all=sees_all),
         "unsaved": unsaved,
@@ -62,4 +72,13 @@ def overview_of(user: Any) -> Overview:
     }
     troubles = tuple(troubles_of(user))
     is_new = not any(lists.values()) and not Article.everything.exists()
-    return Overview(troubles=troubles, sees_all=sees_all, may_write=True, is_new=is_new, **lists)
+    overview = Overview(
+        troubles=troubles, sees_all=sees_all, may_write=True, is_new=is_new, **lists
+    )
+    if is_new:
+        return overview
+    return replace(
+        overview,
+        ahead=weeks_ahead(user, reaches),
+        lately=find_lately() if user.has_perm(COUNTS) else None,
+    )

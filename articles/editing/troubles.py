@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 
@@ -16,10 +15,16 @@ class Trouble:
     address: str
 
 
+class Countable(Protocol):
+    """A queryset, or what else takes one query to count."""
+
+    def count(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class _Kind:
     permission: str
-    rows: QuerySet[Any]
+    rows: Countable
     one: str
     many: str
     place: str
@@ -30,7 +35,7 @@ _kinds: list[_Kind] = []
 
 
 def register_trouble(
-    rows: QuerySet[Any], *, may: str, one: str, many: str, at: str, query: str = ""
+    rows: Countable, *, may: str, one: str, many: str, at: str, query: str = ""
 ) -> None:
     """Have the desk tell whoever `may` (a permission) of `rows`; call it from an `AppConfig.ready`.
 

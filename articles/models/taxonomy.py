@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from articles.models.addresses import WebAddress, web_addresses
+from articles.models.trust import PolicyLink
 
 #: What whoever needs help now may type; editors know their readers, and change it.
 HELP_WORDS = """
@@ -128,6 +129,8 @@ class Publication(models.Model):
 
     #: Its topics, where `context.load_publication` has filled them in.
     navigation: tuple[TopicLink, ...] = ()
+    #: The pages of policy that are live, filled in with them.
+    policies: tuple[PolicyLink, ...] = ()
 
     name = models.CharField(max_length=80, default="Untitled publication")
     tagline = models.CharField(max_length=160, blank=True)

@@ -1,5 +1,7 @@
 """What readers may rely on besides the articles: who helps, and the pages of policy."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django_countries.fields import CountryField
 
@@ -34,6 +36,14 @@ class HelpLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(frozen=True)
+class PolicyLink:
+    """A page of policy as the foot of every page shows it."""
+
+    title: str
+    slug: str
 
 
 class PolicyPage(models.Model):

@@ -47,9 +47,9 @@ class Facts:
     period: Period
     clicks: list[Clicks]
     sales: list[Sales]
-    #: Views by source.
+    #: Views by source, and those of the period before.
     views: dict[str, int]
-    views_before: int
+    views_before: dict[str, int]
     #: The sources of the live pages that each link stands on.
     standing: dict[int, set[str]]
     links: dict[int, AffiliateLink]
@@ -79,19 +79,19 @@ def facts_of(period: Period) -> Facts:
         period=period,
         clicks=[row if row.source in pages else row._replace(source="") for row in clicks],
         sales=[row if row.source in pages else row._replace(source="") for row in sales],
-        views=_views_now(views, pages),
-        views_before=sum(before for _, before in views.values()),
+        views=_by_page({source: now for source, (now, _) in views.items()}, pages),
+        views_before=_by_page({source: before for source, (_, before) in views.items()}, pages),
         standing=_standing(),
         links=AffiliateLink.everything.select_related("merchant").in_bulk(),
         pages=pages,
     )
 
 
-def _views_now(views: dict[str, tuple[int, int]], pages: Container[str]) -> dict[str, int]:
+def _by_page(views: dict[str, int], pages: Container[str]) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
-    for source, (now, _) in views.items():
-        if now:
-            found[source if source in pages else ""] += now
+    for source, number in views.items():
+        if number:
+            found[source if source in pages else ""] += number
     return dict(found)
 
 

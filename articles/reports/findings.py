@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import sqrt
 
 from articles.models import Revision
 from articles.reports.facts import Facts
@@ -12,8 +13,13 @@ from articles.reports.spelling import spell_change, spell_count
 #: A page has traffic from so many views in the period on.
 MIN_VIEWS = 100
 
-#: Clicks fall where they are at most this share of at least so many in the period before.
-FALLEN_TO, MIN_BEFORE = 0.5, 20
+#: A number has fallen where at least this share of at least so many in the period before is
+#: gone, and more than so many standard deviations of the difference of two counts.
+LOST, MIN_BEFORE, BEYOND_CHANCE = 0.25, 20, 3
+FALLING = (
+    f"At least {MIN_BEFORE} in the period before, of which a quarter or more are gone, and more "
+    "than chance may take: over three times the square root of both numbers together."
+)
 
 #: A finding names at most so many.
 SHOWN = 10
@@ -41,7 +47,6 @@ class Finding:
 
 def findings_of(facts: Facts, *, links: list[Row], pages: list[Row]) -> list[Finding]:
     """All that is worth a look, the largest first. One query."""
-    falling = f"At least {MIN_BEFORE} clicks in the period before, and {FALLEN_TO:.0%} or less now."
     return [
         _finding(
             "Links with traffic but no clicks",
@@ -49,8 +54,8 @@ def findings_of(facts: Facts, *, links: list[Row], pages: list[Row]) -> list[Fin
             "Every link on a page with traffic was followed.",
             _unfollowed(facts, links),
         ),
-        _finding("Products whose clicks fall", falling, "No product lost so many.", _fell(links)),
-        _finding("Pages whose clicks fall", falling, "No page lost so many.", _fell(pages)),
+        _finding("Products whose clicks fall", FALLING, "No product lost so many.", _fell(links)),
+        _finding("Pages whose clicks fall", FALLING, "No page lost so many.", _fell(pages)),
         _finding(
             "Articles with traffic but no link",
             f"They are live, had {MIN_VIEWS} views or more and lead to no merchant.",
@@ -78,12 +83,25 @@ def _tell_unfollowed(facts: Facts, row: Row) -> str:
     return f"{views}, clicks counted by script only" if by_script else views
 
 
+def has_fallen(now: int, before: int) -> bool:
+    """Whether a count is down by more than chance explains, and by enough to matter."""
+    return (
+        before >= MIN_BEFORE
+        and before - now >= before * LOST
+        and weight_of(now, before) > BEYOND_CHANCE
+    )
+
+
+def weight_of(now: int, before: int) -> float:
+    """How many standard deviations a count lies below what it was (Poisson); 0 for two zeros."""
+    return (before - now) / sqrt(before + now) if before + now else 0.0
+
+
 def _fell(rows: list[Row]) -> list[Found]:
     fallen = [
         row
         for row in rows
-        if row.before >= MIN_BEFORE
-        and row.clicks <= row.before * FALLEN_TO
+        if has_fallen(row.clicks, row.before)
         and row.label.code  # of what is not known, nothing can be done
     ]
     fallen.sort(key=lambda row: row.clicks - row.before)

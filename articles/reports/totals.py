@@ -27,7 +27,7 @@ def figures_of(facts: Facts) -> list[Figure]:
     views = sum(facts.views.values())
     return [
         _count("Clicks", clicks, before),
-        _count("Views", views, facts.views_before),
+        _count("Views", views, sum(facts.views_before.values())),
         Figure(
             "Click-through",
             spell_rate(seen / views if views else None),

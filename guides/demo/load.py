@@ -18,6 +18,7 @@ from articles.models import (
     Faq,
     Merchant,
     Photo,
+    PolicyPage,
     Publication,
     Reference,
     Section,
@@ -190,6 +191,8 @@ def _load_article(document: Document, kind: str, say: Callable[[str], None]) -> 
     article.authors.set(Author.objects.filter(slug__in=fields.get("authors", [])))
     article.tags.set(fields.get("tags", []))
     _load_parts(article, document, addresses)
+    if "policy" in fields:
+        PolicyPage.objects.get_or_create(role=fields["policy"], defaults={"page": article})
     return article
 
 

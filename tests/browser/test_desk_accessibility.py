@@ -84,6 +84,8 @@ PAGES = {
     "topics": "/admin/articles/topic/",
     "publication": "/admin/articles/publication/1/change/",
     "review queue": "/admin/review/",
+    "policies": "/admin/policies/",
+    "calendar": "/admin/calendar/",
     "notices": "/admin/notices/",
     "bin": "/admin/bin/",
     "log": "/admin/articles/event/",

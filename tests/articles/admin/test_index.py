@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Draft, Notice
+from articles.models import Article, ClickCount, Draft, Notice, ViewCount
 from articles.publishing.windows import publish, save_revision
 from articles.reviewing.notices import tell
 from articles.reviewing.submissions import give_back
@@ -21,6 +21,8 @@ from tests.factories import (
     make_mail,
     make_missed_path,
     make_ping,
+    make_policy,
+    make_product,
     make_submission,
     publish_article,
     publish_guide,
@@ -60,8 +62,10 @@ def test_house_where_nothing_is_written_says_how_to_begin(editor_client):
         "/admin/articles/publication/",
         "/admin/articles/topic/add/",
         "/admin/articles/author/add/",
+        "/admin/policies/",
         "/admin/articles/article/add/",
     ]
+    assert page.css(".shelf") == []
 
 
 def test_desk_without_work_has_a_kind_word(author_client):
@@ -97,6 +101,8 @@ def test_desk_shows_each_list_of_an_editor(editor_client, editor, author):
         "Scheduled": ["Later"],
         "Lately published": ["Live"],
         "To be looked through again": ["Live"],
+        "To be looked at": ["6"],
+        "What earns, what falls": ["No"],
     }
 
 
@@ -173,8 +179,16 @@ def troubles(client):
 
 
 def test_desk_tells_of_what_went_wrong_by_itself(editor_client):
+    for role in ("about", "editorial", "earning", "corrections", "privacy"):
+        make_policy(role)
+    make_policy("contact", is_live=False)
     make_missed_path(is_ignored=True)
     make_checked_address(verdict="broken")
+    assert troubles(editor_client).popitem() == (
+        "1 page of policy that readers cannot find",
+        "/admin/policies/",
+    )
+    publish_article(Article.objects.get(policy__role="contact"))
     assert troubles(editor_client) == {}
     make_missed_path()
     make_missed_path()
@@ -200,6 +214,36 @@ def test_authors_are_not_told_what_others_look_after(author_client):
     make_ping(state="failed")
     make_mail(state="failed")
     assert troubles(author_client) == {}
+
+
+def test_what_earns_and_falls_is_told_with_its_counts_to_who_may_know(
+    editor_client, editor, author
+):
+    page, link = publish_article(title="Calm", owner=author), make_product()
+    for days, clicks, views in ((1, 3, 1200), (29, 40, 1100)):
+        counted = {"source": page.source, "day": timezone.localdate() - days * DAY}
+        ClickCount.objects.create(link=link, clicks=clicks, **counted)
+        ViewCount.objects.create(views=views, **counted)
+
+    lately = parse(editor_client.get("/admin/")).css_first(".lately")
+
+    assert [words(cell) for cell in lately.css("tbody :is(th, td)")] == ["Calm", "3", "1,200"]
+    assert words(lately.css_first("li")) == "Calm 40 → 3 clicks (−92%)"
+    assert "more than chance may take" in words(lately.css_first(".lately-how"))
+    report = lately.css_first(".shelf-foot a").attributes["href"]
+    assert editor_client.get(report).status_code == 200
+    editor_client.force_login(author)
+    assert parse(editor_client.get("/admin/")).css_first(".lately") is None
+
+
+def test_weeks_ahead_lead_to_the_days_of_the_calendar(author_client, author):
+    at = now() + 2 * DAY
+    publish(save_revision(make_article(owner=author)), at=at)
+    publish(save_revision(make_article(owner=author)), at=at)
+    (link,) = parse(author_client.get("/admin/")).css(".ahead td a")
+    day = timezone.localtime(at)
+    assert link.attributes["href"] == f"/admin/calendar/?month={day:%Y-%m}#day-{day:%Y-%m-%d}"
+    assert words(link.css_first(".visually-hidden")) == f"{day.day} {day:%B}: 2 planned"
 
 
 def test_header_counts_what_is_unread(author_client, author):
@@ -263,7 +307,7 @@ def test_desk_costs_the_same_with_ten_more_rows(who, request):
     for _ in range(10):
         copy_all()
     assert cost() == before
-    assert before <= 18
+    assert before <= 22
 
 
 def copy_all():

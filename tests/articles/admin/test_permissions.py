@@ -6,7 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from articles.models import Article, BulkChange, CheckedAddress, ImportedPicture, Revision
+from articles.models import (
+    Article,
+    BulkChange,
+    CheckedAddress,
+    ImportedPicture,
+    PolicyPage,
+    Revision,
+)
 from tests.articles.admin.forms import article_form, messages_of
 from tests.factories import (
     image_bytes,
@@ -82,6 +89,19 @@ DOORS = {
         "POST",
         "/admin/bin/article/{pk}/bring-back/",
         (OUT, 403, "/admin/bin/", 403, "/admin/bin/"),
+    ),
+    "calendar": ("GET", "/admin/calendar/", (OUT, 403, 200, 200, 200)),
+    "policies": ("GET", "/admin/policies/", (OUT, 403, 403, 403, 200)),
+    "policy_start": (
+        "POST",
+        "/admin/policies/about/start/",
+        (OUT, 403, 403, 403, "/admin/policies/#about"),
+    ),
+    "policy_choose": ("GET", "/admin/policies/about/choose/", (OUT, 403, 403, 403, 200)),
+    "policy_unlink": (
+        "POST",
+        "/admin/policies/about/unlink/",
+        (OUT, 403, 403, 403, "/admin/policies/#about"),
     ),
     "articles_reports": ("GET", "/admin/reports/", (OUT, 403, 403, 403, 200)),
     "articles_report": ("GET", "/admin/reports/links/", (OUT, 403, 403, 403, 200)),
@@ -458,6 +478,7 @@ def place_of(revision, author):
         comment = make_comment(revision.article, written_by=author)
         place |= {"comment": comment.pk, "link": make_share_link(revision.article).pk}
         place["missed"] = make_missed_path().pk
+        PolicyPage.objects.get_or_create(role="about", defaults={"page": revision.article})
         before = {"name": "topic", "rows": []}
         place["report"] = make_earnings_report().pk
         place["address"] = CheckedAddress.objects.get_or_create(url_hash=revision.pk)[0].pk
@@ -511,6 +532,7 @@ def test_every_address_of_ours_has_a_row():
     own |= {"suggest_links"}
     own |= {"clean_text", "convert_address", "choose", "review_queue", "notices", "read_notices"}
     own |= {"export_site", "export_archive"}
+    own |= {"calendar", "policies", "policy_start", "policy_choose", "policy_unlink"}
     shared = {f"{model}_{action}" for model in SHARED for action in ACTIONS}
     assert names | own == DOORS.keys() | shared
     assert {name for name in _names(desk) if name and "_" not in name} == {
@@ -520,8 +542,10 @@ def test_every_address_of_ours_has_a_row():
         "autocomplete",
         "jsi18n",
         "bin",
+        "calendar",
         "choose",
         "notices",
+        "policies",
     }
 
 

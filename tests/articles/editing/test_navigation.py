@@ -67,7 +67,11 @@ def test_every_list_of_the_admin_is_reached_once(admin_user):
         for model in admin.site._registry
     }
     assert sorted(addresses) == sorted(
-        {*lists, "/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/", "/admin/export/"}
+        {
+            *lists,
+            *("/admin/", "/admin/reports/", "/admin/review/", "/admin/bin/", "/admin/export/"),
+            "/admin/policies/",
+        }
     )
 
 
@@ -78,7 +82,7 @@ def test_other_places_stand_in_groups(admin_user, author):
         "Addresses": ["Outside links", "Pages not found", "Pings", "Redirects"],
         "Money": ["Earnings reports", "Merchants", "Networks"],
         "People and topics": ["Authors", "Topics", "Tags"],
-        "Site": ["Imports", "Publication", "Revisions", "Groups", "Users", "Export"],
+        "Site": ["Imports", "Publication", "Revisions", "Groups", "Users", "Policies", "Export"],
     }
     assert "Addresses" not in [group.label for group in navigation(author).others]
 
@@ -97,6 +101,7 @@ def test_first_steps_are_those_that_somebody_may_take(editor, author):
         "/admin/articles/publication/",
         "/admin/articles/topic/add/",
         "/admin/articles/author/add/",
+        "/admin/policies/",
         "/admin/articles/article/add/",
     ]
     assert labels(navigation(author).first_steps) == ["New article"]

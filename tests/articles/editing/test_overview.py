@@ -349,7 +349,7 @@ def test_list_shows_eight_rows_and_says_that_there_are_more(author):
     assert (len(shelf.rows), shelf.has_more) == (8, True)
 
 
-@pytest.mark.parametrize(("role", "queries"), [("author", 7), ("editor", 12)])
+@pytest.mark.parametrize(("role", "queries"), [("author", 8), ("editor", 22)])
 def test_overview_is_one_query_a_list(role, queries, django_assert_num_queries):
     user = make_user(role)
     user.get_all_permissions()

@@ -12,6 +12,11 @@ from tests.factories import make_merchant, make_product, publish_article, publis
 
 pytestmark = pytest.mark.django_db
 
+FALLING = (
+    "At least 20 in the period before, of which a quarter or more are gone, and more than chance "
+    "may take: over three times the square root of both numbers together."
+)
+
 
 def found(title):
     [finding] = [row for row in findings() if row.title == title]
@@ -54,9 +59,11 @@ def test_link_that_is_not_cloaked_is_found_as_well():
 @pytest.mark.parametrize(
     ("before", "after", "fact"),
     [
-        (20, 10, [("Lamp", "20 → 10 clicks (−50%)")]),
+        (20, 4, [("Lamp", "20 → 4 clicks (−80%)")]),
         (2000, 0, [("Lamp", "2,000 → 0 clicks (−100%)")]),
-        (20, 11, []),
+        (2000, 1500, [("Lamp", "2,000 → 1,500 clicks (−25%)")]),
+        (2000, 1501, []),
+        (20, 5, []),  # 15 is three times the square root of 25
         (19, 0, []),
     ],
 )
@@ -96,8 +103,8 @@ def test_finding_names_ten_and_counts_the_others():
 def test_findings_say_by_which_rule():
     assert [row.rule for row in findings()] == [
         "They stand on live pages that had 100 views or more.",
-        "At least 20 clicks in the period before, and 50% or less now.",
-        "At least 20 clicks in the period before, and 50% or less now.",
+        FALLING,
+        FALLING,
         "They are live, had 100 views or more and lead to no merchant.",
     ]
 
