@@ -9,10 +9,6 @@ DEFECTS = [*telling.DEFECTS, *earning.DEFECTS, *reading.DEFECTS, *serving.DEFECT
 
 #: Speculation that leaves out whatever counts.
 AHEAD = '{"prefetch": ["not /go/ /kits/ /letters/ /admin/ /count/ nofollow"]}'
-PENDING = {
-    *("policies_are_linked", "sensitive_can_be_left"),
-    "referrers_are_cut",
-}
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_good_site_is_clean(good):
     found = [(one.page, one.rule.name, one.evidence) for one in good.all_findings()]
 
-    assert [one for one in found if one[1] not in PENDING] == []
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ DEFECTS = [
         "help elsewhere",
         "help_is_in_the_same_place",
         "/articles/rest/",
-        swap('<li><a href="/about/">About</a></li>', ""),
+        swap('<li><a href="/feeds/">', '<li><a href="/guides/">'),
     ),
     Defect(
         "login with a riddle",
