@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.discovery.metadata import describe_preview
-from articles.models import Article, Revision, RevisionBase
+from articles.models import Article, Revision, RevisionBase, Topic
 from articles.publishing.snapshot import freeze
 from articles.reading import fill, find_addresses, live_version
 from articles.rendering.links import stable_targets
+from articles.sensitive import body_of, is_sensitive
 
 
 def show_preview(
@@ -20,14 +21,16 @@ def show_preview(
     frozen = freeze(content)
     if "link" not in context:
         context |= {"problems": frozen.problems}
+    topic = Topic.objects.filter(pk=content.topic).first() if content.topic else None
+    context["is_sensitive"] = is_sensitive(topic)
     dated = live_version(subject) if subject else None
     return show_privately(request, content.title, frozen.columns["html"], context, dated)
 
 
 def show_revision(request: HttpRequest, revision: Revision, **context) -> HttpResponse:
     """A revision as its readers got it, or would have."""
-    context |= {"revision": revision}
-    return show_privately(request, revision.title, revision.html, context, dated_by(revision))
+    context |= {"revision": revision, "is_sensitive": is_sensitive(revision)}
+    return show_privately(request, revision.title, body_of(revision), context, dated_by(revision))
 
 
 def dated_by(revision: RevisionBase) -> RevisionBase | None:

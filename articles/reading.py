@@ -11,6 +11,7 @@ from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
 from articles.rendering.links import UNCOUNTED, Direct, Key, fill_addresses
+from articles.sensitive import guard, is_sensitive
 
 #: Finds the live addresses of what pages link to by one kind: `{key: address}`. One query.
 AddressFinder = Callable[[Iterable[Any]], Mapping[Any, Any]]
@@ -46,7 +47,7 @@ def register_end(finder: EndFinder) -> None:
 
 def show_end(revision: Revision) -> str:
     """What other apps put at the end of an article. As many queries as they need."""
-    if _is_sensitive(revision):
+    if is_sensitive(revision):
         return ""
     found = (finder(revision) for finder in _end_finders)
     return "".join(row.show(revision.source) for row in found if row)
@@ -60,18 +61,13 @@ def find_addresses(
     One query a kind that occurs.
     """
     kinds = targets.keys() & _finders.keys()
-    if kinds & _asking and _is_sensitive(revision):
+    if kinds & _asking and is_sensitive(revision):
         kinds -= _asking
     return {
         (kind, key): address
         for kind in kinds
         for key, address in _finders[kind](targets[kind]).items()
     }
-
-
-def _is_sensitive(revision: RevisionBase | None) -> bool:
-    topic = revision.topic if isinstance(revision, Revision) else None
-    return topic is not None and topic.is_sensitive
 
 
 def fill(
@@ -109,9 +105,10 @@ def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str)
         raise Http404(f"Nothing was ever published as {slug}.")
     live = former.subject.revisions.live().first()
     if live is None:
+        topic = getattr(former, "topic", None)
         title = "A page of ours" if former.withheld_because else former.title
-        context = {"title": title, "topic": getattr(former, "topic", None)}
-        return render(request, "410.html", context, status=410)
+        context = {"title": title, "topic": topic, "is_sensitive": is_sensitive(topic)}
+        return guard(render(request, "410.html", context, status=410), topic)
     return redirect(live, permanent=True)
 
 

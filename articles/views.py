@@ -63,6 +63,7 @@ from articles.publishing.pages import owed_disclosures, render_aside
 from articles.reading import answer_missing, fill, find_addresses, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
+from articles.sensitive import body_of, guard, is_sensitive
 
 RELATED = 3
 #: What is pinned is nearer than anything that is merely like it, the first of it the nearest.
@@ -82,16 +83,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
     neighbours = _neighbours(revision, now)
-    targets = stable_targets(revision.html)
+    html = body_of(revision)
+    targets = stable_targets(html)
     linked = targets.pop("article", ())
     addresses = {
         ("article", card.article_id): card.get_absolute_url()
         for card, _ in neighbours
         if card.article_id in linked
     } | find_addresses(targets, revision)
-    body = fill(revision.html, addresses, revision, revision.source)
+    body = fill(html, addresses, revision, revision.source)
     related = _nearest(neighbours)
-    return HttpResponse(_frame_article(revision, related, body + show_end(revision)))
+    answer = HttpResponse(_frame_article(revision, related, body + show_end(revision)))
+    return guard(answer, revision)
 
 
 def read_next(revision: Revision) -> tuple[Card, ...]:
@@ -121,6 +124,7 @@ def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> 
         revision.source,
         publication_key(publication),
         related,
+        is_sensitive(revision) and publication.exit_address,
     )
 
     def make_context() -> dict[str, Any]:
@@ -131,6 +135,7 @@ def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> 
             "related": related,
             "notes": show_notes(revision),
             "publication": publication,
+            "is_sensitive": is_sensitive(revision),
         }
 
     return print_page("articles/article.html", key, make_context, body)
@@ -233,15 +238,17 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
         if isinstance(answer, HttpResponsePermanentRedirect):
             return redirect(f"{answer.url.removesuffix('/')}.md", permanent=True)
         return answer
-    addresses = find_addresses(stable_targets(revision.html), revision)
+    html = body_of(revision)
+    addresses = find_addresses(stable_targets(html), revision)
     canonical = absolute(revision.get_absolute_url())
-    body = fill(revision.html, addresses, revision, revision.source)
-    return HttpResponse(
+    body = fill(html, addresses, revision, revision.source)
+    answer = HttpResponse(
         to_markdown(body + show_notes(revision), canonical),
         content_type="text/markdown; charset=utf-8",
         # The page itself is what is to be found (RFC 6596, 3).
         headers={"Link": f'<{canonical}>; rel="canonical"', "X-Robots-Tag": "noindex"},
     )
+    return guard(answer, revision)
 
 
 @require_safe
@@ -275,8 +282,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         **head,
         "topic": topic,
         "listing": listing,
+        "is_sensitive": is_sensitive(topic),
     }
-    return render(request, "articles/topic.html", context)
+    return guard(render(request, "articles/topic.html", context), topic)
 
 
 @require_safe

@@ -31,6 +31,7 @@ from articles.models import Publication, Revision
 from articles.previews import dated_by, show_privately
 from articles.reading import answer_missing, fill, find_addresses, live_version
 from articles.rendering.links import stable_targets
+from articles.sensitive import body_of, guard, is_sensitive
 from guides.models import Guide, GuideRevision
 from guides.posters import poster_of_chapter, poster_of_guide
 from guides.publishing import CHAPTERS_SLOT, GuideContent, freeze
@@ -102,7 +103,7 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         return _answer_missing_chapter(guide, chapters, chapter_slug)
     here = chapters[place]
     revision = Revision.objects.for_page().get(pk=here.revision.pk) if here.revision else None
-    html = revision.html if revision else here.html
+    html = body_of(revision) if revision else here.html
     read = revision or guide
     publication = load_publication()
     context = {
@@ -117,8 +118,9 @@ def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
         "before": place,
         "previous": chapters[place - 1] if place else None,
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
+        "is_sensitive": is_sensitive(revision),
     }
-    return render(request, "guides/chapter.html", context)
+    return guard(render(request, "guides/chapter.html", context), revision)
 
 
 def _describe_chapter(

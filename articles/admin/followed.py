@@ -15,10 +15,14 @@ class FollowedAdmin(LoggedMixin, SuggestingAdmin, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            count = follow(obj)
-            if count:
-                pages = "1 published page" if count == 1 else f"{count} published pages"
-                self.message_user(request, f"{pages} changed with it.", messages.INFO)
+            self.follow_change(request, obj)
+
+    def follow_change(self, request: HttpRequest, obj: Any) -> None:
+        """Make the pages that show it anew, and say how many came out different."""
+        count = follow(obj)
+        if count:
+            pages = "1 published page" if count == 1 else f"{count} published pages"
+            self.message_user(request, f"{pages} changed with it.", messages.INFO)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)

@@ -41,6 +41,11 @@ PROFILE = (
     "it away there first: links to merchants are marked, and readers are told."
 )
 
+EXIT = (
+    "“Exit this page” leads to “{}”, from pages where nothing may earn. Choose another page in the "
+    "publication first."
+)
+
 #: Where the form's address names the programme it starts from.
 PRESET = "preset"
 
@@ -61,12 +66,15 @@ class TermsFilter(admin.SimpleListFilter):
 
 class MerchantForm(forms.ModelForm):
     def clean_hosts(self) -> str:
-        """Refuse a host that every page links to, unmarked, as a profile of the publication."""
+        """Refuse a host that pages link to unmarked: a profile of the publication, or the exit."""
         hosts = self.cleaned_data["hosts"].lower().split()
-        for profile in load_publication().social_profile_list:
-            name = urlsplit(profile.url).hostname or ""
+        publication = load_publication()
+        linked = [(row.url, PROFILE.format(row)) for row in publication.social_profile_list]
+        linked.append((publication.exit_address, EXIT.format(publication.exit_address)))
+        for url, refusal in linked:
+            name = urlsplit(url).hostname or ""
             if any(f".{name}".endswith(f".{host}") for host in hosts):
-                raise ValidationError(PROFILE.format(profile))
+                raise ValidationError(refusal)
         return self.cleaned_data["hosts"]
 
 

@@ -36,9 +36,9 @@ def _look_up(data: QueryDict) -> Library:
     return library_for(fields.values(), dict.fromkeys(keys))
 
 
-def markdown_errors(text: str, library: Library) -> list[str]:
+def markdown_errors(text: str, library: Library, *, is_sensitive: bool = False) -> list[str]:
     """The problems of one text, as sentences for its writer. Runs no query."""
-    page = Page(library)
+    page = Page(library, is_sensitive=is_sensitive)
     try:
         render(text, page)
     except TextTooLarge as error:

@@ -30,7 +30,7 @@ LABELS = {AffiliateLink: "Products", CheckedAddress: "Outside links", Event: "Lo
 
 #: The other places by what they are about, as their models are named; the rest is the site's.
 GROUPS = {
-    "Readers": ("kit", "letter", "mail", "subscriber"),
+    "Readers": ("kit", "letter", "mail", "subscriber", "helpline"),
     "Addresses": ("redirect", "missedpath", "checkedaddress", "ping"),
     "Money": ("merchant", "network", "earningsreport"),
     "People and topics": ("author", "topic", "tag"),

@@ -16,6 +16,8 @@ from articles.models import Revision
 from articles.models.revision import ArticleRevisionQuerySet
 from articles.reading import answer_missing, fill, find_addresses
 from articles.rendering.links import stable_targets
+from articles.rendering.unpaid import without_payments
+from articles.sensitive import guard, is_sensitive
 
 
 @require_safe
@@ -37,8 +39,9 @@ def changes(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "publication": load_publication(),
         "revision": revision,
         "log": log,
+        "is_sensitive": is_sensitive(revision),
     }
-    return _never_listed(render(request, "articles/changes.html", context))
+    return guard(_never_listed(render(request, "articles/changes.html", context)), revision)
 
 
 @require_safe
@@ -62,6 +65,8 @@ def version(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse
 
 def _show_version(request: HttpRequest, past: Revision, live: Revision) -> HttpResponse:
     is_withheld = bool(past.withheld_because)
+    # Both what its topic was then and what it is now may put its reader at risk.
+    topical = past if is_sensitive(past) else live
     title = live.title if is_withheld else past.title
     meta = describe_listing(f"{title} ({_spell_window(past)})", "", live.get_absolute_url())
     context: dict[str, Any] = {
@@ -69,20 +74,21 @@ def _show_version(request: HttpRequest, past: Revision, live: Revision) -> HttpR
         "publication": load_publication(),
         "revision": past,
         "live": live,
+        "is_sensitive": is_sensitive(topical),
     }
     if is_withheld:
-        return _never_listed(render(request, "articles/version_withheld.html", context, status=410))
-    # It asks readers for nothing if its topic, then or now, is a sensitive one.
-    topical = past if past.topic and past.topic.is_sensitive else live
-    addresses = find_addresses(stable_targets(past.html), topical)
+        answer = render(request, "articles/version_withheld.html", context, status=410)
+        return guard(_never_listed(answer), topical)
+    html = without_payments(past.html) if is_sensitive(topical) else past.html
+    addresses = find_addresses(stable_targets(html), topical)
     before, after = neighbours(past)
     context |= {
-        "body": fill(past.html, addresses, past),
+        "body": fill(html, addresses, past),
         "notes": show_notes(live),
         "before": before and _address("version", live, before),
         "after": after and _address("version", live, after),
     }
-    return _never_listed(render(request, "articles/version.html", context))
+    return guard(_never_listed(render(request, "articles/version.html", context)), topical)
 
 
 def _spell_window(revision: Revision) -> str:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from articles.models import (
     AffiliateLink,
     Author,
+    HelpLine,
     Merchant,
     Photo,
     Publication,
@@ -81,6 +82,8 @@ def _uses(changed: Any, revisions: type[RevisionBase]) -> Q | None:
             uses = Q(photos=changed) | (Q(authors__photo=changed) if has_authors else Q())
         case Publication():
             uses = Q(merchants__isnull=False) | _sensitive(revisions)
+        case HelpLine() if has_authors:
+            uses = _sensitive(revisions)
         case Author() if has_authors:
             uses = Q(authors=changed) | Q(reviewer=changed)
         case Topic() if has_authors:

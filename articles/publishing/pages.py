@@ -13,6 +13,7 @@ from articles.context import load_publication
 from articles.models import Author, Photo, Publication, Topic
 from articles.publishing.content import ArticleContent, ReferenceContent
 from articles.publishing.facts import Facts, facts_of
+from articles.publishing.help_lines import Help, gather_help
 from articles.publishing.library import library_for
 from articles.rendering.contents import make_anchor
 from articles.rendering.disclosure import RELATIONS, disclosures
@@ -98,7 +99,7 @@ class FieldRenderer:
 
 
 def render_article(content: ArticleContent) -> RenderedPage:
-    """Render a frozen article. At most twelve queries, whatever its length."""
+    """Render a frozen article. At most thirteen queries, whatever its length."""
     publication = load_publication()
     library = library_for(content.texts, (reference.key for reference in content.references))
     topic = Topic.objects.filter(pk=content.topic).first() if content.topic else None
@@ -133,7 +134,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
         "reviewer": reviewer,
         "hero": hero_picture(content.hero, page),
         "hero_sizes": HERO_SIZES,
-        "help_lines": _help_lines(publication, page),
+        "help": find_help_lines(publication, page) if page.is_sensitive else None,
         "contents": _contents(sections, content),
         "introduction": introduction,
         "sections": sections,
@@ -209,10 +210,10 @@ def hero_picture(key: int | None, page: Page) -> Picture | None:
     return page.pictures[photo.pk]
 
 
-def _help_lines(publication: Publication, page: Page) -> str:
-    if not (page.is_sensitive and publication.help_lines):
-        return ""
-    return render_aside(publication.help_lines, page, "help")
+def find_help_lines(publication: Publication, page: Page) -> Help:
+    """Where to get help, for a page of a sensitive topic; nothing of it pays. Six queries."""
+    words = publication.help_lines and render_aside(publication.help_lines, page, "help")
+    return gather_help(words, page.library)
 
 
 def _contents(sections: list[Part], content: ArticleContent) -> list[Heading]:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles.rendering.library import Page
 from articles.rendering.links import link_product
-from articles.rendering.rules import check_price
+from articles.rendering.rules import check_price, may_pay
 from articles.rendering.sanitise import SEAL
 from articles.rendering.tree import replace
 
@@ -106,7 +106,12 @@ def _build(name: str, argument: str, inner: str, page: Page) -> str | None:
 
 
 def build_offer(slug: str, inner: str, page: Page) -> str | None:
-    """A product card with its button and its own label of what ties us to the merchant."""
+    """A product card with its button and its own label of what ties us to the merchant.
+
+    Nothing of it stands where a sensitive topic is written of.
+    """
+    if not may_pay(page, "card", f"::: offer {slug}"):
+        return ""
     product = page.library.products.get(slug)
     if product is None:
         page.report("There is no product of this name:", f"::: offer {slug}")

@@ -135,8 +135,8 @@ class Page:
     """What the fields of one article share while they are rendered, in reading order.
 
     `surface` is where it will be read: a page, an email or a document; `is_sensitive` says that
-    its topic is, so that nothing on it asks readers for anything. `raw_links` are the addresses
-    of merchants that are no product of ours yet, with the merchant's name.
+    its topic is, so that nothing on it pays, or asks readers for anything. `raw_links` are the
+    addresses of merchants that are no product of ours yet, with the merchant's name.
     """
 
     library: Library = field(default_factory=Library)

@@ -9,7 +9,7 @@ import ada_url
 from django.utils.html import escape
 
 from articles.rendering.library import NOBODYS_HOST, Merchant, Page, Product
-from articles.rendering.rules import check_surface
+from articles.rendering.rules import check_surface, may_pay
 
 PAID = "sponsored nofollow"
 
@@ -86,8 +86,9 @@ def decide_link(href: str, page: Page, form: str = "") -> Link | None:
 
     A merchant's host always carries `rel="sponsored nofollow"` (Google, "Qualify your
     outbound links"), however the address was written; the merchant is noted on the page,
-    which is what puts the disclosure there. Dead ends are reported as problems. `form` says
-    what of a product's link is not words: `image`.
+    which is what puts the disclosure there. On a page of a sensitive topic nothing pays, and
+    such a link leads nowhere. Dead ends are reported as problems. `form` says what of a
+    product's link is not words: `image`.
     """
     href = _lower_scheme(href.strip())
     if href.startswith("go:"):
@@ -117,6 +118,8 @@ def link_product(product: Product, page: Page, form: str = "") -> Link:
 
 
 def _product_link(href: str, page: Page, form: str) -> Link | None:
+    if not may_pay(page, "link", href):
+        return None
     product = page.library.products.get(href.removeprefix("go:"))
     if product is None:
         page.report("There is no product of this name:", href)
@@ -149,6 +152,8 @@ def _plain_link(href: str, page: Page, form: str) -> Link | None:
     merchant = next(filter(None, map(page.library.merchant_of, hosts)), None)
     if merchant is None:
         return Link(href)
+    if not may_pay(page, "link", href):
+        return None
     page.owe(merchant)
     page.raw_links.append((href, merchant.name))
     check_surface(merchant, page, href)

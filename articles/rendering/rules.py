@@ -1,4 +1,4 @@
-"""What merchants' programmes forbid on a page, in mail or in a document: rules that a text breaks.
+"""What merchants' programmes, and sensitive topics, forbid on a page, in mail or in a document.
 
 Whether a link may be cloaked, and the sentence a programme demands, cannot be got wrong: the
 link function and the disclosure follow them by themselves.
@@ -41,6 +41,17 @@ BLOCKS = {"p", "li", "dt", "dd", "tr", "figcaption", "summary", "caption"} | {
 def is_broken(merchant_name: str, problems: Iterable[Problem]) -> bool:
     """Whether a rule of this merchant's programme is among what has to be mended."""
     return any(problem.message.startswith(f"{merchant_name} does not") for problem in problems)
+
+
+def may_pay(page: Page, what: str, quote: str) -> bool:
+    """Whether a link that pays may stand on the page; where its topic forbids it, that is told."""
+    if page.is_sensitive:
+        page.report(
+            "A sensitive topic earns nothing from its readers, who may be in need. "
+            f"Take this {what} out:",
+            quote,
+        )
+    return not page.is_sensitive
 
 
 def check_surface(merchant: Merchant, page: Page, quote: str) -> None:

@@ -1,12 +1,14 @@
 """Where to get help, for whoever looks for words that call for it. Nothing of it is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Publication, Revision, Topic
-from articles.publishing.pages import owed_disclosures, render_aside
+from articles.publishing.help_lines import Help as HelpLines
+from articles.publishing.library import library_for
+from articles.publishing.pages import find_help_lines
 from articles.reading import find_addresses
 from articles.rendering.library import Page
 from articles.rendering.links import fill_addresses, stable_targets
@@ -18,10 +20,9 @@ PAGES = 5
 
 @dataclass(frozen=True)
 class Help:
-    """The help lines as HTML, what their links owe, and where there is more to read."""
+    """The help lines, and where there is more to read."""
 
-    lines: str
-    disclosures: list[str]
+    lines: HelpLines
     pages: list[Revision]
     topics: list[Topic]
 
@@ -34,14 +35,13 @@ def find_help(publication: Publication, text: str, mended: Mapping[str, str]) ->
     meant = " ".join(mended.get(word, word) for word in folded(text).split())
     if not any(_calls(words, publication.help_word_list) for words in (text, meant)):
         return None
-    page = Page(is_sensitive=True)
-    lines = render_aside(publication.help_lines, page, "help") if publication.help_lines else ""
+    lines = find_help_lines(publication, Page(library_for(()), is_sensitive=True))
+    targets = stable_targets(lines.words)
     articles = Revision.objects.live().articles()
     pages = articles.filter(topic__sensitivity=Topic.Sensitivity.SENSITIVE).for_cards()[:PAGES]
     help_ = Help(
         # No click is counted: a link here tells what somebody was looking for.
-        fill_addresses(lines, find_addresses(stable_targets(lines))),
-        owed_disclosures(page, publication),
+        replace(lines, words=fill_addresses(lines.words, find_addresses(targets))),
         list(pages),
         list(_sensitive_topics()),
     )

@@ -27,6 +27,7 @@ from articles.search.finding import (
 from articles.search.forms import SearchForm
 from articles.search.helping import find_help
 from articles.search.telling import spell_pages, tell
+from articles.sensitive import leave_no_trace
 
 #: What a page without results proposes to read.
 LATEST = 3
@@ -53,12 +54,14 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404("There is no such page of results.")
     mended = found.asked.mended if found.asked else {}
     publication = load_publication()
+    help_ = find_help(publication, form.text, mended)
     start = (number - 1) * PAGE_SIZE + 1
     context = {
         "meta": describe_search(form.text, page=number),
         "publication": publication,
         "form": form,
-        "help": find_help(publication, form.text, mended),
+        "help": help_,
+        "is_sensitive": help_ is not None,
         "is_asked": bool(form.text.strip() or form.place),
         "told": tell(found, place=form.place, start=start),
         "mended": mended,
@@ -75,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, follow"
     # Its address holds what somebody looked for.
     response["Referrer-Policy"] = "no-referrer"
-    return response
+    return leave_no_trace(response) if help_ else response
 
 
 def _find(form: SearchForm, number: int) -> Found:

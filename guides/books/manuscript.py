@@ -22,6 +22,7 @@ from articles.rendering.library import Library, Page
 from articles.rendering.links import BOOK, stable_targets
 from articles.rendering.rules import DOCUMENT
 from articles.rendering.tree import parse
+from articles.sensitive import body_of
 from guides.books.html import Reader, clean
 from guides.books.links import BookLinks
 from guides.books.tree import Node, Words, count_of, ids_of, photos_of, without_dead_links
@@ -152,7 +153,8 @@ def _targets(texts: list[str]) -> dict[str, set]:
 def _bodies(chapters: list[ChapterLink]) -> dict[int, str]:
     """The stored HTML of each chapter, by number. One query."""
     keys = [row.revision.pk for row in chapters if row.revision]
-    html = dict(Revision.objects.filter(pk__in=keys).values_list("pk", "html"))
+    rows = Revision.objects.filter(pk__in=keys).select_related("topic").only("html", "topic")
+    html = {row.pk: body_of(row) for row in rows}
     return {row.number: html[row.revision.pk] if row.revision else row.html for row in chapters}
 
 

@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     Author,
     Faq,
+    HelpLine,
     Merchant,
     Photo,
     PolicyPage,
@@ -97,6 +98,7 @@ def _load(say: Callable[[str], None]) -> Loaded:
 def _load_all(say: Callable[[str], None]) -> Loaded:
     site = tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
     _load_publication(site["publication"])
+    _load_help_lines(site["help_lines"])
     for position, row in enumerate(site["topics"]):
         Topic.objects.get_or_create(slug=row["slug"], defaults={**row, "position": position})
     say("Drawing portraits and product pictures")
@@ -135,6 +137,12 @@ def _missing(model: type[Guide | Kit], rows: list[dict]) -> list[dict]:
 def _load_publication(fields: dict[str, Any]) -> None:
     untouched = Publication._meta.get_field("name").default
     Publication.objects.filter(name=untouched).update(**fields)
+
+
+def _load_help_lines(rows: list[dict]) -> None:
+    if not HelpLine.objects.exists():
+        for position, row in enumerate(rows):
+            HelpLine.objects.create(**row, position=position)
 
 
 def _load_authors(rows: list[dict]) -> None:

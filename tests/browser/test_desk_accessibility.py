@@ -270,7 +270,7 @@ def test_way_around_is_open_to_the_keyboard(desk):
     press(desk, *[Keys.TAB] * 9)
     assert focused(desk) == "More"
     press(desk, Keys.ENTER, Keys.TAB)
-    assert (focused(desk), is_open(desk)) == ("Kits", True)
+    assert (focused(desk), is_open(desk)) == ("Help lines", True)
     press(desk, Keys.ESCAPE)
     assert (focused(desk), is_open(desk)) == ("More", False)
 

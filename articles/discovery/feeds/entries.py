@@ -15,6 +15,7 @@ from articles.history.notes import show_notes
 from articles.models import Author, Revision, Topic
 from articles.reading import find_addresses
 from articles.rendering.links import FEED, Key, fill_addresses, stable_targets
+from articles.sensitive import body_of
 
 #: Entries of a feed.
 LENGTH = 20
@@ -122,7 +123,7 @@ def _entry(revision: Any, addresses: dict) -> Entry:
     address = absolute(revision.get_absolute_url())
     topics = [revision.topic.title] if revision.topic else []
     tags = [tag.name for tag in revision.tags.all()]
-    body = fill_addresses(revision.html, addresses, FEED) + show_notes(revision)
+    body = fill_addresses(body_of(revision), addresses, FEED) + show_notes(revision)
     return Entry(
         id=_tag(f"articles/{revision.article_id}"),
         address=address,

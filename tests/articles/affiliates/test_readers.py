@@ -94,6 +94,12 @@ def test_our_script_is_believed(headers):
     assert is_our_script(asked(headers | fetch, method="post"))
 
 
+def test_our_script_is_believed_on_a_page_that_sends_no_referrer():
+    headers = PEOPLE["firefox"] | BEACON | {"Origin": "null"}
+
+    assert is_our_script(asked(headers, method="post"))
+
+
 @pytest.mark.parametrize("headers", cases(PEOPLE))
 def test_our_script_is_believed_over_http(headers):
     headers = over_http(headers) | {"Accept": "*/*", "Origin": "http://testserver"}
@@ -109,7 +115,10 @@ def test_our_script_is_believed_over_http(headers):
         pytest.param(CHROME | BEACON | {"Sec-Fetch-Site": "cross-site"}, id="another-site"),
         pytest.param(CHROME | BEACON | {"Sec-Fetch-Site": "none"}, id="typed"),
         pytest.param(CHROME | BEACON | {"Origin": "https://evil.example"}, id="another-origin"),
-        pytest.param(CHROME | BEACON | {"Origin": "null"}, id="no-origin"),
+        pytest.param(over_http(CHROME) | {"Origin": "null"}, id="no-origin"),
+        pytest.param(
+            CHROME | BEACON | {"Origin": "null", "Sec-Fetch-Site": "cross-site"}, id="sandboxed"
+        ),
         pytest.param(BOTS["headless"] | BEACON, id="robot"),
         pytest.param(BORROWERS["safe-links"] | {"Accept": "*/*"}, id="borrowed-name"),
         pytest.param(AHEAD["chrome-prerender"] | BEACON, id="prerendered"),

@@ -78,7 +78,7 @@ def test_every_list_of_the_admin_is_reached_once(admin_user):
 def test_other_places_stand_in_groups(admin_user, author):
     groups = {group.label: labels(group.places) for group in navigation(admin_user).others}
     assert groups == {
-        "Readers": ["Kits", "Letters", "Mails", "Subscribers"],
+        "Readers": ["Help lines", "Kits", "Letters", "Mails", "Subscribers"],
         "Addresses": ["Outside links", "Pages not found", "Pings", "Redirects"],
         "Money": ["Earnings reports", "Merchants", "Networks"],
         "People and topics": ["Authors", "Topics", "Tags"],

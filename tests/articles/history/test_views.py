@@ -10,6 +10,7 @@ from articles.bin import throw_away
 from articles.models import Article
 from articles.publishing.windows import publish, save_revision, withdraw
 from articles.publishing.withholding import withhold
+from articles.rendering.links import PAID
 from tests.factories import (
     make_article,
     make_kit,
@@ -310,3 +311,22 @@ def test_article_leads_to_its_change_log(client, article, django_assert_num_quer
         text = text_of(client.get("/articles/tea/"))
 
     assert text.endswith("Published 3 March 2026 . What has changed since")
+
+
+@pytest.mark.parametrize("rest", ["changes/", "versions/{pk}/"])
+def test_record_of_what_is_sensitive_now_can_be_left_and_leaves_no_trace(client, article, rest):
+    make_product(slug="lamp")
+    sensitive = make_topic(sensitivity="sensitive")
+    past = past_of(article)
+    past.html = past.html.replace(
+        "</h1>", f'</h1><a href="candor:go/lamp" rel="{PAID}">the lamp</a>'
+    )
+    past.save()
+    revise(article, topic=sensitive)
+
+    response = client.get(f"/articles/tea/{rest.format(pk=past.pk)}")
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert '<a class="exit"' in response.text
+    assert "/go/" not in response.text

@@ -21,7 +21,6 @@ from tests.factories import (
     make_comment,
     make_photo,
     make_product,
-    make_publication,
     make_share_link,
     make_topic,
 )
@@ -32,12 +31,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article():
     """A working copy that uses a little of everything."""
-    make_publication(help_lines="Call **112**.")
     make_product(slug="cards")
     return make_article(
         slug="draft",
         title="A draft nobody knows",
-        topic=make_topic(sensitivity="sensitive"),
+        topic=make_topic(),
         authors=[make_author(photo=make_photo(), bio="Wrote [it](go:cards).")],
         hero=make_photo(),
         introduction="[Cards](go:cards), [itself](article:draft), proof.[^study]",
