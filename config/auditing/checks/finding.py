@@ -35,7 +35,6 @@ LISTED = {
     "feeds",
 }
 LABEL = re.compile(r"\b(published|updated)\b", re.IGNORECASE)
-#: Between the moment on a page, the one in the sitemap and the one in feeds.
 PAGE_NUMBER = re.compile(r"[?&]page=(\d+)")
 
 

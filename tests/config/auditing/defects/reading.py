@@ -232,7 +232,7 @@ DEFECTS = [
         "nothing_covers_the_focus",
         SHEET,
         chain(
-            swap("scroll-padding-top: 1.5rem;", ""),
+            swap("scroll-padding-top:", "scroll-margin:", 9),
             add(".bar { position: sticky; }", ".skip-link {"),
         ),
     ),
