@@ -14,16 +14,20 @@ class ArticlesConfig(AppConfig):
         from articles.editing.troubles import register_trouble
         from articles.exporting.registry import register_parts
         from articles.exporting.site import LEFT_OUT, PARTS
-        from articles.models import Article, CheckedAddress, MissedPath, Ping
+        from articles.health.telling import days_of
+        from articles.models import Article, CheckedAddress, CheckedQuote, MissedPath, Ping
         from articles.policies.standing import UnreadPolicies
         from articles.publishing.followers import register_follower
         from articles.publishing.kinds import register_kind
         from articles.publishing.snapshot import ARTICLE_KIND
+        from articles.reading import register_addresses
+        from articles.rendering.links import CHECKED
         from articles.reviewing.submissions import settle
         from articles.search import tasks as searching
 
         register_kind(Article, replace(ARTICLE_KIND, published=settle))
         register_parts(PARTS, LEFT_OUT)
+        register_addresses(CHECKED, days_of)
         register_follower(tasks.follow)
         register_follower(searching.follow)
         register_follower(noting.follow)
@@ -41,6 +45,14 @@ class ArticlesConfig(AppConfig):
             many="links to other sites that are broken",
             at="articles_checkedaddress_changelist",
             query="?verdict__exact=broken",
+        )
+        register_trouble(
+            CheckedQuote.objects.filter(verdict="gone"),
+            may="articles.view_checkedaddress",
+            one="quoted passage that its source no longer has",
+            many="quoted passages that their sources no longer have",
+            at="articles_checkedaddress_changelist",
+            query="?passage=gone",
         )
         register_trouble(
             Ping.objects.filter(state=Ping.State.FAILED),

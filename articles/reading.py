@@ -1,6 +1,7 @@
 """Put what is looked up at reading time into a stored page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,14 @@ from articles.fragments import print_fragment
 from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
-from articles.rendering.links import UNCOUNTED, Direct, Key, fill_addresses
+from articles.rendering.links import (
+    CHECK_SLOT,
+    CHECKED,
+    UNCOUNTED,
+    Direct,
+    Key,
+    fill_addresses,
+)
 from articles.sensitive import guard, is_sensitive
 
 #: Finds the live addresses of what pages link to by one kind: `{key: address}`. One query.
@@ -61,6 +69,9 @@ def find_addresses(
     One query a kind that occurs.
     """
     kinds = targets.keys() & _finders.keys()
+    if CHECKED in kinds and revision and not revision.is_live:
+        # What is found of a source today says nothing of a page of another day.
+        kinds -= {CHECKED}
     if kinds & _asking and is_sensitive(revision):
         kinds -= _asking
     return {
@@ -76,14 +87,20 @@ def fill(
     revision: RevisionBase | None,
     source: str = UNCOUNTED,
 ) -> str:
-    """The page of stored `html`: live addresses, and the dates of `revision` (none: not public).
+    """The page of stored `html`: live addresses, when its sources were found to be as cited, and
+    the dates of `revision` (none: not public).
 
     Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
     """
     html = fill_addresses(html, addresses, source)
+    html = CHECK_SLOT.sub(lambda slot: _tell_check(addresses.get((CHECKED, slot[1]))), html)
     key = revision and (revision.published_at, revision.modified_at)
     date = print_fragment("components/date.html", key, {"revision": revision})
     return html.replace(DATE_SLOT, date, 1)
+
+
+def _tell_check(day: date | None) -> str:
+    return print_fragment("components/checked.html", day, {"day": day}) if day else ""
 
 
 def live_version(subject: Any) -> RevisionBase | None:

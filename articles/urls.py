@@ -44,6 +44,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("authors/<slug:slug>/", views.author, name="author"),
+    path("authors/<slug:slug>/reviewed/", views.reviewed, name="reviewed"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<feed:file>", feeds.site),
     # Where blogs usually have theirs.

@@ -55,7 +55,7 @@ from articles.discovery.structured_data import (
 )
 from articles.fragments import article_key, print_page, publication_key
 from articles.history.notes import show_notes
-from articles.listings import PAGE_SIZE, Listing, find_page
+from articles.listings import Listing, find_page
 from articles.models import Author, Publication, Related, Revision, Topic
 from articles.publishing.facts import plain_text
 from articles.publishing.library import without_merchants
@@ -74,8 +74,8 @@ PINNED = 100.0
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article. Four queries.
 
-    One more if it links to a guide, one if it shows products at their merchants' addresses, and
-    one for the kit at its end.
+    One more if it has sources on other sites, one if it links to a guide, one if it shows products
+    at their merchants' addresses, and one for the kit at its end.
     """
     now = timezone.now()
     found = LIVE_ARTICLE.run(slug=slug, now=now)
@@ -200,7 +200,10 @@ def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page outside the topics: About, Privacy and the like. Three queries."""
+    """A page outside the topics: About, Privacy and the like. Three queries.
+
+    One more if it has sources on other sites.
+    """
     revisions = Revision.objects.pages()
     revision = revisions.live().for_page().filter(slug=slug).first()
     if revision is None:
@@ -209,7 +212,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     publication = load_publication()
     meta = share(describe_revision(revision), poster_of_revision(publication, revision))
     context = {
-        "meta": with_page(meta, publication),
+        "meta": with_page(meta, publication, facts=revision.facts),
         "publication": publication,
         "revision": revision,
         "source": revision.source,
@@ -312,7 +315,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """A person's profile with what they wrote and reviewed. Five queries; six with links."""
+    """A person's profile with what they wrote and reviewed. Five queries; six with links, and one
+    more where not all that they reviewed is on it."""
     author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     articles = Revision.objects.live().articles()
     own = library.Page()
@@ -342,9 +346,32 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "disclosures": owed_disclosures(own, publication) if own.merchants else [],
         "links": links,
         "listing": listing,
-        "reviewed": articles.filter(reviewer=author).for_cards()[:PAGE_SIZE],
+        "reviewed": find_page(articles.filter(reviewer=author), 1),
     }
     return render(request, "articles/author.html", context)
+
+
+@require_safe
+def reviewed(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that a person reviewed; who reviewed nothing that is live is not found. Four queries."""
+    author = get_object_or_404(Author, slug=slug)
+    listing = _paginate(request, Revision.objects.live().articles().filter(reviewer=author))
+    if not listing:
+        raise Http404(f"{author} reviewed no live article.")
+    title = f"Reviewed by {author.name}"
+    meta = describe_listing(
+        title,
+        f"Every article of ours that {author.name} has reviewed, and when that was.",
+        reverse("reviewed", args=[slug]),
+        page=listing.number,
+    )
+    context = {
+        **_describe_list(meta, listing),
+        "title": title,
+        "author": author,
+        "listing": listing,
+    }
+    return render(request, "articles/reviewed.html", context)
 
 
 def _describe_list(meta: Metadata, listing: Listing) -> dict[str, Any]:

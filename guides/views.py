@@ -91,7 +91,8 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 def chapter(request: HttpRequest, slug: str, chapter_slug: str) -> HttpResponse:
     """An article, or a guide's own text, as a chapter. At most six queries.
 
-    One more if it shows products at their merchants' addresses.
+    One more if it shows products at their merchants' addresses, and one if it has sources on other
+    sites.
     """
     revisions = GuideRevision.objects.all()
     guide = revisions.live().for_page().filter(slug=slug).first()

@@ -16,7 +16,7 @@ from articles.editing.reach import reaches_of
 def calendar(request: HttpRequest) -> HttpResponse:
     """The month that is asked for, or this one, for whoever writes.
 
-    Three queries beside the frame's, for authors one.
+    Four queries beside the frame's, for authors one.
     """
     reaches = reaches_of(request.user)
     if not reaches:

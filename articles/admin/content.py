@@ -15,8 +15,9 @@ from articles.admin.record import WithholdingMixin
 from articles.admin.related import RelatedMixin
 from articles.admin.reviewing import ReviewingMixin
 from articles.admin.sharing import SharingMixin
+from articles.admin.upkeep import ReviewFilter, UpkeepMixin
 from articles.editing import typed
-from articles.editing.forms import OpenedForm, RowForm, SourceFormSet
+from articles.editing.forms import OpenedForm, SourceForm, SourceFormSet
 from articles.editing.tags import check_tags
 from articles.editing.widgets import HTTPS_ASSUMED, MarkdownWidget
 from articles.models import Article, Faq, Reference, Revision, Section
@@ -65,11 +66,11 @@ class FaqInline(RowInline):
 
 class ReferenceInline(RowInline):
     model = Reference
-    form = RowForm  # known by the key that texts cite it by
+    form = SourceForm
     formset = SourceFormSet
     verbose_name = "source"
     verbose_name_plural = "sources"
-    fields = (("key", "year"), "title", "publisher", "url", ("accessed_on", "position"))
+    fields = (("key", "year"), "title", "publisher", "url", "quote", ("accessed_on", "position"))
     formfield_overrides = HTTPS_ASSUMED
 
 
@@ -80,14 +81,17 @@ class ArticleAdmin(
     SharingMixin,
     RelatedMixin,
     BulkMixin,
+    UpkeepMixin,
     WithholdingMixin,
     PublishableAdmin,
 ):
     form = ArticleForm
     shape = typed.ARTICLE
     inlines = (SectionInline, FaqInline, ReferenceInline)
-    list_display = ("named", "state", "words", "topic", "written_by", "goes_live", "updated")
-    list_filter = (StateFilter, OwnerFilter, "kind", "topic", "authors")
+    list_display = (
+        *("named", "state", "words", "topic", "written_by", "due", "goes_live", "updated"),
+    )
+    list_filter = (StateFilter, ReviewFilter, OwnerFilter, "kind", "topic", "authors")
     joined = ("topic", "updated_by", "owner")
     search_fields = ("title", "slug", "dek", "introduction", "sections__heading", "tags__name")
     search_help_text = "Titles, addresses, deks, introductions, headings and tags."

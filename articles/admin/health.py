@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.affiliates.sources import SourcePage
 from articles.health.addresses import carriers_of, places_of
 from articles.health.tasks import check_one, check_what_is_due
-from articles.models import CheckedAddress
+from articles.models import CheckedAddress, CheckedQuote
 from articles.templatetags.desk import moment
 
 #: So many of the places where an address stands are named in its row.
@@ -49,7 +49,25 @@ class AddressList(ChangeList):
             address.pages = _pages(address, pages)
 
 
-def _pages(address: CheckedAddress, pages: Mapping[str, SourcePage]) -> list[SourcePage]:
+class PassageFilter(admin.SimpleListFilter):
+    """By what became of the passages that are quoted from an address."""
+
+    title = "quoted passage"
+    parameter_name = "passage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(CheckedQuote.Verdict.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in CheckedQuote.Verdict:
+            return queryset
+        quotes = CheckedQuote.objects.filter(verdict=self.value())
+        return queryset.filter(pk__in=quotes.values("address"))
+
+
+def _pages(
+    address: CheckedAddress | CheckedQuote, pages: Mapping[str, SourcePage]
+) -> list[SourcePage]:
     return [pages[code] for code in address.places if code in pages]
 
 
@@ -71,12 +89,21 @@ def _testimonies(address: CheckedAddress) -> Iterator[Testimony]:
         yield Testimony(at, answer, row["reason"], row["final"], row["hops"])
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A passage that is quoted from an address, as its page tells it."""
+
+    quote: CheckedQuote
+    state: SafeString
+    pages: list[SourcePage]
+
+
 @admin.register(CheckedAddress)
 class CheckedAddressAdmin(admin.ModelAdmin):
     """To be read: what checks found out. Nobody adds, changes or deletes an address by hand."""
 
     list_display = ("address", "state", "why", "stands_in", "stood_since", "checked")
-    list_filter = ("verdict",)
+    list_filter = ("verdict", PassageFilter)
     list_per_page = 50
     # Also the order of the words: broken, inconclusive, ok, unchecked.
     ordering = ("verdict", "-since", "pk")
@@ -112,20 +139,30 @@ class CheckedAddressAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The addresses, the broken ones first. Seven queries, and one a kind they stand in."""
-        context = {"counts": _counts()}
+        """The addresses, the broken ones first. Eight queries, and one a kind they stand in."""
+        gone = CheckedQuote.objects.filter(verdict=CheckedQuote.Verdict.GONE)
+        context = {"counts": _counts(), "gone_count": gone.count()}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def address_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One address: where it stands, since when, and what it answered. At most ten queries."""
+        """One address: where it stands, since when, what it answered, and what is quoted from it.
+
+        At most eleven queries.
+        """
         address = self._find(request, pk)
+        quotes = list(address.quotes.all())
+        pages = places_of([address, *quotes])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": address.url,
             "address": address,
             "state": self.state(address),
-            "pages": _pages(address, places_of([address])),
+            "pages": _pages(address, pages),
+            "passages": [
+                Passage(quote, _state(quote, CheckedQuote.Verdict), _pages(quote, pages))
+                for quote in quotes
+            ],
             "carriers": carriers_of(address),
             "evidence": list(_testimonies(address)),
         }
@@ -163,8 +200,7 @@ class CheckedAddressAdmin(admin.ModelAdmin):
 
     @admin.display(description="verdict")
     def state(self, address: CheckedAddress) -> SafeString:
-        label = Verdict(address.verdict).label
-        return format_html('<span class="state state-{}">{}</span>', address.verdict, label)
+        return _state(address, Verdict)
 
     @admin.display(description="why")
     def why(self, address: CheckedAddress) -> str:
@@ -186,6 +222,11 @@ class CheckedAddressAdmin(admin.ModelAdmin):
     @admin.display(description="last checked", ordering="checked_at")
     def checked(self, address: CheckedAddress) -> SafeString | None:
         return moment(address.checked_at) if address.checked_at else None
+
+
+def _state(row: CheckedAddress | CheckedQuote, verdicts: Any) -> SafeString:
+    label = verdicts(row.verdict).label
+    return format_html('<span class="state state-{}">{}</span>', row.verdict, label)
 
 
 def _counts() -> list[tuple[str, str, int]]:

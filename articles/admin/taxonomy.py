@@ -62,6 +62,14 @@ class PublicationAdmin(FollowedAdmin):
                 "once on every page that has one, as a version of its own.",
             },
         ),
+        (
+            "Reviews",
+            {
+                "fields": ("review_months_ordinary", "review_months_sensitive"),
+                "description": "The clock runs on what readers see, and other months hold at "
+                "once. Whoever looks after an article is told when it is due.",
+            },
+        ),
         ("Crawlers", {"fields": ("ai_crawlers",)}),
         (
             "Sensitive topics",

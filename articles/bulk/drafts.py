@@ -132,7 +132,7 @@ class RemoveTags(_TagsChange):
 
 @dataclass(frozen=True)
 class ReviewChange(Change):
-    """Another date of the next review, or none. No version holds it."""
+    """Another date of the next review, or that of its clock. No version holds it."""
 
     name: ClassVar[str] = "review"
     on: date | None
@@ -170,4 +170,4 @@ def _set_review(article: Article, on: date | None, *, by: Any) -> None:
 
 
 def _spell(on: date | None) -> str:
-    return formats.date_format(on, "j F Y") if on else NONE
+    return formats.date_format(on, "j F Y") if on else "By the clock"

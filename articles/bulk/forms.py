@@ -79,7 +79,7 @@ class ReviewForm(BulkForm):
         label="Next review",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text="Empty: none.",
+        help_text="Empty: by the clock of each topic.",
     )
 
 

@@ -24,6 +24,8 @@ from articles.photos.crops import crop_address, crop_size
 Node = dict[str, Any]
 Facts = Mapping[str, Any]
 
+NO_FACTS: Facts = {}
+
 WEBSITE, PUBLISHER = "/#website", "/#publisher"
 #: Stands for a publication without a logo of its own.
 STAND_IN = ("img/touch-icon.png", 180)
@@ -84,15 +86,16 @@ def with_page(
     kind: str = "WebPage",
     trail: Trail = (),
     series: Series | None = None,
+    facts: Facts = NO_FACTS,
 ) -> Metadata:
-    """The same with its graph: a page that is no article."""
+    """The same with its graph: a page that is no article. Of its `facts` the review is told."""
     site = Site.of(publication)
-    page = _page(meta, kind, trail) | {"correction": _corrections(meta)}
+    page = _page(meta, kind, trail) | _review(facts) | {"correction": _corrections(meta)}
     if series:
         page["isPartOf"] = [page["isPartOf"], {"@id": _series_id(series)}]
-    return replace(
-        meta, graph=print_graph(*_frame(site), page, _breadcrumb(meta, trail), _series(series))
-    )
+    people = map(_person, _reviewers(facts))
+    nodes = (*_frame(site), page, *people, _breadcrumb(meta, trail), _series(series))
+    return replace(meta, graph=print_graph(*nodes))
 
 
 def with_list(
@@ -290,9 +293,12 @@ def _items(rows: Iterable[Any]) -> Node | None:
 
 def _people(facts: Facts) -> list[Node]:
     """The authors, and the reviewer where the review is told; each once."""
-    reviewers = [facts["reviewer"]] if _review(facts) else []
-    rows = [*facts.get("authors", ()), *reviewers]
+    rows = [*facts.get("authors", ()), *_reviewers(facts)]
     return [_person(row) for row in {row["slug"]: row for row in rows}.values()]
+
+
+def _reviewers(facts: Facts) -> list[Facts]:
+    return [facts["reviewer"]] if "reviewedBy" in _review(facts) else []
 
 
 def _person(row: Facts) -> Node:
@@ -311,13 +317,13 @@ def _person_id(slug: str) -> str:
 
 
 def _review(facts: Facts) -> Node:
-    """Who reviewed the page and when, where it says both."""
-    if not (facts.get("reviewer") and facts.get("reviewed_on")):
+    """When the page was reviewed, where it says so, and who did it, if it names somebody."""
+    if "reviewed_on" not in facts:
         return {}
-    return {
-        "reviewedBy": {"@id": _person_id(facts["reviewer"]["slug"])},
-        "lastReviewed": facts["reviewed_on"],
-    }
+    review = {"lastReviewed": facts["reviewed_on"]}
+    if "reviewer" in facts:
+        review["reviewedBy"] = {"@id": _person_id(facts["reviewer"]["slug"])}
+    return review
 
 
 def _questions(facts: Facts) -> Node:

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 
 from articles.editing.reach import Reach
 from articles.models import Article
+from articles.upkeep.due import Clock
 
 #: So many entries of one sort are looked up for a month.
 MAX_ENTRIES = 500
@@ -118,7 +119,7 @@ def read_month(asked: str) -> date:
 def month_of(user: Any, reaches: Sequence[Reach], first: date) -> Month:
     """The month of that first day as somebody sees it.
 
-    Two queries, for who sees only their own one; and those of other apps.
+    Three queries, for who sees only their own one; and those of other apps.
     """
     entries, is_cut = _entries(user, reaches, first, _next(first))
     days = Calendar(_first_weekday()).monthdatescalendar(first.year, first.month)
@@ -213,6 +214,8 @@ def _starts(user: Any, reach: Reach, start: datetime, end: datetime, now: dateti
     """What begins in that time; of what has begun, only what somebody published."""
     rows = reach.revisions.filter(live_from__gte=start, live_from__lt=end)
     rows = rows.filter(Q(live_from__gt=now) | Q(is_system=False))
+    if reach.model is Article:
+        rows = rows.filter(is_review=False)
     return _to_entries(user, reach, rows.exclude(live_until=F("live_from")), "live_from")
 
 
@@ -243,8 +246,8 @@ def _to_entries(
 
 def _reviews(first: date, after: date) -> Iterator[Entry]:
     """The articles whose review is due in that time."""
-    rows = Article.objects.filter(review_due_on__gte=first, review_due_on__lt=after)
-    rows = rows.order_by("review_due_on", "pk")
-    for pk, title, on in rows.values_list("pk", "title", "review_due_on")[: MAX_ENTRIES + 1]:
+    rows = Clock.load().due_by(after - timedelta(days=1)).filter(due_on__gte=first)
+    columns = rows.values_list("article", "article__title", "due_on")
+    for pk, title, on in columns[: MAX_ENTRIES + 1]:
         address = reverse("admin:articles_article_change", args=[pk])
         yield Entry(title, address, "Review due", "due", on)

@@ -25,6 +25,7 @@ from articles.models import Article, Draft, Notice, Revision, Submission
 from articles.publishing.states import name_state
 from articles.reviewing.notices import unread
 from articles.reviewing.standing import review_address, waiting
+from articles.upkeep.due import IS_SENSITIVE, Clock
 
 #: A review is shown so long before it is due.
 SOON = timedelta(days=14)
@@ -130,7 +131,7 @@ def returned_to(user: Any, *, sees_all: bool) -> Shelf:
     is_theirs = Q(article__owner=user) | (Q(submitted_by=user) if sees_all else Q())
     later = Submission.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
     published = Revision.objects.filter(
-        article=OuterRef("article"), live_from__gte=OuterRef("decided_at")
+        article=OuterRef("article"), live_from__gte=OuterRef("decided_at"), is_review=False
     )
     rows = (
         Submission.objects.filter(is_theirs, outcome=Submission.Outcome.RETURNED)
@@ -225,15 +226,23 @@ def _published(reach: Reach, row: Row) -> Published:
     )
 
 
-def due_soon() -> Shelf:
-    """Articles whose review is due soon or overdue, the longest first. One query."""
-    rows = Article.objects.filter(review_due_on__lte=timezone.localdate() + SOON)
+def due_soon(user: Any, *, sees_all: bool) -> Shelf:
+    """Articles whose review is overdue or due soon, everybody's or their own. Two queries.
+
+    What is overdue comes first, and of that and of the rest what is sensitive.
+    """
+    today = timezone.localdate()
+    rows = Clock.load().due_by(today + SOON).annotate(is_overdue=Q(due_on__lt=today))
+    rows = rows.annotate(is_sensitive=IS_SENSITIVE)
+    rows = rows.filter(Q() if sees_all else Q(article__owner=user))
+    rows = rows.order_by("-is_overdue", "-is_sensitive", "due_on", "pk")
     return Shelf.of(
-        rows.order_by("review_due_on", "pk").values("pk", "title", "review_due_on")[: MAX_ROWS + 1],
+        rows.values("article", "article__title", "due_on", "is_sensitive")[: MAX_ROWS + 1],
         lambda row: Due(
-            title=row["title"],
-            address=reverse("admin:articles_article_change", args=[row["pk"]]),
-            on=row["review_due_on"],
+            title=row["article__title"],
+            address=reverse("admin:articles_article_change", args=[row["article"]]),
+            on=row["due_on"],
+            is_sensitive=row["is_sensitive"],
         ),
     )
 

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 
 from articles.editing.drafts import name_of
 from articles.editing.widgets import MarkdownWidget, PositionInput
+from articles.health.telling import troubles_of
 from articles.publishing.library import library_for
 from articles.rendering.library import Library, Page
 from articles.rendering.limits import TextTooLarge
@@ -231,8 +232,36 @@ class OrderedFormSet(BaseInlineFormSet):
         return saved
 
 
+class SourceForm(RowForm):
+    """A source, known by the key that texts cite it by."""
+
+    #: What checks found wrong with it; told by the form set.
+    trouble = ""
+
+    class Meta:
+        widgets = {"quote": forms.Textarea({"rows": 3, "class": "vLargeTextField"})}
+        help_texts = {
+            "quote": "The words of the source that bear out what you say, as they stand there: up "
+            "to 600 letters, with “…” where you leave some out. Readers see them, and whoever "
+            "checks the links looks whether they are still there.",
+        }
+
+    def clean_quote(self) -> str:
+        """In one line: how a page breaks its lines is no part of what it says."""
+        return " ".join(self.cleaned_data["quote"].split())
+
+
 class SourceFormSet(OrderedFormSet):
     """The sources of an article, each with a key of its own."""
+
+    @cached_property
+    def forms(self) -> list:
+        """The rows, told what checks found of their sources. One query where there are any."""
+        rows = super().forms
+        troubles = troubles_of([(row.instance.url, row.instance.quote) for row in rows])
+        for row in rows:
+            row.trouble = troubles.get((row.instance.url, row.instance.quote), "")
+        return rows
 
     def save(self, commit: bool = True) -> list:  # noqa: FBT001, FBT002 (Django's signature)
         # Rows are written one by one, and two may have swapped their keys: they step aside.

@@ -51,7 +51,7 @@ class Overview:
 def overview_of(user: Any) -> Overview:
     """What somebody finds on the desk.
 
-    Eleven queries, one where nothing is found, and one for each kind of trouble that they look
+    Thirteen queries, one where nothing is found, and one for each kind of trouble that they look
     after; once an hour those of `find_lately`.
     """
     reaches = reaches_of(user)
@@ -68,7 +68,7 @@ def overview_of(user: Any) -> Overview:
         "waiting": waiting_for(user, sees_all=sees_all),
         "planned": planned_of(user, reaches),
         "published": published_of(user, reaches),
-        "due": due_soon() if sees_all else Shelf(),
+        "due": due_soon(user, sees_all=sees_all),
     }
     troubles = tuple(troubles_of(user))
     is_new = not any(lists.values()) and not Article.everything.exists()

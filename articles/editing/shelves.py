@@ -102,6 +102,7 @@ class Due:
     title: str
     address: str
     on: date
+    is_sensitive: bool = False
 
     @property
     def is_overdue(self) -> bool:

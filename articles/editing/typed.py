@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from taggit.utils import parse_tags
 
+from articles.publishing.content import row_as_it_was
+
 Typed = dict[str, list[str]]
 Content = dict[str, Any]
 
@@ -96,6 +98,7 @@ def _write_one(value: Any) -> list[str]:
 
 
 TEXT = Part(_read_text, _write_one)
+ONE_LINE = Part(lambda values: " ".join(_read_text(values).split()), _write_one)
 NUMERAL = Part(_read_number, _write_one, lambda value: value if isinstance(value, int) else None)
 DATE = Part(_read_date, _write_date, lambda value: value if is_date(value) else None)
 KEYS = Part(_read_keys, lambda keys: [str(key) for key in keys])
@@ -163,7 +166,8 @@ def _position(row: Typed) -> int:
 
 def _read_row(fields: Typed, parts: Mapping[str, Part], place: int) -> Content:
     row = {name: part.read(fields.get(name, [])) for name, part in parts.items()}
-    return {**row, "key": _read_text(fields.get("key", [])) or f"source-{place}"}
+    key = _read_text(fields.get("key", [])) or f"source-{place}"
+    return row_as_it_was({**row, "key": key})
 
 
 def presentable(content: Content, shape: Shape) -> Content:
@@ -176,7 +180,7 @@ def presentable(content: Content, shape: Shape) -> Content:
 
 
 def _sound(values: Content, parts: Mapping[str, Part]) -> Content:
-    return {name: part.sound(values[name]) for name, part in parts.items()}
+    return {name: part.sound(values[name]) for name, part in parts.items() if name in values}
 
 
 def write(content: Content, shape: Shape, ids: Mapping[str, Mapping[str, int]]) -> Typed:
@@ -196,7 +200,7 @@ def _write_rows(
 ) -> Typed:
     fields = [
         {"key": [row["key"]], "position": [str(place)], "id": [str(ids.get(row["key"], ""))]}
-        | {name: part.write(row[name]) for name, part in parts.items()}
+        | {name: part.write(row.get(name)) for name, part in parts.items()}
         for place, row in enumerate(content, start=1)
     ]
     gone = ids.keys() - {row["key"] for row in content}
@@ -258,6 +262,7 @@ ARTICLE = Shape(
             **dict.fromkeys(("key", "title", "publisher", "url"), TEXT),
             "year": NUMERAL,
             "accessed_on": DATE,
+            "quote": ONE_LINE,
         },
     },
     aside={"owner_id": NUMERAL, "review_due_on": DATE},

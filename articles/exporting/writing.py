@@ -93,7 +93,8 @@ REVISIONS = Table(
     Revision,
     columns=(
         *REVISION_HEAD,
-        *("article", "kind", "topic", "byline", "authors", "reviewer", "tags"),
+        *("article", "kind", "topic", "byline", "authors", "reviewer", "reviewed_on", "tags"),
+        "is_review",
         *REVISION_TAIL,
     ),
     named={"created_by": ACCOUNT},
@@ -121,7 +122,8 @@ def tell_references(rows: list[Row]) -> list[Piece]:
 def _tell_reference(row: Row) -> str:
     words = [row["title"], row["publisher"], row["year"], row["url"] and f"<{row['url']}>"]
     told = ", ".join(str(word) for word in words if word)
-    return f"{' '.join(told.split())}."
+    quote = f" “{row['quote']}”" if row["quote"] else ""
+    return " ".join(f"{told}.{quote}".split())
 
 
 def folder_of_article(row: Row) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import ada_url
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.affiliates.sources import SourcePage, pages_of
-from articles.models import AffiliateLink, CheckedAddress
+from articles.models import AffiliateLink, CheckedAddress, CheckedQuote
 from articles.publishing.kinds import kinds
 from articles.publishing.library import OWN_HOSTS
 
@@ -55,17 +55,40 @@ def links_out(html: str) -> set[str]:
     return found - {""}
 
 
-def find_links() -> Iterator[tuple[str, set[str]]]:
-    """The code of every live page and active product, with the addresses it leads to.
+class Claim(NamedTuple):
+    """A passage that a page quotes, and the address it quotes it from."""
+
+    url: str
+    passage: str
+
+
+class Stand(NamedTuple):
+    """A page or product by its code: the addresses it leads to and the passages it quotes."""
+
+    code: str
+    urls: set[str]
+    claims: set[Claim] = set()
+
+
+def find_links() -> Iterator[Stand]:
+    """Every live page and active product, with the addresses it leads to.
 
     One query for every fifty of a kind; no more rows than that are in memory at once.
     """
     for model in kinds():
         revisions = model.revisions.rel.related_model.objects
         for revision in _by_chunks(revisions.live().defer("content")):
-            yield revision.source, links_out("\n".join(revision.bodies))
+            urls = links_out("\n".join(revision.bodies))
+            yield Stand(revision.source, urls, claims_of(revision.facts))
     for product in _by_chunks(_active_products().only("destination")):
-        yield f"{PRODUCT}{product.pk}", {normalise(product.destination)} - {""}
+        yield Stand(f"{PRODUCT}{product.pk}", {normalise(product.destination)} - {""})
+
+
+def claims_of(facts: Mapping[str, Any]) -> set[Claim]:
+    """The passages that a page of these facts quotes from other sites."""
+    sources = (row for row in facts.get("sources", ()) if "quote" in row)
+    claims = (Claim(normalise(row["url"]), row["quote"]) for row in sources)
+    return {claim for claim in claims if claim.url}
 
 
 def _by_chunks(rows: QuerySet) -> Iterator[Any]:
@@ -92,22 +115,33 @@ def _active_products() -> QuerySet[AffiliateLink]:
 def take_stock() -> None:
     """Note every outside address and where it stands; forget those that stand nowhere any more.
 
-    What was found out about an address that still stands somewhere is kept. Three queries for
-    every fifty pages; no memory that grows with the site. Two may run at once.
+    The same of every passage that is quoted. What was found out about an address or passage that
+    still stands somewhere is kept. Three queries for every fifty pages, and three more where
+    those quote; no memory that grows with the site. Two may run at once.
     """
     now = timezone.now()
     pages = find_links()
     while chunk := list(islice(pages, CHUNK)):
         _note(chunk, now)
-    CheckedAddress.objects.filter(Q(found_at__lt=now) | Q(found_at__isnull=True)).delete()
+    for rows in (CheckedQuote.objects, CheckedAddress.objects):
+        rows.filter(Q(found_at__lt=now) | Q(found_at__isnull=True)).delete()
 
 
 @transaction.atomic
-def _note(chunk: Iterable[tuple[str, set[str]]], now: datetime) -> None:
+def _note(chunk: Iterable[Stand], now: datetime) -> None:
     found: dict[str, list[str]] = {}
-    for code, urls in chunk:
+    quoted: dict[Claim, list[str]] = {}
+    for code, urls, claims in chunk:
         for url in urls:
             found.setdefault(url, []).append(code)
+        for claim in claims:
+            quoted.setdefault(claim, []).append(code)
+    _note_addresses(found, now)
+    if quoted:
+        _note_quotes(quoted, now)
+
+
+def _note_addresses(found: Mapping[str, list[str]], now: datetime) -> None:
     columns = ("places", "place_count", "found_at")
     rows = CheckedAddress.objects.select_for_update().order_by("pk").only("url_hash", *columns)
     known = rows.in_bulk([hash_of(url) for url in found], field_name="url_hash")
@@ -141,13 +175,58 @@ def _rows(
         )
 
 
-def hash_of(url: str) -> str:
-    """What an address of any length is found by."""
-    return hashlib.sha256(url.encode()).hexdigest()
+def _note_quotes(quoted: Mapping[Claim, list[str]], now: datetime) -> None:
+    keys = _keys_of({claim.url for claim in quoted})
+    rows = CheckedQuote.objects.select_for_update().filter(
+        address__in=keys.values(), text_hash__in={hash_of(claim.passage) for claim in quoted}
+    )
+    known = {(row.address_id, row.text_hash): row for row in rows.order_by("pk")}
+    CheckedQuote.objects.bulk_create(
+        _quote_rows(quoted, keys, known, now),
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["address", "text_hash"],
+        update_fields=("places", "found_at"),
+    )
 
 
-def places_of(addresses: Iterable[CheckedAddress]) -> Mapping[str, SourcePage]:
-    """The pages and products where addresses stand, by their codes.
+def _keys_of(urls: Iterable[str]) -> dict[str, int]:
+    """The primary keys of addresses that are noted."""
+    hashes = {hash_of(url): url for url in urls}
+    rows = CheckedAddress.objects.filter(url_hash__in=hashes).values_list("url_hash", "pk")
+    return {hashes[url_hash]: pk for url_hash, pk in rows}
+
+
+def _quote_rows(
+    quoted: Mapping[Claim, list[str]],
+    keys: Mapping[str, int],
+    known: Mapping[tuple[int, str], CheckedQuote],
+    now: datetime,
+) -> Iterator[CheckedQuote]:
+    """The rows of passages, as `_rows` makes those of addresses."""
+    for claim, codes in quoted.items():
+        key = keys.get(claim.url)
+        before = known.get((key, hash_of(claim.passage))) if key else None
+        is_later = before and before.found_at and before.found_at > now
+        if key is None or is_later:
+            continue
+        places = before.places if before and before.found_at == now else []
+        yield CheckedQuote(
+            address_id=key,
+            text=claim.passage,
+            text_hash=hash_of(claim.passage),
+            places=[*places, *codes][:MAX_PLACES],
+            found_at=now,
+        )
+
+
+def hash_of(text: str) -> str:
+    """What an address or a passage of any length is found by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def places_of(addresses: Iterable[CheckedAddress | CheckedQuote]) -> Mapping[str, SourcePage]:
+    """The pages and products where addresses and passages stand, by their codes.
 
     What is gone is left out. One query a kind of page and one for products.
     """

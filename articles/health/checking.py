@@ -3,23 +3,24 @@
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import Queue
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.health.addresses import take_stock
+from articles.health.quotes import MAX_PAGE, Look, judge_quotes, look_for
 from articles.health.verdicts import Finding, Ruling, judge, needs_a_look
-from articles.health.web import Answer, Failure, Web, ask
-from articles.models import CheckedAddress
+from articles.health.web import MAX_BODY, Answer, Failure, Web, ask
+from articles.models import CheckedAddress, CheckedQuote
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ UNKEEPABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Verdict = CheckedAddress.Verdict
 
+QUOTE_COLUMNS = ["verdict", "reason", "since", "checked_at", "failed_at"]
+
 #: What a GET would find just as much as a HEAD did.
 FINAL = {
     Failure.NO_SUCH_HOST,
@@ -43,29 +46,70 @@ FINAL = {
 }
 
 
-def look(url: str, web: Web) -> tuple[Answer, Ruling]:
-    """Ask with HEAD, and with GET where that says anything but that the page is there."""
+#: Pages are read one at a time, so that only one is in memory as words.
+_reading = Lock()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An answer, what it says of its address, and what of each passage quoted from there."""
+
+    answer: Answer
+    ruling: Ruling
+    passages: Mapping[str, Look] = field(default_factory=dict)
+
+
+def look(url: str, web: Web, passages: Iterable[str] = ()) -> Seen:
+    """Ask with HEAD, and with GET where that says anything but that the page is there.
+
+    Where passages are to be looked for, the page itself is asked for at once.
+    """
+    passages = list(passages)
+    if passages:
+        return _read(url, web, passages)
     answer = ask(url, method="HEAD", web=web)
     ruling = judge(answer)
     if answer.failure in FINAL:
-        return answer, ruling
+        return Seen(answer, ruling)
     if ruling.finding is Finding.WORKS and not needs_a_look(answer):
-        return answer, ruling
+        return Seen(answer, ruling)
     answer = ask(url, method="GET", web=web)
-    return answer, judge(answer)
+    return Seen(answer, judge(answer))
+
+
+def _read(url: str, web: Web, passages: list[str]) -> Seen:
+    answer = ask(url, method="GET", web=replace(web, max_body=MAX_PAGE))
+    # A wall is short; an article about walls need not be.
+    beginning = replace(answer, body=answer.body[:MAX_BODY])
+    ruling = judge(beginning)
+    with _reading:
+        return Seen(beginning, ruling, look_for(passages, answer, ruling))
 
 
 def check(address: CheckedAddress, *, web: Web | None = None) -> CheckedAddress:
-    """Ask for one address now and write down what came of it. Takes up to 20 s; one query."""
-    answer, ruling = look(address.url, web or Web())
-    return write_down(address, answer, ruling)
+    """Ask for one address now and write down what came of it. Takes up to 20 s; two queries.
+
+    One more where passages are quoted from it.
+    """
+    quotes = list(address.quotes.all())
+    seen = look(address.url, web or Web(), [quote.text for quote in quotes])
+    return write_down(address, seen.answer, seen.ruling, quotes=quotes, looks=seen.passages)
 
 
-def write_down(address: CheckedAddress, answer: Answer, ruling: Ruling) -> CheckedAddress:
+@transaction.atomic(savepoint=False)
+def write_down(
+    address: CheckedAddress,
+    answer: Answer,
+    ruling: Ruling,
+    *,
+    quotes: Iterable[CheckedQuote] = (),
+    looks: Mapping[str, Look] | None = None,
+) -> CheckedAddress:
     """The verdict that an answer leads to, with the answer as evidence. One query.
 
     What looks gone is broken only when it still does a day later, whatever could not be told
-    in between; a page that is there clears it.
+    in between; a page that is there clears it. One query more for the verdicts of `quotes` of
+    which `looks` tell.
     """
     now = timezone.now()
     ruling = replace(ruling, reason=_keepable(ruling.reason))
@@ -77,6 +121,10 @@ def write_down(address: CheckedAddress, answer: Answer, ruling: Ruling) -> Check
     address.save(
         update_fields=["verdict", "reason", "since", "checked_at", "failed_at", "evidence"]
     )
+    judged = judge_quotes(quotes, looks or {}, now=now, patience=A_DAY)
+    for quote in judged:
+        quote.reason = _keepable(quote.reason)
+    CheckedQuote.objects.bulk_update(judged, QUOTE_COLUMNS, batch_size=100)
     return address
 
 
@@ -109,10 +157,18 @@ def _keepable(text: str) -> str:
 
 
 def due(now: datetime) -> QuerySet[CheckedAddress]:
-    """What is to be asked for: what works once a week, everything else daily."""
+    """What is to be asked for: what works once a week, everything else daily.
+
+    What works and lacks a passage is no less looked at daily, and a new passage at once.
+    """
     works = Q(verdict=Verdict.OK)
+    quotes = CheckedQuote.objects.filter(
+        Q(checked_at__isnull=True) | Q(failed_at__isnull=False, checked_at__lte=now - A_DAY),
+        address=OuterRef("pk"),
+    )
     return CheckedAddress.objects.filter(
-        Q(checked_at__isnull=True)
+        Exists(quotes)
+        | Q(checked_at__isnull=True)
         | works & Q(checked_at__lte=now - A_WEEK)
         | ~works & Q(checked_at__lte=now - A_DAY)
     )
@@ -125,44 +181,60 @@ def check_all(
 
     Yields each once it is written; stop at any time and what was written stays. Hosts are
     asked side by side, each once a second at most, and one that was asked too often (429) rests
-    until the next round. Of all that is due only keys and addresses are in memory. Two queries
-    an address, in a transaction, none of them in a thread. An answer that cannot be written is
-    logged, and the others are.
+    until the next round. Of all that is due only keys, addresses and passages are in memory. Two
+    queries an address, four where passages are quoted from it, in a transaction, none of them in
+    a thread. An answer that cannot be written is logged, and the others are.
     """
     take_stock()
     rows = CheckedAddress.objects.all() if everything else due(timezone.now())
     longest_unchecked = rows.order_by(F("checked_at").asc(nulls_first=True), "pk")
     urls = list(longest_unchecked.values_list("pk", "url")[:limit])
-    for pk, answer, ruling in _look_at_all(urls, web or Web()):
-        if address := _note(pk, answer, ruling):
+    for pk, seen in _look_at_all(_with_passages(urls), web or Web()):
+        if address := _note(pk, seen):
             yield address
 
 
+def _with_passages(urls: list[tuple[int, str]]) -> "list[Asked]":
+    """The same with what is quoted from each. One query for every thousand."""
+    passages: dict[int, list[str]] = defaultdict(list)
+    for at in range(0, len(urls), 1_000):
+        keys = [pk for pk, _ in urls[at : at + 1_000]]
+        quotes = CheckedQuote.objects.filter(address__in=keys)
+        for pk, text in quotes.values_list("address", "text"):
+            passages[pk].append(text)
+    return [(pk, url, passages.get(pk, [])) for pk, url in urls]
+
+
 @transaction.atomic
-def _write_down_if_there(pk: int, answer: Answer, ruling: Ruling) -> CheckedAddress | None:
+def _write_down_if_there(pk: int, seen: Seen) -> CheckedAddress | None:
     # Somebody may have unpublished the last page with it meanwhile.
     address = CheckedAddress.objects.filter(pk=pk).first()
-    return write_down(address, answer, ruling) if address else None
+    if address is None:
+        return None
+    quotes = address.quotes.all() if seen.passages else ()
+    return write_down(address, seen.answer, seen.ruling, quotes=quotes, looks=seen.passages)
 
 
-def _note(pk: int, answer: Answer, ruling: Ruling) -> CheckedAddress | None:
+def _note(pk: int, seen: Seen) -> CheckedAddress | None:
     """Write down one of many; nothing where it is gone or what it said cannot be kept."""
     try:
-        return _write_down_if_there(pk, answer, ruling)
+        return _write_down_if_there(pk, seen)
     except (DataError, IntegrityError, ValueError):
         # Whatever is wrong with the database itself is wrong for the others too, and raised.
         logger.exception("What came of address %d cannot be written", pk)
         return None
 
 
-Found = tuple[int, Answer, Ruling]
+#: An address by its key, with what is quoted from it.
+Asked = tuple[int, str, list[str]]
+Found = tuple[int, Seen]
 
 
-def _look_at_all(urls: list[tuple[int, str]], web: Web) -> Iterator[Found]:
+def _look_at_all(asked: list[Asked], web: Web) -> Iterator[Found]:
     """Ask for all of them, many hosts at once; yields answers as they come."""
-    hosts: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for pk, url in urls:
-        hosts[urlsplit(url).hostname or ""].append((pk, url))
+    hosts: dict[str, list[Asked]] = defaultdict(list)
+    for row in asked:
+        hosts[urlsplit(row[1]).hostname or ""].append(row)
     found: Queue[Found | Exception | None] = Queue()
     stop = Event()
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
@@ -185,16 +257,16 @@ def _look_at_all(urls: list[tuple[int, str]], web: Web) -> Iterator[Found]:
 
 
 def _look_at_host(
-    rows: Iterable[tuple[int, str]], web: Web, found: "Queue[Found | Exception | None]", stop: Event
+    rows: Iterable[Asked], web: Web, found: "Queue[Found | Exception | None]", stop: Event
 ) -> None:
     """Ask one host for its addresses, one after the other. Runs in a thread; no queries."""
     try:
-        for pk, url in rows:
+        for pk, url, passages in rows:
             if stop.is_set():
                 break
-            answer, ruling = look(url, web)
-            found.put((pk, answer, ruling))
-            if answer.status == 429:
+            seen = look(url, web, passages)
+            found.put((pk, seen))
+            if seen.answer.status == 429:
                 break
     except Exception as error:  # noqa: BLE001 (told where it can be raised)
         found.put(error)

@@ -59,6 +59,8 @@ class Answer:
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    #: Whether that is all there was of it.
+    is_whole: bool = True
     failure: Failure | None = None
     detail: str = ""
 
@@ -287,13 +289,19 @@ def _talk(
     )
     response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
-    return replace(answer, status=response.status, headers=headers, body=_read(response, max_body))
+    body, is_whole = _read(response, max_body)
+    return replace(answer, status=response.status, headers=headers, body=body, is_whole=is_whole)
 
 
-def _read(response: http.client.HTTPResponse, max_body: int) -> bytes:
-    """The beginning of the body, as far as it came: the status is known already."""
-    body = bytearray()
+def _read(response: http.client.HTTPResponse, max_body: int) -> tuple[bytes, bool]:
+    """The beginning of the body, as far as it came, and whether it is whole.
+
+    The status is known already.
+    """
+    body, is_whole = bytearray(), False
     with suppress(OSError, http.client.HTTPException, ValueError):
         while len(body) < max_body and (part := response.read1(max_body - len(body))):
             body += part
-    return bytes(body)
+        # What is left by its announced length never came.
+        is_whole = len(body) < max_body and not response.length
+    return bytes(body), is_whole

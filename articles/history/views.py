@@ -15,7 +15,7 @@ from articles.history.record import neighbours, read_log
 from articles.models import Revision
 from articles.models.revision import ArticleRevisionQuerySet
 from articles.reading import answer_missing, fill, find_addresses
-from articles.rendering.links import stable_targets
+from articles.rendering.links import CHECKED, stable_targets
 from articles.rendering.unpaid import without_payments
 from articles.sensitive import guard, is_sensitive
 
@@ -80,7 +80,10 @@ def _show_version(request: HttpRequest, past: Revision, live: Revision) -> HttpR
         answer = render(request, "articles/version_withheld.html", context, status=410)
         return guard(_never_listed(answer), topical)
     html = without_payments(past.html) if is_sensitive(topical) else past.html
-    addresses = find_addresses(stable_targets(html), topical)
+    targets = stable_targets(html)
+    # What is found of a source today says nothing of a page of another day.
+    targets.pop(CHECKED, None)
+    addresses = find_addresses(targets, topical)
     before, after = neighbours(past)
     context |= {
         "body": fill(html, addresses, past),

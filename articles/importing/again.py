@@ -18,13 +18,15 @@ def carry_keys(content: ArticleContent, known: ArticleContent) -> ArticleContent
     Sections and FAQs belong together by heading or question, then by a paragraph. What an
     editor noted of a source stays.
     """
-    noted = {row.key: row.accessed_on for row in known.references}
+    noted = {row.key: row for row in known.references}
     return replace(
         content,
         sections=_carried(content.sections, known.sections, SECTION_MARKS),
         faqs=_carried(content.faqs, known.faqs, FAQ_MARKS),
         references=tuple(
-            replace(row, accessed_on=noted.get(row.key, row.accessed_on))
+            replace(row, accessed_on=noted[row.key].accessed_on, quote=noted[row.key].quote)
+            if row.key in noted
+            else row
             for row in content.references
         ),
     )

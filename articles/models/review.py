@@ -146,7 +146,10 @@ class Comment(models.Model):
 
 
 class Notice(models.Model):
-    """Something one person should know of, told once in the desk and once by mail."""
+    """Something one person should know of, told once in the desk and once by mail.
+
+    A reminder tells of a review that is due; those of one person are mailed together.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
@@ -156,6 +159,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     mailed_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    is_reminder = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -214,6 +214,9 @@ class Revision(RevisionBase):
     reviewer = models.ForeignKey(
         "articles.Author", null=True, on_delete=models.PROTECT, related_name="reviewed_revisions"
     )
+    #: As `content` has it: what the review clock asks of every live row.
+    reviewed_on = models.DateField(null=True)
+    is_review = models.BooleanField("the text before it, noted as reviewed", default=False)
     tags: models.ManyToManyField = models.ManyToManyField("taggit.Tag", related_name="revisions")
 
     objects: ClassVar = ArticleRevisionQuerySet.as_manager()
@@ -254,6 +257,19 @@ class Revision(RevisionBase):
                 fields=["reviewer", "-published_at", "-id", "live_from", "live_until", "kind"],
                 condition=Q(reviewer__isnull=False),
                 name="revision_by_reviewer",
+            ),
+            # All that decides on when a live one is to be reviewed again.
+            models.Index(
+                fields=[
+                    "live_until",
+                    "live_from",
+                    "article",
+                    "topic",
+                    "reviewed_on",
+                    "published_at",
+                ],
+                condition=Q(live_from__isnull=False),
+                name="revision_by_review",
             ),
         ]
 

@@ -9,6 +9,10 @@ from typing import Any, Self
 
 WORD = re.compile(r"\w[\w’'-]*")
 
+#: What rows have had only since forms were kept without it, by kind.
+LATER = {"references": ("quote",)}
+LATER_FIELDS = {name for names in LATER.values() for name in names}
+
 
 @dataclass(frozen=True)
 class SectionContent:
@@ -32,6 +36,7 @@ class ReferenceContent:
     year: int | None = None
     url: str = ""
     accessed_on: str | None = None  # ISO 8601
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,25 @@ def count_words(texts: Iterable[str]) -> int:
 
 def to_json(content: Any) -> dict[str, Any]:
     """A frozen form as JSON holds it (lists for tuples)."""
-    return json.loads(json.dumps(asdict(content)))
+    return as_it_was(json.loads(json.dumps(asdict(content))))
+
+
+def as_it_was(data: dict[str, Any]) -> dict[str, Any]:
+    """A frozen form without what came to its rows later and is empty.
+
+    So what was frozen before is still the same, and so is its digest.
+    """
+    rows = {name: [row_as_it_was(row) for row in data[name]] for name in LATER if name in data}
+    return data | rows
+
+
+def row_as_it_was(row: dict[str, Any]) -> dict[str, Any]:
+    """The same of one row."""
+    return {name: value for name, value in row.items() if value or name not in LATER_FIELDS}
 
 
 def digest(data: dict[str, Any]) -> str:
     """SHA-256 of a frozen form, in hexadecimal; equal forms have equal digests."""
-    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    form = as_it_was(data)
+    canonical = json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -26,15 +26,12 @@ def facts_of(
     introduction: str,
     answers: Iterable[str],
 ) -> Facts:
-    """The facts of an article; texts are rendered HTML. No query.
-
-    A review is told only where the page names who did it and when.
-    """
+    """The facts of an article; texts are rendered HTML. No query."""
     questions = [row.question for row in content.faqs]
     facts = {
         "authors": [_person(author) for author in authors],
         "reviewer": reviewer and _person(reviewer),
-        "reviewed_on": reviewer and content.reviewed_on,
+        "reviewed_on": content.reviewed_on,
         "opening": cut(plain_text(introduction), OPENING),
         "tags": list(tags),
         "faqs": [
@@ -69,8 +66,8 @@ def _person(author: Author) -> Facts:
 
 
 def _source(row: ReferenceContent) -> Facts:
-    source = {"title": row.title, "url": row.url, "publisher": row.publisher, "year": row.year}
-    return _filled(source)
+    names = ("title", "url", "publisher", "year", "quote")
+    return _filled({name: getattr(row, name) for name in names})
 
 
 def _filled(facts: Mapping[str, Any]) -> Facts:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from articles.publishing import diff3
+from articles.publishing.content import LATER_FIELDS, row_as_it_was
 
 #: What one row is called, and the part that names it.
 ROWS = {
@@ -18,7 +19,12 @@ ROWS = {
 }
 #: Merged by paragraph; any other string is one value.
 TEXTS = {"introduction", "closing", "body", "answer"}
-PARTS = {"hero": "hero photo", "url": "address", "accessed_on": "accessed"}
+PARTS = {
+    "hero": "hero photo",
+    "url": "address",
+    "accessed_on": "accessed",
+    "quote": "quoted passage",
+}
 
 Found = list[tuple[str, Any, Any]]  # what clashes in one row: the field, mine, theirs
 
@@ -99,9 +105,11 @@ def settle_in(content: dict[str, Any], clash: Clash, choice: str) -> dict[str, A
 def _settle_row(row: dict, clash: Clash, choice: str) -> dict | None:
     if not clash.field:
         return row if choice == "both" or getattr(clash, choice) else None
-    value = settle(row[clash.field], clash, choice)
+    was = row.get(clash.field, "") if clash.field in LATER_FIELDS else row[clash.field]
+    value = settle(was, clash, choice)
     is_article = clash.field == "article" and value
-    return row | ({"title": "", "body": ""} if is_article else {}) | {clash.field: value}
+    gone = {"title": "", "body": ""} if is_article else {}
+    return row_as_it_was(row | gone | {clash.field: value})
 
 
 def _pick(base: Any, mine: Any, theirs: Any) -> Any:
@@ -111,8 +119,9 @@ def _pick(base: Any, mine: Any, theirs: Any) -> Any:
 def _merge_fields(base: dict, mine: dict, theirs: dict) -> tuple[dict, Found]:
     merged: dict[str, Any] = {}
     found: Found = []
-    for name in [name for name in theirs if name not in ROWS]:
-        ours, other = mine[name], theirs[name]
+    later = [name for name in mine if name in LATER_FIELDS and name not in theirs]
+    for name in [name for name in (*theirs, *later) if name not in ROWS]:
+        ours, other = _value(mine, name), _value(theirs, name)
         # Of a row that both added, what one left empty is the other's.
         was = base.get(name, ours and other and None)
         if was in (ours, other) or ours == other:
@@ -126,6 +135,10 @@ def _merge_fields(base: dict, mine: dict, theirs: dict) -> tuple[dict, Found]:
             merged[name] = ours
             found.append((name, ours, other))
     return merged, found
+
+
+def _value(form: dict, name: str) -> Any:
+    return form.get(name, "") if name in LATER_FIELDS else form[name]
 
 
 def _merge_list(base: list, mine: list, theirs: list) -> list:
@@ -182,7 +195,8 @@ def _merge_row(base: Any, mine: Any, theirs: Any) -> tuple[dict | None, Found]:
     if any(articles) and not all(articles):
         # A chapter is an article or a text, never both: the text stays.
         return theirs if articles[0] else mine, [("article", *articles)]
-    return _merge_fields(base or {}, mine, theirs)
+    row, found = _merge_fields(base or {}, mine, theirs)
+    return row_as_it_was(row), found
 
 
 def _words(row: dict | None) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from taggit.models import Tag
 
 from articles.context import load_publication
+from articles.health.addresses import hash_of, normalise
 from articles.models import Author, Photo, Publication, Topic
 from articles.publishing.content import ArticleContent, ReferenceContent
 from articles.publishing.facts import Facts, facts_of
@@ -19,7 +20,7 @@ from articles.rendering.contents import make_anchor
 from articles.rendering.disclosure import RELATIONS, disclosures
 from articles.rendering.library import Heading, Page, Picture, Problem
 from articles.rendering.limits import TextTooLarge, check_whole
-from articles.rendering.links import Link, decide_link, place_links
+from articles.rendering.links import CHECKED, Link, decide_link, place_links
 from articles.rendering.markdown import INTRODUCTION_LEVEL
 from articles.rendering.memo import MEMO
 
@@ -234,6 +235,7 @@ def _sources(content: ArticleContent, fields: FieldRenderer) -> list[dict]:
             if reference.accessed_on
             else None,
             "link": _source_link(reference, fields),
+            "check_slot": _check_slot(reference),
             "places": fields.page.citations.get(reference.key, []),
         }
         for number, reference in enumerate(content.references, start=1)
@@ -245,3 +247,12 @@ def _source_link(reference: ReferenceContent, fields: FieldRenderer) -> Link | N
         return None
     with fields.noting(f"source “{reference.title}”"):
         return decide_link(reference.url, fields.page)
+
+
+def _check_slot(reference: ReferenceContent) -> str:
+    """Where the page says when a source was last found to be as it is cited."""
+    url = normalise(reference.url)
+    if not url:
+        return ""
+    hashes = [hash_of(url), *([hash_of(reference.quote)] if reference.quote else [])]
+    return f"<!--{CHECKED}:{'-'.join(hashes)}-->"

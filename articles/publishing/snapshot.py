@@ -1,5 +1,7 @@
 """Working copy ⇄ frozen form, for articles."""
 
+from datetime import date
+
 from django.db import transaction
 from taggit.models import Tag
 
@@ -47,7 +49,13 @@ def take(article: Article) -> ArticleContent:
         ),
         references=tuple(
             ReferenceContent(
-                row.key, row.title, row.publisher, row.year, row.url, _iso(row.accessed_on)
+                row.key,
+                row.title,
+                row.publisher,
+                row.year,
+                row.url,
+                _iso(row.accessed_on),
+                row.quote,
             )
             for row in article.references.all()
         ),
@@ -91,6 +99,7 @@ def freeze(content: ArticleContent) -> Frozen:
     columns |= {
         "topic_id": content.topic,
         "reviewer_id": content.reviewer,
+        "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
         "hero_id": content.hero,
         "byline": rendered.byline,
         "html": rendered.html,
@@ -129,8 +138,8 @@ def _tags(names: tuple[str, ...]) -> list:
     return list(Tag.objects.filter(name__in=names)) if names else []
 
 
-def _iso(date) -> str | None:
-    return date.isoformat() if hasattr(date, "isoformat") else date
+def _iso(day) -> str | None:
+    return day.isoformat() if hasattr(day, "isoformat") else day
 
 
 ARTICLE_KIND = Kind(

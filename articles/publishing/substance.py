@@ -35,7 +35,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 ROWS = {
     "sections": ("key", "heading", ("body",)),
     "faqs": ("key", "question", ("answer",)),
-    "references": ("key", "title", ("publisher",)),
+    "references": ("key", "title", ("publisher", "quote")),
     "chapters": ("key", "title", ("body",)),
 }
 #: Fields of their own.
@@ -60,7 +60,7 @@ class Gist:
                 # A chapter is another where another article takes its place.
                 gist.rows.add((name, row[key], str(row.get("article") or "")))
                 gist.headings[name, row[key]] = row[heading]
-                gist.texts[name, row[key]] = "\n".join(row[text] or "" for text in texts)
+                gist.texts[name, row[key]] = "\n".join(row.get(text) or "" for text in texts)
         return gist
 
     @property

@@ -1,6 +1,6 @@
 """Revisions and their live windows: the only code that writes either."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,10 @@ class NotPublishable(Exception):
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         super().__init__("; ".join(f"{field}: {problem}" for field, problem in problems))
+
+
+class NotLive(Exception):
+    """Readers see nothing of it."""
 
 
 @transaction.atomic
@@ -174,6 +178,48 @@ def refresh(revisions: Iterable[Any], *, note: str) -> int:
     # Also of those that came out the same: a document may show more of what changed.
     tell(subjects)
     return changed
+
+
+@transaction.atomic
+def amend(
+    subject: Any,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    by=None,
+    note: str = "",
+    **columns: Any,
+) -> RevisionBase:
+    """Tell something else of what is live, and not another word: `change` makes one frozen form
+    of another.
+
+    A revision of the new form, with other `columns`, follows it from this second; its dates and
+    its end stay. Scheduled ones, which nobody has seen, are changed where they stand. Nothing that
+    waits for review is approved by it. Raises `NotLive`, or `NotPublishable`.
+    """
+    subject = _lock(subject)
+    now = _now()
+    live = subject.revisions.live(now).first()
+    if live is None:
+        raise NotLive(subject)
+    content = change(live.content)
+    frozen = kind_of(subject).freeze(content)
+    if problems := frozen.problems + _slug_problems(subject, live):
+        raise NotPublishable(problems)
+    for revision in _scheduled(subject, now):
+        revision.content = change(revision.content)
+        revision.content_hash = digest(revision.content)
+        _update(revision, kind_of(subject).freeze(revision.content))
+    end = live.live_until
+    kept = {
+        name: getattr(live, name)
+        for name in ("expires_at", "published_at", "modified_at", "corrections")
+    }
+    _close(subject, now)
+    successor = _create(subject, content, frozen, created_by=by, note=note, **columns)
+    _open(successor, now, end, **kept)
+    update_index(subject)
+    tell([subject])
+    return successor
 
 
 def _refresh(subject: Any, *, note: str) -> int:

@@ -37,6 +37,11 @@ SLOT = re.compile(r'<div data-slot="([a-z]+)/([0-9]+)"></div>')
 #: A product behind our redirect, and one whose merchant's own address has to be seen.
 STABLE_GO, STABLE_OUT = "candor:go/", "candor:out/"
 
+#: Where a source's page says when it was last found to hold what is quoted from it: the hash of
+#: its address, and that of the passage.
+CHECK_SLOT = re.compile(r"<!--checked:([0-9a-f]{64}(?:-[0-9a-f]{64})?)-->")
+CHECKED = "checked"
+
 #: The key of a row, or the slug of a product.
 Key = int | str
 
@@ -181,6 +186,8 @@ def stable_targets(html: str) -> dict[str, set[Key]]:
             targets.setdefault(kind, set()).add(key if kind == "out" else int(key))
     for kind, key in SLOT.findall(html):
         targets.setdefault(kind, set()).add(int(key))
+    if checked := CHECK_SLOT.findall(html):
+        targets[CHECKED] = set(checked)
     return targets
 
 

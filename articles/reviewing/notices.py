@@ -41,10 +41,15 @@ def editors() -> QuerySet[Any]:
 
 def those_who_may_see(article: Article, keys: Iterable[int | None]) -> QuerySet[Any]:
     """Of the users with these primary keys, those who may open the article. One query."""
-    may_open = Q(pk__in=_staff_with(VIEW).values("pk")) | Q(pk__in=_staff_with(CHANGE).values("pk"))
     may_see = Q(pk=article.owner_id) | Q(pk__in=editors().values("pk"))
+    return those_who_may_write(keys).filter(may_see)
+
+
+def those_who_may_write(keys: Iterable[int | None]) -> QuerySet[Any]:
+    """Of the users with these primary keys, those who may open articles of their own. One query."""
+    may_open = Q(pk__in=_staff_with(VIEW).values("pk")) | Q(pk__in=_staff_with(CHANGE).values("pk"))
     wanted = {key for key in keys if key is not None}
-    return get_user_model().objects.filter(may_open, may_see, pk__in=wanted)
+    return get_user_model().objects.filter(may_open, pk__in=wanted)
 
 
 def _staff_with(permission: str) -> QuerySet[Any]:

@@ -42,7 +42,9 @@ def _with_standing() -> Any:
         .annotate(
             newest_pk=Subquery(newest.values("pk")[:1]),
             newest_hash=Subquery(newest.values("content_hash")[:1]),
-            is_published=Exists(revisions.filter(live_from__gte=OuterRef("decided_at"))),
+            is_published=Exists(
+                revisions.filter(live_from__gte=OuterRef("decided_at"), is_review=False)
+            ),
         )
     )
 

@@ -223,6 +223,7 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             article=article,
             position=position,
             accessed_on=row["accessed"],
+            quote=row.get("quote", ""),
             **{name: row[name] for name in ("key", "title", "publisher", "year", "url")},
         )
         for position, row in enumerate(document.fields.get("references", []), start=1)

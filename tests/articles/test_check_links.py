@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.health.addresses import take_stock
-from articles.models import CheckedAddress
-from tests.articles.health.web import FakeWeb
-from tests.factories import make_product
+from articles.models import CheckedAddress, CheckedQuote
+from tests.articles.health.web import FakeWeb, says
+from tests.factories import make_product, publish_article
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,24 @@ def test_command_fails_for_what_is_broken_only_when_asked(gone):
 
 def test_command_that_finds_nothing_broken_does_not_fail():
     assert run("--fail")[0].startswith("0 checked.")
+
+
+def test_command_names_and_counts_passages_that_are_gone():
+    source = {"key": "a", "title": "A study", "url": "http://paper.test/", "quote": "Sleep " * 20}
+    publish_article(references=[source])
+    text = b"<p>Of sleep nothing is said any more, and of much else a great deal.</p>" * 9
+    with closing(FakeWeb()) as internet:
+        internet.sites["paper.test"] = says(body=text)
+        run(web=internet.web())
+        CheckedQuote.objects.update(failed_at=timezone.now() - timedelta(days=2))
+        said = run("--all", web=internet.web())
+        with pytest.raises(CommandError, match="quoted passages that are gone") as caught:
+            run("--fail", web=internet.web())
+    words = f"{('Sleep ' * 20)[:79]}…"
+    working = "1 work, 0 broken, 0 cannot be told, 0 not checked yet."
+    quoted = "0 found, 1 gone, 0 cannot be told, 0 not looked for yet."
+    assert said == [
+        f"Quoted passage gone: http://paper.test/ (“{words}”)",
+        f"1 checked. {working} Quoted passages: {quoted}",
+    ]
+    assert caught.value.returncode == 1

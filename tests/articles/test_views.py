@@ -380,10 +380,13 @@ def list_addresses():
         "topic": "/topics/conflict/",
         "tag": "/tags/care/",
         "author": "/authors/ada/",
+        "reviewed": "/authors/ada/reviewed/",
     }
 
 
-LISTS = [("home", 3), ("archive", 2), ("topic", 3), ("tag", 3), ("author", 6)]
+LISTS = [
+    *(("home", 3), ("archive", 2), ("topic", 3), ("tag", 3), ("author", 6), ("reviewed", 3)),
+]
 
 
 @pytest.mark.parametrize(("name", "limit"), LISTS)
@@ -696,3 +699,26 @@ def test_topic_of_nothing_is_not_to_be_found(client):
     assert 'content="noindex, follow"' in client.get("/topics/empty/").content.decode()
     publish_article(topic=topic)
     assert 'content="index, follow,' in client.get("/topics/empty/").content.decode()
+
+
+def test_author_shows_when_they_reviewed_what_and_leads_to_the_rest(client, monkeypatch):
+    monkeypatch.setattr("articles.listings.PAGE_SIZE", 1)
+    author = make_author(name="Ada", slug="ada", credentials="MSc")
+    rest = '<a class="button" href="/authors/ada/reviewed/">All that Ada reviewed</a>'
+    first = publish_article(reviewer=author, reviewed_on="2026-02-01")
+    page = text_of(client.get("/authors/ada/"))
+    assert 'Reviewed <time datetime="2026-02-01">1 February 2026</time>' in page
+    assert rest not in page
+    undated = publish_article(reviewer=author)
+
+    assert rest in text_of(client.get("/authors/ada/"))
+    pages = [client.get(f"/authors/ada/reviewed/?page={number}") for number in (1, 2)]
+    assert [list(page.context["listing"]) for page in pages] == [[undated], [first]]
+
+
+def test_who_reviewed_nothing_has_no_list_of_it(client):
+    make_author(slug="ada")
+    assert [client.get(f"/authors/{slug}/reviewed/").status_code for slug in ("ada", "eve")] == [
+        404,
+        404,
+    ]

@@ -44,7 +44,7 @@ def article_form(
 ROWS = {
     "sections": ("key", "heading", "body", "position"),
     "faqs": ("key", "question", "answer", "position"),
-    "references": ("key", "year", "title", "publisher", "url", "accessed_on", "position"),
+    "references": ("key", "year", "title", "publisher", "url", "quote", "accessed_on", "position"),
     "chapters": ("key", "article_id", "title", "body", "position"),
 }
 

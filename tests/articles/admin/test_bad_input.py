@@ -42,6 +42,7 @@ TYPED = (
     "sections-0-heading", "sections-0-body", "sections-0-position", "sections-0-id",
     "faqs-0-question", "faqs-0-answer", "references-0-key", "references-0-year",
     "references-0-title", "references-0-publisher", "references-0-url", "references-0-accessed_on",
+    "references-0-quote",
 )  # fmt: skip
 
 

@@ -64,5 +64,5 @@ def test_page_costs_the_same_with_more_rows(rows, editor_client, django_assert_n
         publish(save_revision(make_article()), at=NOON + timedelta(days=1))
     editor_client.get("/admin/calendar/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         editor_client.get("/admin/calendar/")

@@ -6,7 +6,8 @@ from django.contrib import admin
 from django_tasks_db.models import DBTaskResult
 
 from articles.health.addresses import hash_of, take_stock
-from articles.models import CheckedAddress
+from articles.models import CheckedAddress, CheckedQuote
+from articles.rendering.tree import parse
 from tests.articles.admin.forms import messages_of
 from tests.factories import make_product, make_user, publish_article, publish_guide
 
@@ -135,6 +136,44 @@ def test_address_that_stands_nowhere_says_so(editor_client):
     html = editor_client.get(f"{LIST}{address.pk}/").content.decode()
     assert "In nothing that still exists." in html
     assert "It was not checked yet." in html
+
+
+def quote(url=URL, text="Lamps give light.", **fields):
+    reference = {"key": "a", "title": "A study", "url": url, "quote": text}
+    page = publish_article(title="On lamps", references=[reference])
+    take_stock()
+    CheckedQuote.objects.filter(address__url=url).update(**fields)
+    return page
+
+
+def test_address_shows_what_is_quoted_from_it(editor_client):
+    page = quote(verdict="gone")
+    response = editor_client.get(f"{LIST}{CheckedAddress.objects.get().pk}/")
+    (passage,) = response.context["passages"]
+    assert [place.title for place in passage.pages] == ["On lamps"]
+    block = parse(response.content.decode()).css_first(".health-passages").text(separator=" ")
+    assert " ".join(block.split()) == (
+        "Lamps give light. The quoted passage is gone , though the page still answers. "
+        "Quoted in On lamps ."
+    )
+    assert f"/admin/articles/article/{page.article_id}/change/" in response.content.decode()
+
+
+def test_address_costs_the_same_for_more_passages(editor_client, django_assert_max_num_queries):
+    for number in range(15):
+        quote(text=f"Words {number}")
+    with django_assert_max_num_queries(14):
+        response = editor_client.get(f"{LIST}{CheckedAddress.objects.get().pk}/")
+    assert len(response.context["passages"]) == 15
+
+
+def test_list_can_be_narrowed_to_passages_that_are_gone(editor_client):
+    quote("https://one.example/", verdict="gone")
+    quote("https://two.example/", verdict="found")
+    link = parse(editor_client.get(LIST).content.decode()).css_first(".state-gone")
+    assert (link.attributes["href"], link.text()) == ("?passage=gone", "Quoted passage is gone: 1")
+    assert rows_of(editor_client.get(f"{LIST}?passage=gone")) == ["https://one.example/"]
+    assert len(rows_of(editor_client.get(f"{LIST}?passage=nonsense"))) == 2
 
 
 def test_address_that_is_not_there_is_not_found(editor_client):

@@ -299,6 +299,7 @@ DOORS = {
         (OUT, 403, SAID, 403, SAID),
     ),
     "articles_article_schedule": ("GET", f"{ARTICLE}/schedule/", (OUT, 403, 403, 403, 200)),
+    "articles_article_reviewed": ("GET", f"{ARTICLE}/reviewed/", (OUT, 403, 403, 403, 200)),
     "articles_article_corrections": ("GET", f"{ARTICLE}/corrections/", (OUT, 403, 403, 403, 200)),
     # Readers get it now, so it cannot be kept from them.
     "articles_article_withhold": (

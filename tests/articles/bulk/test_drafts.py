@@ -113,7 +113,7 @@ def test_review_is_foreseen_done_and_put_back(editor):
     on = date(2027, 3, 1)
     one, two = make_article(title="One"), make_article(title="Two", review_due_on=on)
     assert foresee(ReviewChange(on), one, two) == {
-        "One": ("None", "1 March 2027"),
+        "One": ("By the clock", "1 March 2027"),
         "Two": ("1 March 2027", "no: It is so already."),
     }
     bulk = do(ReviewChange(on), one, two, by=editor)
@@ -128,7 +128,7 @@ def test_review_is_taken_away_and_put_back():
     on = date(2027, 3, 1)
     article = make_article(review_due_on=on)
     bulk = do(ReviewChange(None), article)
-    assert (bulk.label, Article.objects.get().review_due_on) == ("Next review: None", None)
+    assert (bulk.label, Article.objects.get().review_due_on) == ("Next review: By the clock", None)
     put_back(bulk)
     assert Article.objects.get().review_due_on == on
 

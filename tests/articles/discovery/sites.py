@@ -87,7 +87,8 @@ def _make_frame() -> tuple:
 
 def _make_article(people: tuple):
     ada, cy, ben = people
-    publish_article(slug="calm", authors=[ada], topic=make_topic(slug="rest"))
+    rest = make_topic(slug="rest")
+    publish_article(slug="calm", authors=[ada], topic=rest, reviewed_on="2026-02-03")
     guide = make_guide(slug="course", title="A course", chapters=[("Own", "Words.")])
     publish_guide(guide)
     return make_article(
@@ -129,7 +130,15 @@ def _publish_others(people: tuple, clock) -> None:
     publish(save_revision(make_article(slug="coming")), at=timezone.now() + 99 * DAY)
     make_topic(slug="empty")
     for slug in ("about", "disclosure", "corrections", "privacy", "contact"):
-        publish_article(kind="page", slug=slug, title=slug.title(), dek=f"What {slug} means.")
+        dek = f"What {slug} means."
+        publish_article(
+            kind="page",
+            slug=slug,
+            title=slug.title(),
+            dek=dek,
+            reviewer=ben,
+            reviewed_on="2026-02-02",
+        )
 
 
 def _publish_guides(article) -> None:

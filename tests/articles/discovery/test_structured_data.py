@@ -133,15 +133,19 @@ def test_article_without_a_hero_has_the_image_that_is_drawn(client):
 
 
 def test_review_is_told_where_its_date_is_seen(client, site):
-    publish_article(slug="undated", reviewer=make_author(slug="dee"))
+    dee = make_author(slug="dee")
+    publish_article(slug="undated", reviewer=dee)
+    publish_article(slug="unnamed", reviewed_on="2026-02-02")
+    publish_article(slug="notes", kind="page", reviewer=dee, reviewed_on="2026-02-03")
 
-    pages = [
-        node(graph_of(client, f"/articles/{slug}/"), "WebPage") for slug in ("repair", "undated")
-    ]
+    addresses = [*(f"/articles/{slug}/" for slug in ("repair", "undated", "unnamed")), "/notes/"]
+    pages = [node(graph_of(client, address), "WebPage") for address in addresses]
 
     assert [(one.get("reviewedBy"), one.get("lastReviewed")) for one in pages] == [
         ({"@id": "http://testserver/authors/ben/#person"}, "2026-02-01"),
         (None, None),
+        (None, "2026-02-02"),
+        ({"@id": "http://testserver/authors/dee/#person"}, "2026-02-03"),
     ]
 
 

@@ -18,6 +18,7 @@ from tests.factories import (
     make_article,
     make_guide,
     make_submission,
+    make_topic,
     make_user,
     publish_article,
     publish_guide,
@@ -318,23 +319,28 @@ def test_page_that_the_system_rendered_anew_is_no_news(editor, time_machine):
 # Reviews that are due, and the length of lists
 
 
-def test_editor_finds_reviews_that_are_due_soon(author, editor):
-    today = date(2026, 3, 3)
+def test_reviews_that_are_due_soon_are_found_the_overdue_and_sensitive_first(author, editor):
+    today, sensitive = date(2026, 3, 3), make_topic(sensitivity="sensitive")
     for days in (-3, 0, 14, 15):
-        make_article(owner=author, title=f"{days}", review_due_on=today + days * DAY)
-    first = Article.objects.get(title="-3")
+        publish_article(owner=author, title=f"{days}", review_due_on=today + days * DAY)
+    grave = publish_article(title="-1", topic=sensitive, review_due_on=today - DAY)
+    publish_article(title="13", topic=sensitive, review_due_on=today + 13 * DAY)
+    make_article(title="Draft", review_due_on=today)
     rows = overview_of(editor).due.rows
     assert [(row.title, row.is_overdue) for row in rows] == [
+        ("-1", True),
         ("-3", True),
+        ("13", False),
         ("0", False),
         ("14", False),
     ]
     assert rows[0] == Due(
-        title="-3",
-        address=f"/admin/articles/article/{first.pk}/change/",
-        on=today - 3 * DAY,
+        title="-1",
+        address=f"/admin/articles/article/{grave.article_id}/change/",
+        on=today - DAY,
+        is_sensitive=True,
     )
-    assert overview_of(author).due.rows == ()
+    assert titles(overview_of(author).due) == ["-3", "0", "14"]
 
 
 def test_list_shows_eight_rows_and_says_that_there_are_more(author):
@@ -349,7 +355,7 @@ def test_list_shows_eight_rows_and_says_that_there_are_more(author):
     assert (len(shelf.rows), shelf.has_more) == (8, True)
 
 
-@pytest.mark.parametrize(("role", "queries"), [("author", 8), ("editor", 22)])
+@pytest.mark.parametrize(("role", "queries"), [("author", 10), ("editor", 25)])
 def test_overview_is_one_query_a_list(role, queries, django_assert_num_queries):
     user = make_user(role)
     user.get_all_permissions()

@@ -17,12 +17,14 @@ from articles.editing.typed import (
     with_keys,
     write,
 )
+from articles.publishing.content import row_as_it_was
 from guides.admin.guide import SHAPE as GUIDE
 
 FORM = "3b241101-e2bb-4255-8caf-4136c566a962"
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")).map(str.strip)
 words = texts.filter(bool)
+lines = texts.map(lambda text: " ".join(text.split()))
 numbers = st.none() | st.integers(1, 10**17)
 dates = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 keys = st.uuids().map(str)
@@ -45,8 +47,8 @@ articles = st.fixed_dictionaries(
         "sections": rows_of(heading=words, body=texts),
         "faqs": rows_of(question=words, answer=texts),
         "references": rows_of(
-            title=words, publisher=texts, url=texts, year=numbers, accessed_on=dates
-        ),
+            title=words, publisher=texts, url=texts, year=numbers, accessed_on=dates, quote=lines
+        ).map(lambda rows: [row_as_it_was(row) for row in rows]),
     }
 )
 guides = st.fixed_dictionaries(

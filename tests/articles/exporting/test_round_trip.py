@@ -53,7 +53,9 @@ ARTICLES = st.fixed_dictionaries(
         "faqs": st.lists(st.tuples(LINES, TEXTS), max_size=2),
         "tags": st.lists(st.sampled_from(["home", "Café & co", "שלום", "no"]), unique=True),
         "references": st.lists(
-            st.fixed_dictionaries({"key": st.sampled_from("abc"), "title": LINES}),
+            st.fixed_dictionaries(
+                {"key": st.sampled_from("abc"), "title": LINES, "quote": st.just("") | LINES}
+            ),
             max_size=2,
             unique_by=lambda row: row["key"],
         ),

@@ -120,10 +120,10 @@ def test_evidence_is_of_the_last_ten_answers(internet):
     assert hours == [f"{hour:02}" for hour in range(20, 20 - MAX_EVIDENCE, -1)]
 
 
-def test_check_costs_one_query(internet, django_assert_num_queries):
+def test_check_costs_two_queries(internet, django_assert_num_queries):
     internet.sites["shop.test"] = WORKS
     address = make_address()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         check(address, web=internet.web())
 
 
@@ -251,8 +251,8 @@ def test_answer_that_cannot_be_written_stops_no_other(shops, caplog):
 
 def test_round_costs_two_queries_an_address(shops, django_assert_num_queries):
     list(check_all(web=shops.web()))
-    # Taking stock, what is to be checked, and for each two in a transaction.
-    with django_assert_num_queries(8 + 1 + (2 + 2) * 6):
+    # Taking stock, what is to be checked and quoted, and for each two in a transaction.
+    with django_assert_num_queries(9 + 2 + (2 + 2) * 6):
         list(check_all(everything=True, web=shops.web()))
 
 

@@ -25,7 +25,7 @@ def test_behaviour_is_judged(internet, name):
     behaviour = BEHAVIOURS[name]
     behaviour.stand_in(internet)
 
-    _, ruling = look(normalise(behaviour.url), internet.web(seconds=behaviour.seconds))
+    ruling = look(normalise(behaviour.url), internet.web(seconds=behaviour.seconds)).ruling
 
     assert (ruling.finding, ruling.reason) == (behaviour.finding, behaviour.reason)
     assert {address for address, _ in internet.connected} - PUBLIC == set()
@@ -72,7 +72,8 @@ def test_connection_goes_where_the_name_was_found(internet):
     internet.sites["shop.test"] = says(405)
     internet.dns["shop.test"] = iter([[ANYWHERE], ["127.0.0.1"]])
 
-    answer, ruling = look(PAGE, internet.web())
+    seen = look(PAGE, internet.web())
+    answer, ruling = seen.answer, seen.ruling
 
     assert internet.connected == [(ANYWHERE, 80)]
     assert [request.method for request in internet.requests] == ["HEAD"]
@@ -84,7 +85,7 @@ def test_connection_goes_where_the_name_was_found(internet):
 
 def test_offline_nothing_is_gone(internet):
     internet.is_online = False
-    _, ruling = look(PAGE, internet.web())
+    ruling = look(PAGE, internet.web()).ruling
     assert (ruling.finding, ruling.reason) == (
         "inconclusive",
         "The host could not be looked up: shop.test",
@@ -107,7 +108,7 @@ def test_dns_that_is_silent_is_not_waited_for(internet):
 def test_nothing_holds_longer_than_it_may(internet, name):
     BEHAVIOURS[name].stand_in(internet)
     start = time.monotonic()
-    answer, _ = look(PAGE, internet.web(seconds=0.3))
+    answer = look(PAGE, internet.web(seconds=0.3)).answer
     assert time.monotonic() - start < 3
     assert len(answer.body) <= 64_000
 
@@ -126,7 +127,7 @@ def test_host_is_asked_once_in_so_many_seconds(internet):
     internet.sites["shop.test"] = says(404)
     web = internet.web(pace=0.5, seconds=0.4)  # waiting for a turn is no part of it
 
-    _, ruling = look(PAGE, web)
+    ruling = look(PAGE, web).ruling
 
     first, second = internet.times
     assert ruling.reason == "Not found (404)"

@@ -63,10 +63,11 @@ def test_questions_keep_their_keys():
 
 
 def test_what_an_editor_noted_of_a_source_stays():
-    known = article(references=[ReferenceContent("smith", "Old", accessed_on="2026-01-02")])
+    noted = {"accessed_on": "2026-01-02", "quote": "Their words."}
+    known = article(references=[ReferenceContent("smith", "Old", **noted)])
     new = article(references=[ReferenceContent("smith", "New"), ReferenceContent("lee", "Other")])
     assert carry_keys(new, known).references == (
-        ReferenceContent("smith", "New", accessed_on="2026-01-02"),
+        ReferenceContent("smith", "New", **noted),
         ReferenceContent("lee", "Other"),
     )
 

@@ -18,7 +18,7 @@ def test_facts_are_what_the_page_shows():
         introduction="Begin *anywhere*.[^a]",
         faqs=[("Why  now?", "Because of [cards](go:cards).[^a]\n\n- One\n- Two"), ("And?", "***")],
         references=[
-            {"key": "a", "title": "A study", "url": "https://example.org/", "year": 2020},
+            {"key": "a", "title": "A study", "url": "https://example.org/", "quote": "Be calm."},
             {"key": "b", "title": "A book"},
         ],
         tags=["calm"],
@@ -35,12 +35,13 @@ def test_facts_are_what_the_page_shows():
         "opening": "Begin anywhere.",
         "tags": ["calm"],
         "faqs": [{"question": "Why now?", "answer": "Because of cards. One Two"}],
-        "sources": [{"title": "A study", "url": "https://example.org/", "year": 2020}],
+        "sources": [{"title": "A study", "url": "https://example.org/", "quote": "Be calm."}],
     }
 
 
-def test_review_without_a_reviewer_is_none():
-    assert "reviewed_on" not in publish_article(reviewed_on="2026-02-01").facts
+def test_review_without_a_reviewer_is_told_by_its_day_alone():
+    facts = publish_article(reviewed_on="2026-02-01").facts
+    assert (facts["reviewed_on"], "reviewer" in facts) == ("2026-02-01", False)
 
 
 def test_nothing_empty_is_a_fact():

@@ -150,3 +150,31 @@ def test_clash_is_the_same_after_a_trip_through_json():
 
 def test_nothing_was_there_at_first():
     assert merge({}, BASE, BASE) == Merged(BASE, ())
+
+
+def source(**fields):
+    return of(references=[{"key": "study", "title": "Study"} | fields])
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        ({}, {"quote": "A"}, {}, {"quote": "A"}),
+        ({}, {}, {"quote": "A"}, {"quote": "A"}),
+        ({"quote": "A"}, {}, {"quote": "A"}, {}),
+        ({"quote": "A"}, {"quote": "A", "title": "T"}, {}, {"title": "T"}),
+        ({"quote": ""}, {}, {"quote": "", "title": "T"}, {"title": "T"}),
+        ({}, {"title": "T"}, {"quote": "A"}, {"title": "T", "quote": "A"}),
+    ],
+)
+def test_passage_that_one_form_lacks_is_empty_there(base, mine, theirs, merged):
+    assert merge(source(**base), source(**mine), source(**theirs)) == Merged(source(**merged), ())
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_passage_that_one_removed_and_the_other_changed_is_settled(choice):
+    merged = merge(source(quote="A"), source(), source(quote="B"))
+    label = "Reference “Study”: quoted passage"
+    assert merged == Merged(source(), (Clash("references", "study", "quote", label, "", "B"),))
+    chosen = {} if choice == "mine" else {"quote": "B"}
+    assert settle_in(merged.content, merged.clashes[0], choice) == source(**chosen)

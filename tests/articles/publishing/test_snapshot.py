@@ -43,6 +43,7 @@ references = st.builds(
     year=st.none() | st.integers(1000, 2999),
     url=st.just("") | st.just("https://example.org/a?b=c"),
     accessed_on=dates,
+    quote=words,
 )
 contents = st.builds(
     ArticleContent,

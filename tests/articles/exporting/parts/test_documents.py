@@ -25,7 +25,9 @@ def test_article_reads_as_one_text():
         introduction="Boil.[^leaf]",
         sections=[("Cups", "Warm them.\n\n## Mine\n"), ("Spoons", "")],
         faqs=[("Milk?", "Later.")],
-        references=[{"key": "leaf", "title": "On leaves", "publisher": "Shelf", "year": 2020}],
+        references=[
+            {"key": "leaf", "title": "On leaves", "publisher": "Shelf", "quote": "They fall."}
+        ],
         owner=make_user(username="mara"),
     )
     text = files_of(export())["articles/tea.md"]
@@ -52,7 +54,7 @@ def test_article_reads_as_one_text():
         "\n<!-- candor:section … -->\n## Spoons\n"
         "\n<!-- candor:faqs -->\n## Questions\n"
         "\n<!-- candor:faq … -->\n### Milk?\n\nLater.\n"
-        "\n<!-- candor:references -->\n## Sources\n\n[^leaf]: On leaves, Shelf, 2020.\n"
+        "\n<!-- candor:references -->\n## Sources\n\n[^leaf]: On leaves, Shelf. “They fall.”\n"
     )
 
 
