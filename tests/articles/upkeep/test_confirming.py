@@ -56,7 +56,7 @@ def state(article):
 def test_readers_see_who_reviewed_it_and_no_other_date(clock, ben, editor):
     article = make_article()
     end = NOON + 90 * DAY
-    before = publish(save_revision(article), until=end)
+    before = publish(save_revision(article), until=end, correction="It said 1987.")
     clock.shift(7 * DAY)
 
     after = review(article, ben, TODAY + 5 * DAY, by=editor)
@@ -69,6 +69,7 @@ def test_readers_see_who_reviewed_it_and_no_other_date(clock, ben, editor):
     assert (after.note, after.created_by) == ("Reviewed by Ben, 8 March 2026", editor)
     assert (after.reviewer, after.reviewed_on) == (ben, TODAY + 5 * DAY)
     before.refresh_from_db()
+    assert [note["text"] for note in after.corrections] == ["It said 1987."]
     assert before.live_until == after.live_from == NOON + 7 * DAY
 
 
