@@ -23,6 +23,7 @@ from articles.publishing.pages import (
 from articles.rendering.library import Page, Problem
 from articles.rendering.links import stable_targets
 from articles.rendering.markdown import INTRODUCTION_LEVEL
+from articles.rendering.placeholders import placeholder_problems
 from guides.models import Chapter, Guide, GuideRevision
 
 #: Stands in stored HTML where the list of chapters goes: their articles' titles are today's.
@@ -207,7 +208,13 @@ def _make_slugs_unique(chapters: list[dict]) -> None:
 
 
 def _problems(content: GuideContent, page: Page) -> Problems:
-    problems = []
+    names = ("title", "dek", "search_title", "search_description")
+    problems = placeholder_problems(
+        [
+            *((name, getattr(content, name)) for name in names),
+            *((f"chapter “{row.title}”", row.title) for row in content.chapters),
+        ]
+    )
     if content.hero is not None and content.hero not in page.pictures:
         problems.append(
             ("hero", Problem("The photo is in the bin: choose another for", content.title))

@@ -8,6 +8,7 @@ from django.utils import formats
 from markdownx.models import MarkdownxField
 
 from articles.admin.bulk import BulkMixin
+from articles.admin.checklist import ChecklistMixin
 from articles.admin.commenting import CommentsMixin
 from articles.admin.lists import OwnerFilter, StateFilter
 from articles.admin.publishable import BarAction, PublishableAdmin, RowInline
@@ -81,6 +82,7 @@ class ArticleAdmin(
     SharingMixin,
     RelatedMixin,
     BulkMixin,
+    ChecklistMixin,
     UpkeepMixin,
     WithholdingMixin,
     PublishableAdmin,

@@ -202,8 +202,7 @@ class PublishableAdmin(
         revision = save_revision(obj, by=request.user)
         self.forget_saved(request, obj)
         if "_publish" in request.POST and self.may_publish(request):
-            self.publish_now(request, revision)
-            return HttpResponseRedirect(self.address("change", obj))
+            return self.publish_saved(request, revision)
         if "_schedule" in request.POST and self.may_publish(request):
             return HttpResponseRedirect(self.address("schedule", obj))
         return None

@@ -112,8 +112,8 @@ class ReviewingMixin(WindowsMixin):
             title="Submit for review",
             newest=newest,
             live=live,
-            problems=kind_of(article).freeze(content).problems,
             is_current=is_current(article, digest(content)),
+            **self.glance(article, content),
             **links,
             **context,
         )
@@ -193,9 +193,8 @@ class ReviewingMixin(WindowsMixin):
         self, request: HttpRequest, article: Any, review: Review, **context: Any
     ) -> HttpResponse:
         live = article.revisions.defer("html", "content").live().first()
-        problems: Any = ()
         if review.may_decide:
-            problems = kind_of(article).freeze(review.submission.revision.content).problems
+            context |= self.glance(article, review.submission.revision.content)
         return self.show(
             request,
             "review",
@@ -203,7 +202,6 @@ class ReviewingMixin(WindowsMixin):
             title="Review",
             review=review,
             live=live,
-            problems=problems,
             open_comments=count_open(article),
             earlier=earlier_reviews(article, but=review),
             comments_url=self.address("comments", article),

@@ -68,6 +68,15 @@ class WindowsMixin(PagesMixin):
             self.message_user(request, RESTS, messages.INFO)
         return True
 
+    def publish_saved(self, request: HttpRequest, revision: Any) -> HttpResponse:
+        """Publish what was just saved, and go back to the form."""
+        self.publish_now(request, revision)
+        return HttpResponseRedirect(self.address("change", revision.subject))
+
+    def glance(self, obj: Any, content: Any = None) -> dict[str, Any]:
+        """What a page beside the form tells of the checklist; nothing where no rules look."""
+        return {}
+
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish the newest version with choices: from when, until when, with which correction."""
         obj = self.find(request, pk, to_publish=True)
@@ -87,6 +96,7 @@ class WindowsMixin(PagesMixin):
             title="Publish with a note, or later",
             form=form,
             state=state_of(obj),
+            **self.glance(obj),
         )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:

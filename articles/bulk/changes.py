@@ -16,12 +16,16 @@ class ChangedSince(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """What happens to one article: `was` becomes another, or `skipped` says why it does not."""
+    """What happens to one article: `was` becomes another, or `skipped` says why it does not.
+
+    `note` is what to know besides.
+    """
 
     article: Article
     was: str
     becomes: str = ""
     skipped: str = ""
+    note: str = ""
 
 
 class Change:

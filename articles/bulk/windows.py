@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from articles.bulk.changes import Change, ChangedSince, Step
+from articles.checklist.listing import Checklist, look_over
 from articles.log import spell
 from articles.models import Article, Revision
-from articles.publishing.content import digest
+from articles.publishing.content import ArticleContent, digest
 from articles.publishing.correcting import announced
 from articles.publishing.kinds import kind_of
 from articles.publishing.states import State, state_of
 from articles.publishing.windows import (
     call_off,
-    problems_of,
     publish,
     save_revision,
     withdraw,
@@ -45,22 +45,23 @@ class Schedule(Change):
         return [digest(kind_of(article).take(article)), _windows(article)]
 
     def foresee(self, article: Article) -> Step:
-        """Some fifty queries: the article is rendered as for publishing it."""
-        state = state_of(article)
-        if reason := self._why_not(article, state):
+        """Some sixty queries: the article is rendered and looked over as for publishing it."""
+        state, content = state_of(article), kind_of(article).take(article)
+        checklist = look_over(ArticleContent.from_json(content), article)
+        if reason := self._why_not(article, content, checklist):
             return Step(article, _spell_state(state), skipped=reason)
         becomes = f"Goes live on {_spell_window(self.at, self.until)}"
-        return Step(article, _spell_state(state), becomes)
+        note = f"Checklist: {checklist.words}" if checklist.advice else ""
+        return Step(article, _spell_state(state), becomes, note=note)
 
-    def _why_not(self, article: Article, state: State) -> str:
-        content = kind_of(article).take(article)
+    def _why_not(self, article: Article, content: Any, checklist: Checklist) -> str:
         same = article.revisions.filter(content_hash=digest(content))
         planned = same.scheduled().filter(live_from=self.at)
         if planned.filter(live_until=self.until).exists():
             return "It goes live then already."
         if self.until is None and same.live().exists():
             return "Readers see this text already."
-        problems = [f"{field}: {problem}" for field, problem in problems_of(article, content)]
+        problems = [f"{entry.where}: {entry.finding.reason}" for entry in checklist.errors]
         if problems:
             more = len(problems) - MAX_PROBLEMS
             told = "; ".join(problems[:MAX_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")

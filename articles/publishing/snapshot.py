@@ -17,6 +17,7 @@ from articles.publishing.kinds import Frozen, Kind, Problems
 from articles.publishing.pages import RenderedPage, render_article
 from articles.rendering.library import Problem
 from articles.rendering.links import stable_targets
+from articles.rendering.placeholders import placeholder_problems
 
 PLAIN = (
     "kind",
@@ -115,11 +116,12 @@ def freeze(content: ArticleContent) -> Frozen:
         "photos": list(rendered.page.pictures),
         "links_to": stable_targets(rendered.html).get("article", ()),
     }
-    return Frozen(columns, related, _problems(content, rendered), list(rendered.raw_links))
+    return Frozen(columns, related, find_problems(content, rendered), list(rendered.raw_links))
 
 
-def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
-    problems = list(rendered.problems)
+def find_problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
+    """What must be mended before it is published, its address aside. Runs no query."""
+    problems = [*rendered.problems, *placeholder_problems(_plain_texts(content))]
     if content.kind == Article.Kind.ARTICLE:
         if content.topic is None:
             problems.append(("topic", Problem("Choose a topic for", content.title)))
@@ -132,6 +134,17 @@ def _problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
     if not any(text.strip() for text in content.texts):
         problems.append(("introduction", Problem("There is no text yet in", content.title)))
     return problems
+
+
+def _plain_texts(content: ArticleContent) -> list[tuple[str, str]]:
+    """What is shown as it is typed, by the names under which problems are told."""
+    names = ("title", "dek", "search_title", "search_description")
+    return [
+        *((name, getattr(content, name)) for name in names),
+        *((f"section “{row.heading}”", row.heading) for row in content.sections),
+        *((f"FAQ “{row.question}”", row.question) for row in content.faqs),
+        *((f"source “{row.title}”", f"{row.title}\n{row.publisher}") for row in content.references),
+    ]
 
 
 def _tags(names: tuple[str, ...]) -> list:

@@ -81,7 +81,7 @@ def publish(
     if end is not None and end <= start:
         raise ValueError("A page cannot end before it starts.")
     frozen = kind_of(subject).freeze(revision.content)
-    problems = frozen.problems + _slug_problems(subject, revision)
+    problems = frozen.problems + slug_problems(subject, revision)
     if problems:
         raise NotPublishable(problems)
     _call_off_scheduled(subject, now)
@@ -203,7 +203,7 @@ def amend(
         raise NotLive(subject)
     content = change(live.content)
     frozen = kind_of(subject).freeze(content)
-    if problems := frozen.problems + _slug_problems(subject, live):
+    if problems := frozen.problems + slug_problems(subject, live):
         raise NotPublishable(problems)
     for revision in _scheduled(subject, now):
         revision.content = change(revision.content)
@@ -271,13 +271,6 @@ def _as_dated(before: Any) -> dict[str, Any]:
     return dated
 
 
-def problems_of(subject: Any, content: dict) -> Problems:
-    """What must be mended before a content of this subject is published. Some twenty queries."""
-    frozen = kind_of(subject).freeze(content)
-    revision = subject.revisions.model(**frozen.columns)
-    return frozen.problems + _slug_problems(subject, revision)
-
-
 def slug_is_taken(subject: Any, slug: str) -> bool:
     """Whether another subject's live or scheduled page has this slug. One query."""
     return (
@@ -288,7 +281,8 @@ def slug_is_taken(subject: Any, slug: str) -> bool:
     )
 
 
-def _slug_problems(subject: Any, revision: Any) -> Problems:
+def slug_problems(subject: Any, revision: Any) -> Problems:
+    """What keeps a revision from its address, if anything does. One query."""
     slug = revision.slug
     if slug_is_taken(subject, slug):
         return [("slug", Problem(TAKEN, slug))]

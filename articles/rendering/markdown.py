@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,6 +16,7 @@ from articles.rendering.library import Page
 from articles.rendering.limits import MAX_NESTING, check_size, check_tree
 from articles.rendering.links import decide_link
 from articles.rendering.pictures import finish_images
+from articles.rendering.placeholders import PLACEHOLDER, report_placeholders
 from articles.rendering.rules import check_price_beside
 from articles.rendering.sanitise import sanitise
 from articles.rendering.tree import is_inside, parse, wrap
@@ -83,6 +85,15 @@ def sketch(text: str) -> str:
     return _parser().render(LONE_SURROGATE.sub("\ufffd", text), env)
 
 
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text as it is written, for examining: nothing in it is looked up.
+
+    Their lines are those of the text with line feeds alone. Raises `TextTooLarge`.
+    """
+    check_size(text)
+    return _parser().parse(LONE_SURROGATE.sub("\ufffd", text), {})
+
+
 def markdownify(text: str) -> str:
     """Render a text on its own; django-markdownx's setting points here."""
     return render(text, Page())
@@ -98,6 +109,8 @@ def _finish(html: str, page: Page, base_level: int) -> str:
     level_headings(root, page, base_level)
     _finish_tables(root)
     _report_unknown_sources(root, page)
+    if PLACEHOLDER.search(html):
+        report_placeholders(root, page)
     finish_blocks(root, page)
     return root.html or ""
 

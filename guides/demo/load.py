@@ -223,8 +223,10 @@ def _load_parts(article: Article, document: Document, addresses: dict[str, str])
             article=article,
             position=position,
             accessed_on=row["accessed"],
+            **{name: row[name] for name in ("key", "title", "publisher")},
+            year=row.get("year"),
+            url=row.get("url", ""),
             quote=row.get("quote", ""),
-            **{name: row[name] for name in ("key", "title", "publisher", "year", "url")},
         )
         for position, row in enumerate(document.fields.get("references", []), start=1)
     )

@@ -212,7 +212,7 @@ def test_whole_of_it_is_done_by_keyboard(desk, article):
     desk.wait(lambda: desk.driver.switch_to.active_element == desk.named("sections-0-body"))
     assert selected(desk) == PASSAGE
     desk.run("document.querySelector('#pane-tab-comments').focus()")
-    desk.driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    desk.driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
     assert desk.driver.switch_to.active_element.text == "The page"
     assert desk.one("[data-page-view]").is_displayed()
     assert not desk.one("[data-comments-panel]").is_displayed()

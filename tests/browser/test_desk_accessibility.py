@@ -46,6 +46,8 @@ PAGES = {
     "schedule": f"{ARTICLE}/schedule/",
     "withdraw": f"{ARTICLE}/withdraw/",
     "delete": f"{ARTICLE}/delete/",
+    "checklist": f"{ARTICLE}/checklist/",
+    "before publishing": f"{ARTICLE}/publish/",
     "submit": f"{ARTICLE}/submit/",
     "review": f"{ARTICLE}/review/",
     "comments": f"{ARTICLE}/comments/",
@@ -305,7 +307,7 @@ def test_menu_of_the_bar_closes_as_the_headers_do(desk):
     summary = desk.one(".bar-more summary")
     for leave, left_at in (
         (lambda: press(desk, Keys.ESCAPE), "More"),
-        (lambda: press(desk, *[Keys.TAB] * 12), None),
+        (lambda: press(desk, *[Keys.TAB] * 13), None),
     ):
         summary.click()
         press(desk, Keys.TAB)

@@ -6,6 +6,8 @@ A mark in the text keeps its number: `[3]` becomes `[^3]`, and the third source'
 import re
 from dataclasses import dataclass, field, replace
 
+from articles.checklist.claims import claims_in
+from articles.checklist.sentences import sentences_of
 from articles.importing.document import Block, Kind
 from articles.importing.markup import is_bold, plain
 from articles.importing.outlining.citing import read_source
@@ -59,18 +61,6 @@ YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 MAX_LAST_LINE = 600
 MAX_NAME = 60
 LAST_BLOCKS = 6
-CLAIM = re.compile(
-    r"(?:\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)\s+of\s+(?:all |the |american "
-    r"|young )?(?:men|women|people|adults|couples|parents|children|kids|families|users|patients"
-    r"|respondents|participants|workers|employees|students|teen\w*|marriages)\b|\b(?:research"
-    r"|study|studies|survey"
-    r"|surveys|data|poll)"
-    r"\s+(?:from|by|at|in|published|conducted|shows?|has shown|have shown|found|finds|suggests?"
-    r"|indicates?"
-    r"|reveals?)\b|\bstudies show\b|\baccording to (?:a|one|the|recent|new)\b)",
-    re.IGNORECASE,
-)
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 MAX_CLAIMS = 3
 
 
@@ -255,10 +245,10 @@ def _doubt_claims(working: Working) -> None:
     for block in working.blocks:
         if block.kind != Kind.PARAGRAPH or "](" in block.text or "[^" in block.text:
             continue
-        for sentence in SENTENCE.split(block.text):
-            if CLAIM.search(sentence):
-                words = lead(sentence).split()
-                claims += [" ".join(words[:12]) + (" …" if len(words) > 12 else "")]
+        words = " ".join(block.text.split())
+        for sentence in claims_in(words, sentences_of(words)):
+            first = lead(sentence).split()
+            claims += [" ".join(first[:12]) + (" …" if len(first) > 12 else "")]
     if claims:
         more = f" and {len(claims) - MAX_CLAIMS} more" if len(claims) > MAX_CLAIMS else ""
         named = "; ".join(f"“{claim}”" for claim in claims[:MAX_CLAIMS])

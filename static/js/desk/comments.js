@@ -4,29 +4,23 @@
 import { find } from "./anchors.js";
 import { begun, Composer } from "./composer.js";
 import { Discussion } from "./discussion.js";
-import { PaneTabs } from "./pane-tabs.js";
 import { go, nameOf, placesOf, selected, textOf, titleOf } from "./passage.js";
 
 const LOOK_AFTER = 400; // milliseconds after a key until passages are looked for again
 
-export function startComments(desk) {
+export function startComments(desk, tabs) {
   const panel = desk.querySelector("[data-comments-panel]");
-  if (panel) new Comments(desk, panel);
+  if (panel) new Comments(desk, panel, tabs);
 }
 
 class Comments {
-  constructor(desk, panel) {
-    Object.assign(this, { desk, panel });
-    this.pane = panel.parentElement;
+  constructor(desk, panel, tabs) {
+    Object.assign(this, { desk, panel, tabs });
     this.discussion = new Discussion(panel, desk.dataset, {
       changed: () => this.show(),
       go: (thread) => this.go(thread),
     });
-    const parts = [
-      { name: "page", label: "The page", panel: this.pane.querySelector("[data-page-view]") },
-      { name: "comments", label: "Comments", panel },
-    ];
-    this.tabs = new PaneTabs(this.pane, parts, (name) => name === "comments" && this.opened());
+    tabs.whenChosen("comments", () => this.opened());
     this.listen();
     this.show();
     this.resume();

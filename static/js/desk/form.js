@@ -3,12 +3,14 @@
 
 import { startAppearance } from "./appearance.js";
 import { startBarHeight } from "./bar-height.js";
+import { startChecklist } from "./checklist.js";
 import { startClashes } from "./clashes.js";
 import { startComments } from "./comments.js";
 import { startInsideLinks } from "./inside-links.js";
 import { startKeeping } from "./keep.js";
 import { startOutline } from "./outline.js";
 import { startPage } from "./page.js";
+import { startTabs } from "./pane-tabs.js";
 import { startProblems } from "./problems.js";
 import { startRawLinks } from "./raw-links.js";
 import { startRows } from "./rows.js";
@@ -26,7 +28,9 @@ if (form) {
   startInsideLinks(desk, rows);
   startClashes(desk);
   startAppearance(desk, form);
-  startComments(desk);
+  const tabs = startTabs(desk);
+  startComments(desk, tabs);
+  startChecklist(desk, form, tabs, rows.said);
   startKeeping(desk, form);
   if (!desk.dataset.object && document.activeElement === document.body) form.elements.title.focus();
   performance.mark("desk:ready"); // for benchmarks

@@ -1,17 +1,25 @@
 // The column beside the text shows one thing at a time: a list of tabs above it (WAI-ARIA, tabs).
 
-export class PaneTabs {
-  /** `parts`: [{name, label, panel}]; the first is shown. `chosen(name)` is told of each choice. */
-  constructor(pane, parts, chosen) {
-    Object.assign(this, { parts, chosen });
+/** The tabs of what the column holds; none where that is one thing. */
+export function startTabs(desk) {
+  const pane = desk.querySelector("[data-page]");
+  const panels = [...(pane?.querySelectorAll("[data-tab]") ?? [])];
+  return panels.length > 1 ? new PaneTabs(pane, panels) : null;
+}
+
+class PaneTabs {
+  /** The first is shown. */
+  constructor(pane, panels) {
+    this.parts = panels.map((panel) => ({ name: nameOf(panel), label: panel.dataset.tab, panel }));
+    this.told = new Map();
     this.list = document.createElement("div");
     this.list.className = "pane-tabs";
     this.list.setAttribute("role", "tablist");
     this.list.setAttribute("aria-label", "Beside the text");
-    for (const part of parts) this.list.append(this.tab(part));
+    for (const part of this.parts) this.list.append(this.tab(part));
     this.list.addEventListener("keydown", (event) => this.move(event));
     pane.querySelector(":scope > :not(template)").before(this.list);
-    this.show(parts[0].name);
+    this.show(this.parts[0].name);
   }
 
   tab(part) {
@@ -27,9 +35,14 @@ export class PaneTabs {
     return part.tab;
   }
 
+  /** Have `chosen` told whenever somebody chooses this part. */
+  whenChosen(name, chosen) {
+    this.told.set(name, chosen);
+  }
+
   choose(name) {
     this.show(name);
-    this.chosen(name);
+    this.told.get(name)?.();
   }
 
   show(name) {
@@ -55,4 +68,9 @@ export class PaneTabs {
     this.choose(part.name);
     part.tab.focus();
   }
+}
+
+// “Comments” is known as “comments”.
+function nameOf(panel) {
+  return panel.dataset.tab.toLowerCase().replace(/\s+/g, "-");
 }

@@ -7,7 +7,15 @@ from django.contrib.auth.models import Permission
 
 from articles.models import Article, Revision
 from articles.publishing.windows import publish, save_revision
-from tests.articles.admin.forms import article_form, messages_of, parse, row_of, shown, text_of
+from tests.articles.admin.forms import (
+    article_form,
+    messages_of,
+    parse,
+    publish_form,
+    row_of,
+    shown,
+    text_of,
+)
 from tests.factories import make_article, make_author, make_topic, publish_article
 
 ADD = "/admin/articles/article/add/"
@@ -112,7 +120,7 @@ def test_save_draft_stays_in_the_form(editor_client):
 
 
 def test_publish_makes_the_page_live_and_says_where(editor_client, editor):
-    response = editor_client.post(ADD, complete_form(_publish="on"), follow=True)
+    response = publish_form(editor_client, ADD, complete_form())
     assert response.redirect_chain == [(change(Article.objects.get()), 302)]
     assert messages_of(response)[-1] == (
         'Published. <a href="/articles/a-new-article/">Read it</a>'
@@ -123,18 +131,19 @@ def test_publish_makes_the_page_live_and_says_where(editor_client, editor):
 
 def test_publishing_a_change_replaces_what_is_live(editor_client):
     article = publish_article(title="Old").article
-    editor_client.post(change(article), article_form(article, title="New", _publish="on"))
+    publish_form(editor_client, change(article), article_form(article, title="New"))
     assert list(Revision.objects.live().values_list("title", flat=True)) == ["New"]
 
 
 def test_publishing_what_is_incomplete_says_why_and_keeps_the_draft(editor_client):
     data = complete_form(topic="", authors=[], title="Half", _publish="on")
     response = editor_client.post(ADD, data, follow=True)
+    form = change(Article.objects.get())
     assert messages_of(response) == [
         (
             "Saved, but not published. Mend this first:"
-            "<br>Topic: Choose a topic for “Half”"
-            "<br>Authors: Name an author of “Half”"
+            f'<br><a href="{form}#at-topic">Topic</a>: Choose a topic for “Half”'
+            f'<br><a href="{form}#at-authors">Authors</a>: Name an author of “Half”'
         )
     ]
     assert Article.objects.get().title == "Half"
@@ -212,7 +221,7 @@ def test_preview_is_kept_by_nobody(editor_client):
 def test_preview_shows_what_publishing_then_shows(editor_client):
     data = complete_form(introduction="Hello [there](https://example.org/).")
     preview = parse(editor_client.post(ADD, data | {"_preview": "on"})).css_first("article")
-    editor_client.post(ADD, data | {"_publish": "on"})
+    publish_form(editor_client, ADD, data)
     page = parse(editor_client.get("/articles/a-new-article/")).css_first("article")
     for node in (*preview.css("time, .published"), *page.css("time, .published")):
         node.decompose()

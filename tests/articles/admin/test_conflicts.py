@@ -148,7 +148,7 @@ def test_third_save_between_is_merged_again(client, author, article, save_theirs
     assert (article.title, bodies_of(article)) == ("Mine", ["Old one.", "Newer two."])
 
 
-@pytest.mark.parametrize("button", ["_publish", "_schedule", "_save", "_continue"])
+@pytest.mark.parametrize("button", ["_publish", "_schedule", "_save", "_continue", "_checklist"])
 def test_no_button_saves_over_a_newer_text(client, editor, article, save_theirs, button):
     mine = form_of(article, title="Mine")
     save_theirs(title="Theirs")

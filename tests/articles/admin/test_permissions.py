@@ -268,6 +268,14 @@ DOORS = {
     "articles_article_new_poster": ("GET", f"{A}/article/poster/", (OUT, 403, 404, 404, 404)),
     "guides_guide_poster": ("GET", f"{GUIDE}/poster/", (OUT, 403, 404, 403, 404)),
     "guides_guide_new_poster": ("GET", f"{G}/guide/poster/", (OUT, 403, 403, 403, 404)),
+    # What nobody sent a form with is no form; who may ask stands in test_checklist.
+    "articles_article_typed_checklist": (
+        "POST",
+        f"{A}/article/checklist/",
+        (401, 403, 400, 400, 400),
+    ),
+    "articles_article_checklist": ("GET", f"{ARTICLE}/checklist/", (OUT, 403, 200, 403, 200)),
+    "articles_article_publish": ("GET", f"{ARTICLE}/publish/", (OUT, 403, 403, 403, 200)),
     "articles_article_next": ("GET", f"{ARTICLE}/next/", (OUT, 403, 200, 403, 200)),
     "articles_article_share": ("GET", f"{ARTICLE}/share/", (OUT, 403, 200, 403, 200)),
     "articles_article_revoke": (

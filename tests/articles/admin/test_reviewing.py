@@ -132,7 +132,7 @@ def test_submit_page_says_what_is_submitted_and_what_readers_see(author_client, 
         "The version of today, 12:00 by author, the newest that is saved. Look at the page",
         "Nothing of it.",
     ]
-    assert texts(page, ".review-problems") == []
+    assert parse(page).css(".finding.is-error") == []
 
 
 def test_submit_page_leads_to_what_would_change(author_client, mine):
@@ -149,7 +149,7 @@ def test_submit_page_leads_to_what_would_change(author_client, mine):
 def test_submit_page_tells_what_keeps_it_from_being_published(author_client, mine):
     mine.authors.clear()
     page = author_client.get(at(mine, "submit"))
-    assert texts(page, ".review-problems li") == ["Authors: Name an author of “Listen”"]
+    assert texts(page, ".is-error .finding-reason") == ["Name an author of “Listen”"]
     assert texts(page, ".review-facts dd")[0] == "The draft, as it is saved now."
     assert parse(page).css_first("#content-main form") is not None
 
@@ -297,7 +297,7 @@ def test_review_page_where_nothing_was_submitted(editor_client, mine):
 def test_review_page_tells_what_keeps_it_from_being_published(editor_client, mine):
     mine.authors.clear()
     make_submission(mine)
-    assert len(texts(editor_client.get(at(mine, "review")), ".review-problems li")) == 1
+    assert len(texts(editor_client.get(at(mine, "review")), ".finding.is-error")) == 1
 
 
 def test_notes_are_text(editor_client, mine):

@@ -3,7 +3,13 @@
 import pytest
 
 from articles.models import Article
-from tests.articles.admin.forms import article_form, errors, messages_of, still_typed
+from tests.articles.admin.forms import (
+    article_form,
+    errors,
+    messages_of,
+    publish_form,
+    still_typed,
+)
 from tests.factories import make_article, make_author, make_topic, publish_article
 
 ADD = "/admin/articles/article/add/"
@@ -45,10 +51,12 @@ def test_new_article_at_the_address_of_a_live_page_is_not_published(editor_clien
         slug="taken", introduction="Words.", topic=make_topic().pk, authors=[make_author().pk]
     )
     response = editor_client.post(ADD, data | {"_publish": "on"}, follow=True)
+    form = change(Article.objects.latest("pk"))
     assert messages_of(response) == [
         (
             "Saved, but not published. Mend this first:"
-            "<br>Slug: Another page already has this address: “taken”"
+            f'<br><a href="{form}#at-slug">Slug</a>: '
+            "Another page already has this address: “taken”"
         )
     ]
 
@@ -60,7 +68,7 @@ def test_own_live_address_may_be_taken_back(editor_client, former):
 
 def test_old_address_leads_to_the_new_one_once_it_is_published(editor_client):
     article = publish_article(slug="old").article
-    editor_client.post(change(article), article_form(article, slug="new", _publish="on"))
+    publish_form(editor_client, change(article), article_form(article, slug="new"))
     response = editor_client.get("/articles/old/")
     assert (response.status_code, response.url) == (301, "/articles/new/")
 
@@ -75,8 +83,8 @@ def test_page_with_a_topic_is_refused_at_the_topic(editor_client):
 
 
 def test_page_is_published_without_topic_and_author(editor_client):
-    data = article_form(kind="page", slug="about", introduction="Who we are.", _publish="on")
-    editor_client.post(ADD, data)
+    data = article_form(kind="page", slug="about", introduction="Who we are.")
+    publish_form(editor_client, ADD, data)
     assert "Who we are." in editor_client.get("/about/").text
 
 

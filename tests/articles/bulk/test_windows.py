@@ -38,8 +38,8 @@ def test_schedule_is_foreseen():
         "Later": ("Goes live on 9 June 2026, 12:00:00", goes),
     }
     assert why == (
-        "no: Mend this first: introduction: There is no product of this name: “go:nothing”; "
-        "topic: Choose a topic for “Half”; authors: Name an author of “Half”"
+        "no: Mend this first: Topic: Choose a topic for “Half”; Authors: Name an author of “Half”; "
+        "Introduction: There is no product of this name: “go:nothing”"
     )
 
 
