@@ -30,6 +30,7 @@ class TextGZipMiddleware(GZipMiddleware):
 class OnePolicyMiddleware:
     """django-csp's header with a policy built once: no page of ours has a nonce or an exception.
 
+    Beside it, what no page of ours asks of a browser (Permissions Policy, W3C).
     A view that sets the header itself keeps it: photos are sandboxed. Django's own pages for
     developers (404 and 500 with DEBUG) hold inline styles and go without.
     """
@@ -40,6 +41,7 @@ class OnePolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if not (settings.DEBUG and response.status_code in (404, 500)):
             response.headers.setdefault(HEADER, self.policy)
         return response

@@ -243,6 +243,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What no page of ours, and nothing in one, may ask a browser for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb")
+)
+
 # Mail. Without a server, development prints it and production sends none: what is for
 # subscribers waits, and the desk itself still tells people what concerns them.
 

@@ -28,6 +28,12 @@ def test_policy_allows_nothing_inline_and_nothing_from_elsewhere():
     }
 
 
+def test_browser_is_asked_for_nothing():
+    told = respond(HttpResponse())["Permissions-Policy"]
+
+    assert told == "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
 def test_policy_of_a_view_stays():
     assert respond(HttpResponse(headers={HEADER: "sandbox"}))[HEADER] == "sandbox"
 

@@ -9,14 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 # It asks in process, through all middleware, and is the only client that needs no server.
 from django.test import Client
-from django.urls import reverse
 
 from articles.affiliates.audit import Audit, Finding, audit_page, read_registry
-from articles.models import Author, Revision, Topic
-from articles.publishing.kinds import kinds
+from articles.discovery.addresses import LEFT_ALONE, live_addresses
 
-#: What readers do not read, or what would do something: a click, a count, an opening.
-LEFT_ALONE = ("/admin/", "/go/", "/count/", "/preview/")
 NOT_READ = "It answered {}, so nothing is proven of it."
 
 
@@ -39,7 +35,7 @@ class Crawl:
 
     def run(self) -> Iterator[Finding]:
         """Yield what is not honest, page by page."""
-        waiting = [path for path in start() if self._is_new(path)]
+        waiting = [path for path in live_addresses() if self._is_new(path)]
         while waiting and (self.limit is None or self.pages < self.limit):
             audit = self._visit(waiting.pop())
             yield from audit.findings
@@ -69,20 +65,6 @@ class Crawl:
         self.anchors += audit.anchors
         self.paid += audit.paid
         return audit
-
-
-def start() -> Iterator[str]:
-    """The addresses that the rows give; all others are found by following links."""
-    yield from ("/", reverse("archive"))
-    for kind in kinds():
-        revisions: Any = kind.revisions.rel.related_model
-        yield from (row.get_absolute_url() for row in revisions.objects.live().iterator())
-    for model in (Topic, Author):
-        yield from (row.get_absolute_url() for row in model.objects.iterator())
-    tags = Revision.objects.live().articles().exclude(tags=None)
-    yield from (
-        reverse("tag", args=[slug]) for slug in set(tags.values_list("tags__slug", flat=True))
-    )
 
 
 class Command(BaseCommand):
