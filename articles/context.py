@@ -49,7 +49,9 @@ def load_publication() -> Publication:
     publication.navigation = tuple(TopicLink(row[title], row[slug]) for row in rows if row[slug])
     slugs = getattr(publication, "policy_slugs", None) or {}
     publication.policies = tuple(
-        PolicyLink(role.label, slugs[role]) for role in PolicyPage.Role if slugs.get(role)
+        PolicyLink(role.value, role.label, slugs[role])
+        for role in PolicyPage.Role
+        if slugs.get(role)
     )
     return publication
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles.discovery.metadata import Image, Metadata, absolute, image_of, profile
+from articles.discovery.publisher import Site
 from articles.models import Author, Photo, Publication, Revision
 from articles.models.addresses import WebAddress
 from articles.models.media import CROPS
@@ -27,29 +27,8 @@ Facts = Mapping[str, Any]
 NO_FACTS: Facts = {}
 
 WEBSITE, PUBLISHER = "/#website", "/#publisher"
-#: Stands for a publication without a logo of its own.
-STAND_IN = ("img/touch-icon.png", 180)
 #: What would end the script, or begin another, in an HTML parser.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-
-
-@dataclass(frozen=True)
-class Site:
-    """The publication in plain values."""
-
-    name: str
-    about: str
-    logo: Image
-    profiles: tuple[str, ...]
-
-    @classmethod
-    def of(cls, publication: Publication) -> "Site":
-        path, side = STAND_IN
-        logo = image_of(publication.logo) or Image(absolute(static(path)), side, side, "")
-        about = publication.tagline or publication.footer_note
-        return cls(
-            publication.name, about, logo, tuple(row.url for row in publication.social_profile_list)
-        )
 
 
 @dataclass(frozen=True)
@@ -241,6 +220,7 @@ def _frame(site: Site) -> tuple[Node, Node]:
         "url": absolute("/"),
         "logo": _image(site.logo),
         "sameAs": list(site.profiles),
+        **dict(site.policies),
     }
     return website, publisher
 

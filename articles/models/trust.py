@@ -42,6 +42,7 @@ class HelpLine(models.Model):
 class PolicyLink:
     """A page of policy as the foot of every page shows it."""
 
+    role: str
     title: str
     slug: str
 

@@ -45,8 +45,8 @@ def test_live_policies_come_in_a_fixed_order():
     publish_article(kind="page", slug="imprint")  # it has no role
 
     assert load_publication().policies == (
-        PolicyLink("About", "who-we-are"),
-        PolicyLink("Contact", "write-to-us"),
+        PolicyLink("about", "About", "who-we-are"),
+        PolicyLink("contact", "Contact", "write-to-us"),
     )
 
 

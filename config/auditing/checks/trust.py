@@ -55,6 +55,8 @@ def sensitive_is_reviewed(answer: Answer, site: Site) -> Iterator[Evidence]:
         yield "reviewed on no day"
     if not text_of(answer.html.css_first(".help-lines")):
         yield "no help lines"
+    if not text_of(answer.html.css_first(".help-lines .help-limits")):
+        yield "not a word that it is no substitute for professional help"
 
 
 @rule(81, "An article on a sensitive topic sells nothing and asks for nothing.")

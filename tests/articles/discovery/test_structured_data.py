@@ -15,6 +15,7 @@ from tests.factories import (
     make_author,
     make_kit,
     make_photo,
+    make_policy,
     make_publication,
     make_topic,
     publish_article,
@@ -85,6 +86,16 @@ def test_website_names_its_search_and_publisher(client, site):
         ["https://social.example/us"],
     )
     assert publisher["logo"]["url"].startswith("http://testserver/static/img/touch-icon")
+
+
+def test_publisher_names_the_policies_that_are_live(client, site):
+    make_policy("editorial", slug="how-we-work")
+    make_policy("privacy", slug="your-data")
+
+    found = node(graph_of(client, "/"), "Organization")
+
+    assert found["publishingPrinciples"] == "http://testserver/how-we-work/"
+    assert "correctionsPolicy" not in found
 
 
 def test_publisher_has_the_logo_of_the_publication(client, site):

@@ -208,6 +208,12 @@ DEFECTS = [
         swap("help-lines", "lines", 9),
     ),
     Defect(
+        "sensitive and all-knowing",
+        "sensitive_is_reviewed",
+        "/articles/loss/",
+        swap("help-limits", "limits"),
+    ),
+    Defect(
         "sensitive and selling",
         "sensitive_sells_nothing",
         "/articles/loss/",
