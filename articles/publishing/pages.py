@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.text import get_text_list
@@ -99,71 +100,106 @@ class FieldRenderer:
         return Part(anchor, title, self.render(field, text, place))
 
 
+@dataclass(frozen=True)
+class Texts:
+    """The texts of an article as HTML."""
+
+    introduction: str
+    sections: list[Part]
+    faqs: list[Part]
+
+    @classmethod
+    def of(cls, content: ArticleContent, fields: FieldRenderer) -> "Texts":
+        return cls(
+            introduction=fields.render(
+                "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
+            ),
+            sections=[
+                fields.part(f"section “{row.heading}”", row.heading, row.body, f"section-{number}")
+                for number, row in enumerate(content.sections, start=1)
+            ],
+            faqs=[
+                fields.part(f"FAQ “{row.question}”", row.question, row.answer, f"faq-{number}")
+                for number, row in enumerate(content.faqs, start=1)
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom and what an article names by their keys, as they are now."""
+
+    authors: list[Author]
+    reviewer: Author | None
+    tags: list[Tag]
+
+    @classmethod
+    def of(cls, content: ArticleContent) -> "Named":
+        """At most three queries."""
+        authors = Author.objects.filter(pk__in=content.authors).select_related("photo")
+        tags = Tag.objects.filter(name__in=content.tags).exclude(slug="")
+        key = content.reviewer
+        reviewer = Author.objects.filter(pk=key).first() if key else None
+        return cls(list(authors), reviewer, list(tags))
+
+    @property
+    def byline(self) -> str:
+        return get_text_list([author.name for author in self.authors], "and")[:MAX_BYLINE]
+
+
 def render_article(content: ArticleContent) -> RenderedPage:
     """Render a frozen article. At most thirteen queries, whatever its length."""
-    publication = load_publication()
-    library = library_for(content.texts, (reference.key for reference in content.references))
     topic = Topic.objects.filter(pk=content.topic).first() if content.topic else None
     page = Page(
-        library,
+        library_for(content.texts, (reference.key for reference in content.references)),
         anchors={"main", "faq", "sources", "contents"},
         is_sensitive=topic is not None and topic.is_sensitive,
     )
     fields = FieldRenderer(page)
-    introduction = fields.render(
-        "introduction", content.introduction, "introduction", base_level=INTRODUCTION_LEVEL
-    )
-    sections = [
-        fields.part(f"section “{row.heading}”", row.heading, row.body, f"section-{number}")
-        for number, row in enumerate(content.sections, start=1)
-    ]
-    faqs = [
-        fields.part(f"FAQ “{row.question}”", row.question, row.answer, f"faq-{number}")
-        for number, row in enumerate(content.faqs, start=1)
-    ]
-    authors = list(Author.objects.filter(pk__in=content.authors).select_related("photo"))
-    byline = get_text_list([author.name for author in authors], "and")[:MAX_BYLINE]
-    reviewer = Author.objects.filter(pk=content.reviewer).first() if content.reviewer else None
-    tags = list(Tag.objects.filter(name__in=content.tags).exclude(slug=""))
-    words = content.words
-    minutes = count_minutes(words)
-    context = {
-        "content": content,
-        "minutes": minutes,
-        "byline": byline,
-        "authors": [_profile(author, page) for author in authors],
-        "reviewer": reviewer,
-        "hero": hero_picture(content.hero, page),
-        "hero_sizes": HERO_SIZES,
-        "help": find_help_lines(publication, page) if page.is_sensitive else None,
-        "contents": _contents(sections, content),
-        "introduction": introduction,
-        "sections": sections,
-        "faqs": faqs,
-        "tags": tags,
-        "sources": _sources(content, fields),
-        "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
-        "date_slot": DATE_SLOT,
-    }
-    context["disclosures"] = owed_disclosures(page, publication)
-    html = place_links(render_to_string("articles/body.html", context), "sources")
+    texts, named = Texts.of(content, fields), Named.of(content)
+    html = render_to_string("articles/body.html", _body_context(content, fields, texts, named))
     return RenderedPage(
-        html=html,
-        words=words,
-        minutes=minutes,
-        byline=byline,
+        html=place_links(html, "sources"),
+        words=content.words,
+        minutes=count_minutes(content.words),
+        byline=named.byline,
         facts=facts_of(
             content,
-            authors=authors,
-            reviewer=reviewer,
-            tags=[tag.name for tag in tags],
-            introduction=introduction,
-            answers=[faq.html for faq in faqs],
+            authors=named.authors,
+            reviewer=named.reviewer,
+            tags=[tag.name for tag in named.tags],
+            introduction=texts.introduction,
+            answers=[faq.html for faq in texts.faqs],
         ),
         page=page,
         problems=tuple(fields.problems),
         raw_links=tuple(fields.raw_links),
     )
+
+
+def _body_context(
+    content: ArticleContent, fields: FieldRenderer, texts: Texts, named: Named
+) -> dict[str, Any]:
+    publication, page = load_publication(), fields.page
+    context = {
+        "content": content,
+        "minutes": count_minutes(content.words),
+        "authors": [_profile(author, page) for author in named.authors],
+        "reviewer": named.reviewer,
+        "hero": hero_picture(content.hero, page),
+        "hero_sizes": HERO_SIZES,
+        "help": find_help_lines(publication, page) if page.is_sensitive else None,
+        "contents": _contents(texts.sections, content),
+        "introduction": texts.introduction,
+        "sections": texts.sections,
+        "faqs": texts.faqs,
+        "tags": named.tags,
+        "sources": _sources(content, fields),
+        "reviewed_on": content.reviewed_on and date.fromisoformat(content.reviewed_on),
+        "date_slot": DATE_SLOT,
+    }
+    # Whatever else the page shows may owe one.
+    return context | {"disclosures": owed_disclosures(page, publication)}
 
 
 def count_minutes(words: int) -> int:
