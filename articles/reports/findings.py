@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-from articles.models import Revision
+from articles.models import Revision, Topic
 from articles.reports.facts import Facts
 from articles.reports.groupings import Label
 from articles.reports.rows import Row
@@ -58,7 +58,8 @@ def findings_of(facts: Facts, *, links: list[Row], pages: list[Row]) -> list[Fin
         _finding("Pages whose clicks fall", FALLING, "No page lost so many.", _fell(pages)),
         _finding(
             "Articles with traffic but no link",
-            f"They are live, had {MIN_VIEWS} views or more and lead to no merchant.",
+            f"They are live, had {MIN_VIEWS} views or more and lead to no merchant; sensitive "
+            "topics aside, where nothing is sold.",
             "Every article with traffic has a link.",
             _linkless(pages),
         ),
@@ -114,6 +115,7 @@ def _fell(rows: list[Row]) -> list[Found]:
 def _linkless(pages: list[Row]) -> list[Found]:
     """Of articles only: a page such as “Privacy” need not earn, and a guide has chapters."""
     live = Revision.objects.live().articles().filter(affiliate_links=None, merchants=None)
+    live = live.exclude(topic__sensitivity=Topic.Sensitivity.SENSITIVE)
     keys = live.order_by().values_list("article", flat=True)
     linkless = {f"{Revision.letter}{pk}" for pk in keys.iterator()}
     rows = [row for row in pages if row.key in linkless and (row.views or 0) >= MIN_VIEWS]

@@ -39,7 +39,7 @@ def address_of(article, page="reviewed"):
 def sent(article, **fields):
     """The page of a review as a browser sends it."""
     seen = article.revisions.live().get().content_hash
-    return {"seen": seen, "reviewer": "", "on": "2026-03-03", "due_on": ""} | fields
+    return {"seen": seen, "reviewer": "nobody", "on": "2026-03-03", "due_on": ""} | fields
 
 
 def words_of(response):
@@ -137,13 +137,26 @@ def test_page_says_what_it_will_do(editor_client, editor):
     assert "The draft has changes that readers do not see." in words
     assert "What goes live on 4 March 2026, 13:00 still does" in words
     assert "Empty: by the clock, 1 month after that day." in words
-    assert response.context["form"].initial == {"reviewer": ben, "on": TODAY}
+    assert response.context["form"].initial == {"reviewer": None, "on": TODAY}
 
 
 def test_page_proposes_the_author_who_is_signed_in(editor_client, editor):
     own = make_author(user=editor)
     article = publish_article().article
     assert editor_client.get(address_of(article)).context["form"].initial["reviewer"] == own
+
+
+def test_page_proposes_no_author_of_the_article(editor_client, editor):
+    own = make_author(user=editor)
+    article = publish_article(authors=[own]).article
+    assert editor_client.get(address_of(article)).context["form"].initial["reviewer"] is None
+
+
+def test_author_of_the_article_is_not_its_reviewer(editor_client):
+    article = publish_article(authors=[ines := make_author(name="Ines")]).article
+    page = words_of(editor_client.post(address_of(article), sent(article, reviewer=ines.pk)))
+    assert "Ines wrote it. Choose somebody who did not, or “Nobody by name”." in page
+    assert live_of(article).reviewed_on is None
 
 
 def test_review_is_published_and_the_next_one_told(editor_client, editor):
@@ -166,6 +179,7 @@ def test_review_is_published_and_the_next_one_told(editor_client, editor):
         ({"due_on": "2026-03-03"}, "Choose a day that is to come."),
         ({"reviewer": "999999"}, "Select a valid choice."),
         ({"reviewer": "\0"}, "Null characters are not allowed."),
+        ({"reviewer": ""}, "Choose who reviewed it, or “Nobody by name”."),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_done(editor_client, fields, error):

@@ -8,7 +8,7 @@ from articles.reports.groupings import GROUPINGS
 from articles.reports.periods import Period
 from articles.reports.rows import rows_of
 from tests.articles.reports.counts import BEFORE, click, view
-from tests.factories import make_merchant, make_product, publish_article, publish_guide
+from tests.factories import make_merchant, make_product, make_topic, publish_article, publish_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -87,11 +87,17 @@ def test_articles_with_traffic_but_no_link_are_found():
     for revision in (plain, publish_guide(chapters=[("One", "Words")])):
         view(revision.source, 120)
     view(publish_article(title="Quiet").source, 99)
+    view(publish_article(topic=make_topic(sensitivity="sensitive")).source, 500)
+    ordinary = publish_article(title="Topical", topic=make_topic())
+    view(ordinary.source, 110)
     view(publish_article(title="Privacy", kind="page").source, 500)
     bare = f"[x](https://{merchant.host_list[0]}/x)"
     view(publish_article(title="Bare", sections=[("One", bare)]).source, 500)
     publish_with(make_product(), 500)
-    assert found("Articles with traffic but no link") == [("Plain", "120 views")]
+    assert found("Articles with traffic but no link") == [
+        ("Plain", "120 views"),
+        ("Topical", "110 views"),
+    ]
 
 
 def test_finding_names_ten_and_counts_the_others():
@@ -105,7 +111,8 @@ def test_findings_say_by_which_rule():
         "They stand on live pages that had 100 views or more.",
         FALLING,
         FALLING,
-        "They are live, had 100 views or more and lead to no merchant.",
+        "They are live, had 100 views or more and lead to no merchant; sensitive topics aside, where "
+        "nothing is sold.",
     ]
 
 
