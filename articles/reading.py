@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.fragments import print_fragment
+from articles.history.notes import notes_of
 from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
@@ -86,17 +87,22 @@ def fill(
     addresses: Mapping[tuple[str, Key], Any],
     revision: RevisionBase | None,
     source: str = UNCOUNTED,
+    *,
+    has_notes: bool = False,
 ) -> str:
     """The page of stored `html`: live addresses, when its sources were found to be as cited, and
-    the dates of `revision` (none: not public).
+    the dates of `revision` (none: not public); that of the last note of correction, if it
+    `has_notes` of it below.
 
     Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
     """
     html = fill_addresses(html, addresses, source)
     html = CHECK_SLOT.sub(lambda slot: _tell_check(addresses.get((CHECKED, slot[1]))), html)
-    key = revision and (revision.published_at, revision.modified_at)
-    date = print_fragment("components/date.html", key, {"revision": revision})
-    return html.replace(DATE_SLOT, date, 1)
+    notes = notes_of(revision.corrections) if revision and has_notes else ()
+    corrected_on = notes[-1].on if notes else None
+    key = revision and (revision.published_at, revision.modified_at, corrected_on)
+    context = {"revision": revision, "corrected_on": corrected_on}
+    return html.replace(DATE_SLOT, print_fragment("components/date.html", key, context), 1)
 
 
 def _tell_check(day: date | None) -> str:

@@ -91,7 +91,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         for card, _ in neighbours
         if card.article_id in linked
     } | find_addresses(targets, revision)
-    body = fill(html, addresses, revision, revision.source)
+    body = fill(html, addresses, revision, revision.source, has_notes=True)
     related = _nearest(neighbours)
     answer = HttpResponse(_frame_article(revision, related, body + show_end(revision)))
     return guard(answer, revision)
@@ -216,7 +216,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "revision": revision,
         "source": revision.source,
-        "body": fill(revision.html, addresses, revision, revision.source),
+        "body": fill(revision.html, addresses, revision, revision.source, has_notes=True),
         "notes": show_notes(revision),
     }
     return render(request, "articles/page.html", context)

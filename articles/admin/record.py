@@ -102,8 +102,16 @@ class WithholdingMixin(PagesMixin):
             title="Keep from readers",
             form=form,
             version=version_of(revision, newest=None),
+            title_then=revision.title,
             others=same.count() - 1,
+            look_url=self.address("revision", obj, revision.pk),
+            compare_url=self._compare_url(obj, revision),
         )
+
+    def _compare_url(self, obj: Any, revision: Any) -> str:
+        """What changed from a version to what readers see now, if they see any. One query."""
+        live = obj.revisions.live().values_list("pk", flat=True).first()
+        return self.address("compare", obj, revision.pk, live) if live else ""
 
     def _withhold(self, request: HttpRequest, revision: Any, reason: str) -> HttpResponse:
         try:

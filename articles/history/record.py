@@ -1,12 +1,13 @@
 """The public record of one article: what readers saw of it, when, and what changed each time."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from articles.history.notes import Note, notes_of
 from articles.history.words import people_of, tell_changes
@@ -29,6 +30,7 @@ class Seen:
     content_hash: str
     live_from: datetime
     live_until: datetime | None
+    published_at: datetime
     corrections: list[dict[str, str]]
     withheld_because: str
 
@@ -66,6 +68,8 @@ class Entry:
     turn: Turn
     words: tuple[str, ...]
     is_live: bool
+    #: Whether its day alone does not tell it from another.
+    shares_day: bool
 
     @property
     def at(self) -> datetime:
@@ -105,8 +109,15 @@ def read_log(article: int, number: int) -> LogPage | None:
     chosen = turns[(number - 1) * PER_PAGE : number * PER_PAGE]
     contents = _contents(row for turn in chosen for row in turn.compared)
     names = _names(contents.values())
+    days = Counter(_day(turn.version.live_from) for turn in turns)
     entries = tuple(
-        Entry(turn, _words(turn, contents, names), is_live=turn is turns[0]) for turn in chosen
+        Entry(
+            turn,
+            _words(turn, contents, names),
+            is_live=turn is turns[0],
+            shares_day=days[_day(turn.version.live_from)] > 1,
+        )
+        for turn in chosen
     )
     return LogPage(entries, number, pages)
 
@@ -163,10 +174,23 @@ def _words(
     turn: Turn, contents: Mapping[str, dict[str, Any]], names: Mapping[int, str]
 ) -> tuple[str, ...]:
     if turn.before is None:
-        return (BEGINNING,)
+        return (_tell_beginning(turn.version),)
     if not turn.is_new_text:
         return (UNCHANGED,) if turn.away_since else ()
     if not turn.compared:
         return (KEPT_BACK,)
     old, new = (contents[row.content_hash] for row in turn.compared)
     return tuple(tell_changes(old, new, names))
+
+
+def _tell_beginning(first: Seen) -> str:
+    """What came from elsewhere bears an earlier day than the first version that is kept."""
+    day = _day(first.published_at)
+    if day == _day(first.live_from):
+        return BEGINNING
+    published = formats.date_format(day, "j F Y")
+    return f"The first version that is kept here. First published {published}."
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)

@@ -10,16 +10,17 @@ from datetime import date
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.template.defaultfilters import pluralize
 from django.utils import formats
 from django.utils.text import get_text_list
 
 from articles.publishing.content import WORD
 from articles.publishing.merge import by_key
-from articles.publishing.substance import is_substantial
+from articles.publishing.substance import is_substantial, words_of
 
 Form = Mapping[str, Any]
 
-FIELDS = {"dek": "the lines under the title", "introduction": "the beginning"}
+FIELDS = {"dek": "the lines under the title", "introduction": "the introduction"}
 ROWS = {"sections": "sections", "faqs": "questions", "references": "sources"}
 #: Of its words, so many stay in a text that is not another.
 KEPT = 0.5
@@ -53,7 +54,7 @@ class Texts:
         elif _count_kept(was, now) < KEPT:
             self.rewritten.append(label)
         else:
-            self.changed.append(label)
+            self.changed.append(f"{label}{_tell_words(was, now)}")
 
 
 def tell_changes(old: Form, new: Form, names: Mapping[int, str]) -> list[str]:
@@ -208,6 +209,15 @@ def _join(labels: Iterable[str]) -> str:
 
 def _quote(title: str) -> str:
     return f"“{title}”"
+
+
+def _tell_words(was: str, now: str) -> str:
+    """How many words came and went, in brackets; empty where only a link, say, is another."""
+    old, new = Counter(words_of(was)), Counter(words_of(now))
+    came, went = (new - old).total(), (old - new).total()
+    told = [f"{came} new word{pluralize(came)}"] if came else []
+    told += [f"{went} word{pluralize(went)} gone"] if went else []
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _count_kept(was: str, now: str) -> float:

@@ -80,7 +80,7 @@ class Gist:
     @property
     def size(self) -> int:
         """How many words it has."""
-        return sum(len(_words(text)) for text in self.all_texts)
+        return sum(len(words_of(text)) for text in self.all_texts)
 
 
 def is_substantial(before: dict[str, Any], after: dict[str, Any]) -> bool:
@@ -103,7 +103,7 @@ def _count_changed(before: str, after: str) -> int:
     """How many words are others, whatever their order. Linear, but for a few that are left."""
     if before == after:
         return 0
-    old, new = _words(before), _words(after)
+    old, new = words_of(before), words_of(after)
     if "".join(old) == "".join(new):  # only parted or joined
         return 0
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
@@ -129,7 +129,8 @@ def _differences(one: str, other: str) -> Iterator[int]:
     return (place for place, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: without markup, case and apostrophes."""
     return WORD.findall(APOSTROPHE.sub("", _plain(text)).casefold())
 
 

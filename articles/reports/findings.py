@@ -58,8 +58,7 @@ def findings_of(facts: Facts, *, links: list[Row], pages: list[Row]) -> list[Fin
         _finding("Pages whose clicks fall", FALLING, "No page lost so many.", _fell(pages)),
         _finding(
             "Articles with traffic but no link",
-            f"They are live, had {MIN_VIEWS} views or more and lead to no merchant; sensitive "
-            "topics aside, where nothing is sold.",
+            f"They had {MIN_VIEWS} views or more and lead to no merchant; sensitive topics aside.",
             "Every article with traffic has a link.",
             _linkless(pages),
         ),

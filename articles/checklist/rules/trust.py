@@ -74,8 +74,14 @@ NEEDED = (
 
 
 def find_unreviewed(reading: Reading) -> Iterator[Finding]:
-    if reading.is_sensitive and reading.is_article and reading.content.reviewer is None:
+    if not (reading.is_sensitive and reading.is_article):
+        return
+    content = reading.content
+    if content.reviewer is None:
         reason = "Its topic is sensitive: have somebody review it whom readers can name."
+        yield reading.find(UNREVIEWED, "reviewer", "", reason)
+    elif content.reviewer in content.authors:
+        reason = "Its reviewer wrote it: have somebody review it who did not."
         yield reading.find(UNREVIEWED, "reviewer", "", reason)
 
 

@@ -202,6 +202,18 @@ def test_versions_of_one_text_are_kept_together(editor_client, article, time_mac
     ]
 
 
+def test_page_names_the_version_and_leads_to_it(editor_client, article):
+    past, live = article.revisions.order_by("pk")
+    page = editor_client.get(f"{folder(article)}/revisions/{past.pk}/withhold/")
+
+    assert words(page).startswith("The version of 3 March 2026, 13:00:00 of “One”. Look at it")
+    ways = [link.attributes["href"] for link in parse(page).css("#content-main .row-links a")]
+    assert ways[:2] == [
+        f"{folder(article)}/revisions/{past.pk}/",
+        f"{folder(article)}/compare/{past.pk}/{live.pk}/",
+    ]
+
+
 @pytest.mark.parametrize("reason", ["", " ", "x" * 201, "\0"])
 def test_reason_that_is_none_is_shown_again(editor_client, article, reason):
     address = f"{folder(article)}/revisions/{past_of(article).pk}/withhold/"

@@ -34,11 +34,23 @@ def test_page_shows_its_note_behind_the_text(client, site, address):
     assert text.index("</h1>") < text.index(f"</strong> {ESCAPED}")
 
 
+@pytest.mark.parametrize(
+    "address", ["/articles/tea/", "/about/", "/guides/course/", "/guides/course/tea/"]
+)
+def test_head_leads_to_the_note(client, site, address):
+    root = LexborHTMLParser(client.get(address).text)
+
+    (link,) = root.css('.byline-facts a[href="#corrections"]')
+    assert link.text() == "Corrected 3 March 2026"
+    assert len(root.css("#corrections")) == 1
+
+
 @pytest.mark.parametrize("address", ["/guides/course/own/", "/guides/course/end/", "/"])
 def test_other_pages_do_not(client, site, address):
     text = client.get(address).text
 
     assert (ESCAPED in text, "CorrectionComment" in text) == (False, False)
+    assert "#corrections" not in text
 
 
 @pytest.mark.parametrize("address", ["/articles/tea.md", "/about.md"])

@@ -47,6 +47,24 @@ def test_log_tells_of_each_text_the_newest_first(article, time_machine):
     assert [entry.is_live for entry in read_log(article.pk, 1).entries] == [True, False]
 
 
+def test_time_is_told_where_two_changes_are_of_one_day(article, time_machine):
+    time_machine.shift(DAY)
+    revise(article, title="Two")
+    time_machine.move_to(NOON + timedelta(hours=35, minutes=30), tick=False)  # 00:30 in Berlin
+    revise(article, title="Three")
+    time_machine.shift(timedelta(minutes=1))
+    revise(article, title="Four")
+
+    shared = [entry.shares_day for entry in read_log(article.pk, 1).entries]
+    assert shared == [True, True, False, False]
+
+
+def test_beginning_tells_of_an_earlier_day(article):
+    article.revisions.update(published_at=NOON - 9 * DAY)
+    words = "The first version that is kept here. First published 22 February 2026."
+    assert told(article) == [(3, words)]
+
+
 def test_same_text_again_is_no_entry_but_with_a_note(article, time_machine):
     live = article.revisions.get()
     time_machine.shift(DAY)

@@ -173,6 +173,16 @@ def test_version_of_a_few_hours_has_them(client, article, time_machine):
     )
 
 
+def test_version_of_less_than_a_minute_has_one_time(client, article, time_machine):
+    time_machine.shift(timedelta(seconds=20))
+    revise(article, title="Three")
+
+    past = article.revisions.get(title="Two")
+    assert "on 6 March 2026 , at 13:00 for less than a minute." in text_of(
+        client.get(f"/articles/tea/versions/{past.pk}/")
+    )
+
+
 def test_version_costs_the_same_whatever_came_before(client, article, django_assert_num_queries):
     address = f"/articles/tea/versions/{past_of(article).pk}/"
 
@@ -270,6 +280,18 @@ def test_change_log_tells_what_changed_and_leads_to_each_version(client, article
         f"/articles/tea/versions/{one.pk}/",
     ]
     assert robots_of(response) == (["noindex, follow"], "noindex, follow")
+
+
+def test_changes_of_one_day_are_told_with_their_times(client, article, time_machine):
+    time_machine.shift(timedelta(hours=1))
+    revise(article, title="Three")
+
+    root = LexborHTMLParser(client.get("/articles/tea/changes/").text)
+    assert [row.text(strip=True) for row in root.css(".change h2")] == [
+        "6 March 2026, 14:00",
+        "6 March 2026, 13:00",
+        "3 March 2026",
+    ]
 
 
 def test_change_log_tells_when_there_was_nothing(client, article, time_machine):

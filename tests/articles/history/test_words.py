@@ -67,11 +67,11 @@ def rows(name, *changes):
             [f"{SMALL} in the title."],
         ),
         ({"dek": ""}, ["Removed: the lines under the title."]),
-        ({"introduction": OTHER}, ["Rewritten: the beginning."]),
-        ({"introduction": f"{TEXT} {OTHER[:60]}"}, ["Changed in the beginning."]),
+        ({"introduction": OTHER}, ["Rewritten: the introduction."]),
+        ({"introduction": f"{TEXT} {OTHER[:60]}"}, ["Changed in the introduction (13 new words)."]),
         (
             {"introduction": TEXT.replace("warm", "hot")},
-            [f"{SMALL} in the beginning."],
+            [f"{SMALL} in the introduction."],
         ),
         (rows("sections", (2, {"heading": "Milk", "body": TEXT})), ["New section: “Milk”."]),
         (
@@ -90,7 +90,7 @@ def rows(name, *changes):
         (rows("sections", (0, {"body": OTHER})), ["Rewritten: “Water”."]),
         (
             rows("sections", (0, {"body": f"{TEXT} 88 % do."}), (1, {"body": OTHER})),
-            ["Changed in “Water” and “Cups”."],
+            ["Changed in “Water” (2 new words) and “Cups” (19 words gone)."],
         ),
         ({"sections": OLD["sections"][::-1]}, ["The sections stand in another order."]),
         (rows("faqs", (2, {"question": "Why?"})), ["New question: “Why?”."]),
@@ -102,7 +102,7 @@ def rows(name, *changes):
         (rows("faqs", (1, {"answer": OTHER})), ["Answered anew: “How long?”."]),
         (
             rows("faqs", (1, {"answer": f"{TEXT} 4 min."})),
-            ["Changed in the answer to “How long?”."],
+            ["Changed in the answer to “How long?” (2 new words)."],
         ),
         (
             rows("faqs", (1, {"answer": TEXT.replace("warm", "hot")})),
@@ -129,6 +129,14 @@ def test_change_is_told_in_words(fields, expected):
     assert told(**fields) == expected
 
 
+def test_no_words_are_counted_where_only_a_link_is_another():
+    before, after = (
+        OLD | rows("sections", (0, {"body": f"{TEXT} [Pot](go:{name})."})) for name in ("a", "b")
+    )
+
+    assert tell_changes(before, after, NAMES) == ["Changed in “Water”."]
+
+
 def test_review_is_told_again_and_no_more():
     reviewed = OLD | {"reviewer": 2, "reviewed_on": "2026-03-03"}
     again = reviewed | {"reviewed_on": "2026-04-04"}
@@ -142,7 +150,7 @@ def test_all_is_told_in_the_order_it_is_read():
 
     assert told(title="Coffee", introduction=OTHER, references=[], authors=[1, 2], **fields) == [
         "The title was “How to make tea”.",
-        "Rewritten: the beginning and “Water”.",
+        "Rewritten: the introduction and “Water”.",
         "Answered anew: “How many?”.",
         "Sources: one removed.",
         "Now also by Ben.",

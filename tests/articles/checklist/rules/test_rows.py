@@ -48,6 +48,12 @@ def test_a_sensitive_topic_asks_for_a_reviewer_and_a_source():
     assert places("source-none", content) == [("references", "")]
 
 
+def test_the_author_is_no_reviewer_on_a_sensitive_topic():
+    own = make_author().pk
+    content = article_on("sensitive", authors=(own,), reviewer=own)
+    assert places("review-missing", content) == [("reviewer", "")]
+
+
 @pytest.mark.parametrize("kind", ["ordinary", "reviewed and sourced", "page"])
 def test_nobody_else_is_asked_for_one(kind):
     source = ReferenceContent("tea", "Tea", **FULL)
