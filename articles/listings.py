@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, overload
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from articles.models import Revision
 
 PAGE_SIZE = 24
 #: So many articles are counted: of a longer list nobody is told how many pages it has.
 COUNTED = 1_000
+
+NEWEST = ("-published_at", "-pk")
+#: Without a day of review last, whatever the database.
+REVIEWED = (F("reviewed_on").desc(nulls_last=True), *NEWEST)
 
 
 @dataclass(frozen=True)
@@ -46,17 +50,21 @@ class Listing(Sequence[Revision]):
 
 
 def find_page(
-    articles: QuerySet[Revision], number: int, *, count: int | None = None
+    articles: QuerySet[Revision],
+    number: int,
+    *,
+    count: int | None = None,
+    order: Sequence[Any] = NEWEST,
 ) -> Listing | None:
-    """A page of these articles, the newest first; none if there is no such page but the first.
+    """A page of these articles, in `order`; none if there is no such page but the first.
 
     Two queries; one for the last page, or if their `count` is known. What is passed over is read
     from the index alone.
     """
     start = (number - 1) * PAGE_SIZE
-    newest = articles.order_by("-published_at", "-pk").values("pk")
-    keys = newest[start : start + PAGE_SIZE + 1]
-    rows = tuple(Revision.objects.filter(pk__in=keys).for_cards())
+    ordered = articles.order_by(*order).values("pk")
+    keys = ordered[start : start + PAGE_SIZE + 1]
+    rows = tuple(Revision.objects.filter(pk__in=keys).for_cards().order_by(*order))
     if not rows and number > 1:
         return None
     if len(rows) <= PAGE_SIZE:

@@ -1,5 +1,6 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,7 @@ from articles.discovery.structured_data import (
 )
 from articles.fragments import article_key, print_page, publication_key
 from articles.history.notes import show_notes
-from articles.listings import Listing, find_page
+from articles.listings import NEWEST, REVIEWED, Listing, find_page
 from articles.models import Author, Publication, Related, Revision, Topic
 from articles.publishing.facts import plain_text
 from articles.publishing.library import without_merchants
@@ -346,16 +347,20 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "disclosures": owed_disclosures(own, publication) if own.merchants else [],
         "links": links,
         "listing": listing,
-        "reviewed": find_page(articles.filter(reviewer=author), 1),
+        "reviewed": find_page(articles.filter(reviewer=author), 1, order=REVIEWED),
     }
     return render(request, "articles/author.html", context)
 
 
 @require_safe
 def reviewed(request: HttpRequest, slug: str) -> HttpResponse:
-    """All that a person reviewed; who reviewed nothing that is live is not found. Four queries."""
+    """All that a person reviewed, the last review first. Four queries.
+
+    Who reviewed nothing that is live is not found.
+    """
     author = get_object_or_404(Author, slug=slug)
-    listing = _paginate(request, Revision.objects.live().articles().filter(reviewer=author))
+    articles = Revision.objects.live().articles().filter(reviewer=author)
+    listing = _paginate(request, articles, order=REVIEWED)
     if not listing:
         raise Http404(f"{author} reviewed no live article.")
     title = f"Reviewed by {author.name}"
@@ -387,12 +392,18 @@ def _hide(meta: Metadata) -> dict[str, Any]:
 
 
 def _paginate(
-    request: HttpRequest, articles: QuerySet[Revision], *, count: int | None = None
+    request: HttpRequest,
+    articles: QuerySet[Revision],
+    *,
+    count: int | None = None,
+    order: Sequence[Any] = NEWEST,
 ) -> Listing:
     """The page of a list that is asked for. Two queries; one if the `count` is known."""
     number = request.GET.get("page", "1")
     is_number = number.isascii() and number.isdecimal() and len(number) <= 6
-    listing = find_page(articles, int(number), count=count) if is_number and int(number) else None
+    listing = None
+    if is_number and int(number):
+        listing = find_page(articles, int(number), count=count, order=order)
     if listing is None:
         raise Http404("There is no such page of this list.")
     return listing

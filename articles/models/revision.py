@@ -254,7 +254,10 @@ class Revision(RevisionBase):
                 name="revision_by_topic",
             ),
             models.Index(
-                fields=["reviewer", "-published_at", "-id", "live_from", "live_until", "kind"],
+                fields=[
+                    *("reviewer", "-reviewed_on", "-published_at", "-id"),
+                    *("live_from", "live_until", "kind"),
+                ],
                 condition=Q(reviewer__isnull=False),
                 name="revision_by_reviewer",
             ),

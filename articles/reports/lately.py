@@ -74,6 +74,9 @@ class Lately:
     best: tuple[Earner, ...]
     fallen: tuple[Fallen, ...]
     currency: str = ""
+    #: Whether anything was counted in either of the two spans of days, and in the former.
+    is_empty: bool = False
+    has_before: bool = True
 
     @property
     def has_earned(self) -> bool:
@@ -122,6 +125,8 @@ def lately_of(period: Period) -> Lately:
         best=tuple(_tell(row) for row in best),
         fallen=tuple(_fallen(facts, known)),
         currency=currency,
+        is_empty=facts.is_empty,
+        has_before=bool(facts.views_before) or any(row.before for row in facts.clicks),
     )
 
 

@@ -713,7 +713,18 @@ def test_author_shows_when_they_reviewed_what_and_leads_to_the_rest(client, monk
 
     assert rest in text_of(client.get("/authors/ada/"))
     pages = [client.get(f"/authors/ada/reviewed/?page={number}") for number in (1, 2)]
-    assert [list(page.context["listing"]) for page in pages] == [[undated], [first]]
+    assert [list(page.context["listing"]) for page in pages] == [[first], [undated]]
+
+
+def test_what_was_reviewed_last_comes_first(client):
+    author = make_author(slug="ada")
+    early, late, middle = (
+        publish_article(reviewer=author, reviewed_on=f"2026-02-0{day}") for day in (1, 3, 2)
+    )
+    Revision.objects.filter(pk=late.pk).update(published_at=NOON - timedelta(days=9))
+
+    assert list(client.get("/authors/ada/").context["reviewed"]) == [late, middle, early]
+    assert list(client.get("/authors/ada/reviewed/").context["listing"]) == [late, middle, early]
 
 
 def test_who_reviewed_nothing_has_no_list_of_it(client):

@@ -102,7 +102,7 @@ def test_desk_shows_each_list_of_an_editor(editor_client, editor, author):
         "Lately published": ["Live"],
         "To be looked through again": ["Live"],
         "To be looked at": ["6"],
-        "What earns, what falls": ["No"],
+        "What is followed, what falls": [],
     }
 
 

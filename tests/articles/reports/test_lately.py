@@ -29,6 +29,23 @@ def test_whole_days_are_compared_with_those_before():
     assert lately.period.query == "since=2026-06-02&until=2026-06-29"
     assert (lately.period.before.last, lately.period.before.days) == (FORMER, 28)
     assert (lately.best, lately.fallen) == ((), ())
+    assert lately.is_empty
+
+
+def test_days_without_any_before_are_compared_with_nothing():
+    click(make_product(), publish_article().source, day=LAST)
+    lately = find_lately()
+    assert (lately.is_empty, lately.has_before) == (False, False)
+
+
+@pytest.mark.parametrize("count", ["clicks", "views"])
+def test_days_with_counts_before_can_be_compared(count):
+    source = publish_article().source
+    if count == "clicks":
+        click(make_product(), source, day=FORMER)
+    else:
+        view(source, 1, FORMER)
+    assert find_lately().has_before
 
 
 def test_what_was_followed_most_comes_first_without_today():
