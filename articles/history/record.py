@@ -1,6 +1,5 @@
 """The public record of one article: what readers saw of it, when, and what changed each time."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,8 +67,8 @@ class Entry:
     turn: Turn
     words: tuple[str, ...]
     is_live: bool
-    #: Whether its day alone does not tell it from another.
-    shares_day: bool
+    #: The time of day, where the day alone does not tell it from another; empty elsewhere.
+    time: str
 
     @property
     def at(self) -> datetime:
@@ -109,13 +108,13 @@ def read_log(article: int, number: int) -> LogPage | None:
     chosen = turns[(number - 1) * PER_PAGE : number * PER_PAGE]
     contents = _contents(row for turn in chosen for row in turn.compared)
     names = _names(contents.values())
-    days = Counter(_day(turn.version.live_from) for turn in turns)
+    moments = [timezone.localtime(turn.version.live_from) for turn in turns]
     entries = tuple(
         Entry(
             turn,
             _words(turn, contents, names),
             is_live=turn is turns[0],
-            shares_day=days[_day(turn.version.live_from)] > 1,
+            time=_tell_time(timezone.localtime(turn.version.live_from), moments),
         )
         for turn in chosen
     )
@@ -181,6 +180,16 @@ def _words(
         return (KEPT_BACK,)
     old, new = (contents[row.content_hash] for row in turn.compared)
     return tuple(tell_changes(old, new, names))
+
+
+def _tell_time(moment: datetime, others: Iterable[datetime]) -> str:
+    """So much of a moment's time as tells it from all others of its day."""
+    times = [other.time() for other in others if other.date() == moment.date()]
+    if len(times) < 2:
+        return ""
+    minutes = [time.replace(second=0, microsecond=0) for time in times]
+    is_alone = minutes.count(moment.time().replace(second=0, microsecond=0)) < 2
+    return formats.date_format(moment, "H:i" if is_alone else "H:i:s")
 
 
 def _tell_beginning(first: Seen) -> str:

@@ -55,8 +55,13 @@ def test_time_is_told_where_two_changes_are_of_one_day(article, time_machine):
     time_machine.shift(timedelta(minutes=1))
     revise(article, title="Four")
 
-    shared = [entry.shares_day for entry in read_log(article.pk, 1).entries]
-    assert shared == [True, True, False, False]
+    time_machine.shift(timedelta(minutes=5))
+    revise(article, title="Five")
+    time_machine.shift(timedelta(seconds=7))
+    revise(article, title="Six")
+
+    times = [entry.time for entry in read_log(article.pk, 1).entries]
+    assert times == ["00:36:07", "00:36:00", "00:31", "00:30", "", ""]
 
 
 def test_beginning_tells_of_an_earlier_day(article):
