@@ -11,9 +11,10 @@ from articles.rendering.placeholders import PLACEHOLDER
 LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Proofreading")
 MACHINE = Rule("machine-words", "Words of a program", "Google Search Central, AI-generated content")
 
-#: What may be meant as it stands, as in words for readers to fill in.
+#: What may be meant as it stands, as in words for readers to fill in. A row of question marks is
+#: taken whole or, looked at from within, not at all.
 MAYBE = re.compile(
-    r"\bTK\b(?! Maxx)|\bXXX+\b(?!-)|\?{3,}(?=\s|$)|\blorem ipsum\b(?! dolor)"
+    r"\bTK\b(?! Maxx)|\bXXX+\b(?!-)|(?<!\?)\?{3,}+(?=\s|$)|\blorem ipsum\b(?! dolor)"
     r"|\[(?:insert|add|your|link|name|date|source)\b[^\[\]\n]{0,60}\]",
     re.IGNORECASE,
 )
