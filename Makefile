@@ -6,8 +6,9 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
-# As a site in production is; the key is of this moment.
+# As a site in production is; the secret key is of this moment, and nothing calls the hub.
 PRODUCTION = CANDOR_ENV=production SITE_URL=https://gazette.example \
+	WEBSUB_HUB=https://hub.example/ INDEXNOW_KEY=0123456789abcdef \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .PHONY: run dev serve serve-code work install test check audit lint types lock clean

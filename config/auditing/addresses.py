@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from articles.context import load_publication
 from articles.discovery.addresses import LEFT_ALONE, live_addresses
 from articles.models import AffiliateLink, Revision
 from config.auditing.answers import (
@@ -36,7 +38,10 @@ LURE = "?url=https://elsewhere.invalid/&next=https://elsewhere.invalid/"
 
 
 def addresses_of_rows() -> Iterator[str]:
-    """Every page, product and kit there is; and one page that was withdrawn."""
+    """Every page, product and kit there is; a search for help; and what was withdrawn.
+
+    Of that one page, and one of a sensitive topic.
+    """
     yield from live_addresses()
     yield from ALSO
     if settings.INDEXNOW_KEY:
@@ -46,12 +51,13 @@ def addresses_of_rows() -> Iterator[str]:
     for kit in Kit.objects.iterator():
         yield kit.get_absolute_url()
         yield reverse("kit_asked", args=[kit.slug])
-    gone = Revision.objects.ever_live().exclude(article__in=live_articles()).order_by("-pk")
-    yield from (row.get_absolute_url() for row in gone.only("slug", "kind")[:1])
-
-
-def live_articles() -> object:
-    return Revision.objects.live().values("article")
+    for words in load_publication().help_word_list[:1]:
+        yield f"{reverse('search')}?{urlencode({'q': words})}"
+    live = Revision.objects.live().values("article")
+    gone = Revision.objects.ever_live().exclude(article__in=live).only("slug", "kind")
+    sensitive = gone.filter(topic__sensitivity="sensitive")
+    for rows in (gone.exclude(pk__in=sensitive), sensitive):
+        yield from (row.get_absolute_url() for row in rows.order_by("-pk")[:1])
 
 
 def links_of(answer: Answer, site: Site) -> Iterator[str]:

@@ -182,6 +182,11 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         place = place.parent
 
 
+def is_hidden(node: LexborNode) -> bool:
+    """Whether its own attributes hide it from some of its readers, or all."""
+    return "hidden" in node.attributes or attribute(node, "aria-hidden") == "true"
+
+
 def text_of(node: LexborNode | None, without: str = "") -> str:
     """Its words on one line, perhaps without what a selector names."""
     if node is None:

@@ -1,5 +1,6 @@
 """What rules have to know of the whole site while they look at one page."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -10,12 +11,22 @@ from django.core.files.storage import default_storage
 
 from articles.affiliates.audit import Audit, Registry, audit_page, read_registry
 from articles.context import load_publication
-from articles.models import AffiliateLink, Merchant, PolicyPage, Publication, Revision
+from articles.models import (
+    AffiliateLink,
+    Merchant,
+    PolicyPage,
+    Publication,
+    Revision,
+    Topic,
+)
 from config.auditing.answers import Answer, attribute, is_feed, is_indexable, is_page, text_of
 from config.auditing.reading import moment, read_feed, read_sitemap
+from guides.models import GuideRevision
 
 #: Where the pages that say who we are are linked.
 ABOUT = 'footer nav[aria-label="About this site"] a[href]'
+#: An article, and what is read of it elsewhere.
+ARTICLE_VIEWS = {"article", "article_markdown", "article_changes", "article_version"}
 
 
 @dataclass
@@ -29,6 +40,10 @@ class Site:
     products: dict[str, Merchant]
     sensitive: frozenset[str]
     policies: dict[str, str]
+    gone: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    corrections: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    turns: dict[str, frozenset[datetime]] = field(default_factory=dict)
     media_host: str = ""
     sitemap: dict[str, str] = field(default_factory=dict)
     dates: dict[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
@@ -41,11 +56,11 @@ class Site:
 
     @classmethod
     def read(cls) -> "Site":
-        """The site as its rows are now. Seven queries."""
+        """The site as its rows are now. Twelve queries."""
         merchants = {row.pk: row for row in Merchant.objects.all()}
         products = AffiliateLink.everything.values_list("slug", "merchant")
         sensitive = Revision.objects.live().articles().filter(topic__sensitivity="sensitive")
-        policies = PolicyPage.objects.select_related("page")
+        topics = Topic.objects.filter(sensitivity="sensitive")
         host = urlsplit(settings.SITE_URL)
         names = {*map(str, settings.ALLOWED_HOSTS), host.hostname or ""}
         return cls(
@@ -57,7 +72,11 @@ class Site:
             sensitive=frozenset(
                 row.get_absolute_url() for row in sensitive.only("slug", "kind").iterator()
             ),
-            policies={row.role: f"/{row.page.slug}/" for row in policies},
+            policies=_read_policies(),
+            gone=_read_gone(),
+            topics=frozenset(row.get_absolute_url() for row in topics),
+            corrections=_read_corrections(),
+            turns=_read_turns(),
             media_host=urlsplit(default_storage.url("x")).netloc,
         )
 
@@ -103,6 +122,22 @@ class Site:
             answer.path in self.sensitive or self.path_of(answer.canonical) in self.sensitive
         )
 
+    def is_guarded(self, answer: Answer) -> bool:
+        """Whether it may leave no trace, and can be left at once.
+
+        That is an article of a sensitive topic with its Markdown, its record and its chapters, what
+        tells that one is gone, the topic itself, and a search that offers help.
+        """
+        if answer.view == "search":
+            return answer.html.css_first(".help-lines") is not None
+        if answer.view == "topic":
+            return answer.status == 200 and answer.path in self.topics
+        if answer.view not in ARTICLE_VIEWS:
+            return self.is_sensitive(answer)
+        address = f"/articles/{answer.path.split('/')[2].removesuffix('.md')}/"
+        known = {200: self.sensitive, 410: self.sensitive | self.gone}
+        return address in known.get(answer.status, frozenset())
+
     def audit(self, answer: Answer) -> Audit:
         """The proof of its links, made once for all rules that ask for it."""
         if self._audited is None or self._audited[0] is not answer:
@@ -135,6 +170,42 @@ class Site:
     def changed_at(self, address: str) -> datetime | None:
         """When the sitemap says that a page changed."""
         return moment(self.sitemap.get(address, ""))
+
+
+def _read_policies() -> dict[str, str]:
+    """Where the page of each role is read; none of a page that is not live. Two queries."""
+    roles = dict(PolicyPage.objects.values_list("page", "role"))
+    live = Revision.objects.live().filter(article__in=roles).only("article", "slug", "kind")
+    return {roles[row.article_id]: row.get_absolute_url() for row in live}
+
+
+def _read_gone() -> frozenset[str]:
+    """Where an article of a sensitive topic was read, and is no more. One query."""
+    live = Revision.objects.live().values("article")
+    gone = Revision.objects.ever_live().articles().exclude(article__in=live)
+    rows = gone.order_by("live_from", "pk").values_list("slug", "topic__sensitivity")
+    # The version that was live last says which topic it was of.
+    newest = dict(rows.iterator())
+    return frozenset(f"/articles/{slug}/" for slug, kind in newest.items() if kind == "sensitive")
+
+
+def _read_corrections() -> dict[str, tuple[str, ...]]:
+    """What readers are to be told was wrong, by the address of the page. Two queries."""
+    return {
+        row.get_absolute_url(): tuple(note["text"] for note in row.corrections)
+        for model in (Revision, GuideRevision)
+        for row in model._default_manager.live().exclude(corrections=[]).defer("html", "content")
+    }
+
+
+def _read_turns() -> dict[str, frozenset[datetime]]:
+    """When each live article was published, or another version of it began. Two queries."""
+    moments: dict[int, set[datetime]] = defaultdict(set)
+    versions = Revision.objects.ever_live().articles()
+    for key, *both in versions.values_list("article", "live_from", "published_at").iterator():
+        moments[key] |= {one for one in both if one}
+    live = Revision.objects.live().articles().only("article", "slug", "kind")
+    return {row.get_absolute_url(): frozenset(moments[row.article_id]) for row in live.iterator()}
 
 
 def title_of(answer: Answer) -> str:

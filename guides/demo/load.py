@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,12 @@ from articles.models import (
     PolicyPage,
     Publication,
     Reference,
+    Revision,
     Section,
     Topic,
 )
 from articles.photos.store import store_photo
-from articles.publishing.windows import publish, save_revision
+from articles.publishing.windows import publish, save_revision, withdraw
 from guides.books.building import build
 from guides.demo.documents import PHOTO, Document, read_documents
 from guides.demo.mailings import load_kit, load_letter
@@ -35,6 +36,8 @@ from guides.models import Chapter, Guide, Kit, Letter
 
 FOLDER = Path(__file__).parent
 CREDIT = "Illustration: Common Ground"
+#: Of each version.
+NOTE = "Demo"
 
 #: Author and product pictures are shown in a square.
 PORTRAITS = {
@@ -73,6 +76,8 @@ class Loaded:
 
 def load_demo(say: Callable[[str], None]) -> int:
     """Load what is not there yet, by slug; returns how many pages were published.
+
+    One article was corrected since, and one page was withdrawn.
 
     What is there is left as it is: running it twice changes nothing. All of it is loaded or
     nothing; then the books are made of new guides and kits, so that no reader needs a worker.
@@ -113,9 +118,9 @@ def _load_all(say: Callable[[str], None]) -> Loaded:
     )
     say("Publishing")
     for article, document in loaded.articles:
-        _publish(article, document.fields.get("published"))
+        _publish_document(article, document)
     for guide in loaded.guides:
-        _publish(guide, None)
+        publish(save_revision(guide, note=NOTE))
     return loaded
 
 
@@ -254,6 +259,36 @@ def _load_kit(row: dict[str, Any], say: Callable[[str], None]) -> Kit:
     return load_kit(row, _draw)
 
 
-def _publish(subject: Article | Guide, first_published: date | None) -> None:
-    dated = datetime.combine(first_published, time(7), UTC) if first_published else None
-    publish(save_revision(subject, note="Demo"), dated=dated)
+def _publish_document(article: Article, document: Document) -> None:
+    """Publish an article or page; what has a past in its document gets that too."""
+    day = document.fields.get("published")
+    dated = datetime.combine(day, time(7), UTC) if day else None
+    if "corrected" in document.fields:
+        _publish_corrected(article, dated, **document.fields["corrected"])
+        return
+    revision = publish(save_revision(article, note=NOTE), dated=dated)
+    if document.fields.get("withdrawn"):
+        _backdate(revision)
+        withdraw(article, note=NOTE)
+
+
+def _publish_corrected(
+    article: Article, dated: datetime | None, was: str, now: str, note: str
+) -> None:
+    """Publish it as it stood before a correction, and then as it is."""
+    section = article.sections.get(body__contains=now)
+    right = section.body
+    _write(section, right.replace(now, was))
+    _backdate(publish(save_revision(article, note=NOTE), dated=dated))
+    _write(section, right)
+    publish(save_revision(article, note=NOTE), correction=note)
+
+
+def _write(section: Section, body: str) -> None:
+    section.body = body
+    section.save()
+
+
+def _backdate(revision: Any) -> None:
+    """Have a version be live since the day it is dated: no two begin in the same second."""
+    Revision.objects.filter(pk=revision.pk).update(live_from=revision.published_at)

@@ -98,7 +98,7 @@ def addresses():
 def test_demo_publishes_every_page_it_has(demo):
     subjects = Article.objects.count() + Guide.objects.count()
 
-    assert demo == subjects == len(addresses())
+    assert demo == subjects == len(addresses()) + 1  # one was withdrawn
     assert [(link.title, link.slug) for link in load_publication().policies] == [
         ("About", "about"),
         ("How we work", "how-we-work"),
@@ -108,6 +108,19 @@ def test_demo_publishes_every_page_it_has(demo):
         ("Contact", "contact"),
     ]
     assert Guide.objects.count() == 2
+
+
+def test_demo_has_a_past(client, demo):
+    article = Article.objects.get(slug="phones-at-the-table")
+    past, live = article.revisions.order_by("pk")
+    version = client.get(f"{live.get_absolute_url()}versions/{past.pk}/").content.decode()
+    changes = client.get(f"{live.get_absolute_url()}changes/").content.decode()
+
+    assert (past.live_from, past.live_until) == (live.published_at, live.live_from)
+    assert "her sister in Accra rings" in version
+    assert "her sister in Lagos rings" in live.html
+    assert "Correction:</strong> We had Auntie ringing from Accra." in changes
+    assert client.get("/supper-in-the-park/").status_code == 410
 
 
 def test_demo_loaded_again_changes_nothing(demo):

@@ -12,6 +12,7 @@ from config.auditing.answers import (
     ancestors,
     attribute,
     classes_of,
+    is_hidden,
     is_mail,
     is_page,
     quote,
@@ -46,8 +47,7 @@ def disclosures(answer: Answer) -> list[LexborNode]:
 def disclosure_is_in_sight(answer: Answer, site: Site) -> Iterator[Evidence]:
     for node in disclosures(answer):
         for place in (node, *ancestors(node)):
-            is_hidden = "hidden" in place.attributes or attribute(place, "aria-hidden") == "true"
-            if place.tag in HIDING or is_hidden:
+            if place.tag in HIDING or is_hidden(place):
                 yield f"{quote(text_of(node))} is within <{place.tag}>"
 
 

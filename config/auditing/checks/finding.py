@@ -91,6 +91,17 @@ def dates_are_possible(answer: Answer, site: Site) -> Iterator[Evidence]:
             yield f"modified {modified}, which is still to come"
 
 
+@rule(12, "An article was modified when it was published, or a version of it began.", of=is_article)
+def modified_with_a_version(answer: Answer, site: Site) -> Iterator[Evidence]:
+    turns = site.turns.get(answer.path)
+    mapped = site.changed_at(answer.address)
+    for node in answer.nodes_of("Article"):
+        modified = moment(str(node.get("dateModified", "")))
+        # Where the dates of a page do not agree, that is another rule's.
+        if turns and modified and modified == mapped and modified not in turns:
+            yield f"modified {modified}, when no version of it began"
+
+
 # Addresses
 
 

@@ -26,7 +26,10 @@ DIRECTIVES = {
     "base-uri": {NONE, OURS},
     "frame-ancestors": {NONE, OURS},
     "form-action": {NONE, OURS},
+    "default-src": {NONE, OURS},
 }
+#: What these may say is another rule's, if it lets in what stands in the page.
+RUNS = ("default-src", "script-src", "style-src")
 UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'nonce-", "data:", "*", "http:")
 HANDLER = re.compile(r"^on[a-z]+$")
 #: What a browser fetches by itself, with the attribute that says where.
@@ -71,17 +74,29 @@ def policy_is_strict(answer: Answer, site: Site) -> Iterator[Evidence]:
     if "sandbox" in policy and policy.get("default-src") == [NONE]:
         return
     for name, allowed in DIRECTIVES.items():
-        if not policy.get(name) or not set(policy[name]) <= allowed:
+        if not policy.get(name) or not set(policy[name]) <= allowed | inline_of(policy, name):
             yield f"{name} {' '.join(policy.get(name, ['is missing']))}"
+    photos = {f"https://{site.media_host}", site.media_host} if site.media_host else set()
+    for name, told in policy.items():
+        if not re.search(r"-src(-elem|-attr)?$", name) or name in DIRECTIVES:
+            continue
+        ours = {NONE, OURS} | (photos if name == "img-src" else set())
+        for one in sorted(set(told) - ours - inline_of(policy, name)):
+            yield f"{name} {one}"
+
+
+def inline_of(policy: dict[str, list[str]], name: str) -> set[str]:
+    """What a directive says of things that stand in the page; that is for another rule."""
+    is_of_code = name.startswith(RUNS)
+    return {one for one in policy.get(name, []) if is_of_code and one.startswith(UNSAFE)}
 
 
 @rule(79, "No policy lets scripts or styles in that stand in the page.", of=is_made_here)
 def policy_lets_nothing_inline_in(answer: Answer, site: Site) -> Iterator[Evidence]:
     policy = policy_of(answer)
-    for name in ("default-src", "script-src", "style-src"):
-        for one in policy.get(name, []):
-            if one.startswith(UNSAFE):
-                yield f"{name} {one}"
+    for name in policy:
+        for one in sorted(inline_of(policy, name)):
+            yield f"{name} {one}"
 
 
 @rule(72, "The desk has the same policy as the pages.", of=lambda one: one.path == "/admin/login/")
@@ -114,8 +129,6 @@ def types_are_not_guessed(answer: Answer, site: Site) -> Iterator[Evidence]:
 @rule(74, "Every page says what other sites learn of it.", of=is_page)
 def referrers_are_cut(answer: Answer, site: Site) -> Iterator[Evidence]:
     allowed = {"strict-origin-when-cross-origin", "no-referrer", "same-origin", "strict-origin"}
-    if site.is_sensitive(answer):
-        allowed = {"no-referrer"}
     if answer.headers.get("Referrer-Policy") not in allowed:
         yield f"Referrer-Policy {quote(answer.headers.get('Referrer-Policy', ''))}"
 

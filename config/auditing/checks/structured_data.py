@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from config.auditing.answers import (
     Answer,
     Node,
@@ -150,7 +152,7 @@ def breadcrumb_is_the_visible_one(answer: Answer, site: Site) -> Iterator[Eviden
     )
 
 
-@rule(8, "A review is told of the page, and only as readers see it.")
+@rule(8, "A review that readers see is told of the page, and only as they see it.")
 def review_is_visible(answer: Answer, site: Site) -> Iterator[Evidence]:
     names = {node.get("@id"): node.get("name") for node in answer.graph}
     line = answer.html.css_first(".byline-reviewer")
@@ -159,12 +161,23 @@ def review_is_visible(answer: Answer, site: Site) -> Iterator[Evidence]:
             continue
         if "WebPage" not in kinds_of(node):
             yield f"told of a {'/'.join(sorted(kinds_of(node)))}, not of the page"
-        reviewer = str(names.get((node.get("reviewedBy") or {}).get("@id"), ""))
-        if not reviewer or squash(reviewer) not in squash(text_of(line)):
-            yield f"reviewedBy {quote(reviewer)} is not shown"
+        if "reviewedBy" in node:
+            reviewer = str(names.get((node["reviewedBy"] or {}).get("@id"), ""))
+            if not reviewer or squash(reviewer) not in squash(text_of(line)):
+                yield f"reviewedBy {quote(reviewer)} is not shown"
         days = [attribute(one, "datetime") for one in line.css("time")] if line else []
         if node.get("lastReviewed") not in days:
             yield f"lastReviewed {node.get('lastReviewed')} is not shown"
+    if line and is_article(answer):
+        yield from _untold(line, answer)
+
+
+def _untold(line: LexborNode, answer: Answer) -> Iterator[str]:
+    told = [node for node in answer.nodes if {"reviewedBy", "lastReviewed"} & set(node)]
+    if not told:
+        yield f"{quote(text_of(line))} is not told"
+    elif line.css_first("a") and not any("reviewedBy" in node for node in told):
+        yield f"{quote(text_of(line.css_first('a')))} is not told"
 
 
 @rule(9, "JSON-LD can be read.")

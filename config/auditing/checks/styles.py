@@ -37,6 +37,12 @@ EDGE_PAIRS = (
 TEXT, EDGE = 4.5, 3.0
 #: What a declaration of theirs makes of moving things.
 MOVING = ("transition", "animation", "scroll-behavior", "transition-duration", "animation-duration")
+#: Declarations that take something out of sight.
+UNSEEN = {
+    "display": {"none"},
+    "visibility": {"hidden", "collapse"},
+    "opacity": {"0", "0%"},
+}
 STILL = {"none", "auto", "0s", "initial", "unset"}
 WIDTH = re.compile(r"^(\d+(?:\.\d+)?)(px|rem|em)$")
 #: A page reflows at 320 CSS pixels.
@@ -163,6 +169,16 @@ def disclosure_is_as_large(answer: Answer, site: Site) -> Iterator[Evidence]:
             block.declared.get("display") == "none" or block.declared.get("visibility") == "hidden"
         ):
             yield f"{block.selector} is not shown"
+
+
+@rule(84, "The way out of a page is in sight.", of=is_stylesheet)
+def way_out_is_in_sight(answer: Answer, site: Site) -> Iterator[Evidence]:
+    for block in blocks_of(answer):
+        names = [one.strip() for one in block.selector.split(",")]
+        if block.theme and any(one.endswith((".exit", ".exit-bar")) for one in names):
+            for name, values in UNSEEN.items():
+                if block.declared.get(name, "").removesuffix("!important").strip() in values:
+                    yield f"{block.selector} {name}: {block.declared[name]}"
 
 
 @rule(48, "What is pressed is large enough, or stands in a line of text.", of=is_stylesheet)

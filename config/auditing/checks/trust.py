@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from config.auditing.answers import (
     Answer,
     ancestors,
+    anything,
     attribute,
     is_article,
+    is_found,
+    is_hidden,
     is_page,
     is_profile,
     quote,
+    squash,
     text_of,
 )
 from config.auditing.rules import Elsewhere, Evidence, closing_rule, rule
@@ -18,6 +24,11 @@ from config.auditing.site import Site
 
 #: What a careful reader asks, each with a page of its own.
 QUESTIONS = ("editorial", "earning", "corrections", "privacy", "contact")
+#: How help is reached: by a link, or a number that is only written.
+REACHED = re.compile(r"(tel|sms|mailto|https?):")
+NUMBER = re.compile(r"\d[\d ]+\d")
+#: Left to be filled in.
+LEFT = re.compile(r"\[\[[^\[\]]+\]\]")
 #: Words of a source besides its title and its year: who published it.
 WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -51,12 +62,26 @@ def sensitive_is_reviewed(answer: Answer, site: Site) -> Iterator[Evidence]:
     line = answer.html.css_first(".byline-reviewer")
     if line is None or not line.css_first("a"):
         yield "no reviewer"
-    elif not line.css_first("time[datetime]"):
-        yield "reviewed on no day"
-    if not text_of(answer.html.css_first(".help-lines")):
+    else:
+        if not line.css_first("time[datetime]"):
+            yield "reviewed on no day"
+        if not text_of(line.css_first(".credentials")):
+            yield f"nothing says what {text_of(line.css_first('a'))} is qualified by"
+    help_ = answer.html.css_first(".help-lines")
+    if help_ is None or not text_of(help_):
         yield "no help lines"
+    elif not _can_be_reached(help_):
+        yield "help lines with neither a number nor an address"
     if not text_of(answer.html.css_first(".help-lines .help-limits")):
-        yield "not a word that it is no substitute for professional help"
+        yield (
+            "not a word that it is no substitute for professional help: what was published before "
+            "these words were there gets them when it is published, or rendered, anew"
+        )
+
+
+def _can_be_reached(help_: LexborNode) -> bool:
+    is_linked = any(REACHED.match(attribute(node, "href")) for node in help_.css("a[href]"))
+    return is_linked or bool(NUMBER.search(text_of(help_, ".help-limits")))
 
 
 @rule(81, "An article on a sensitive topic sells nothing and asks for nothing.")
@@ -98,7 +123,7 @@ def policies_are_live(site: Site) -> Iterator[Elsewhere]:
     for role in QUESTIONS:
         path = site.policies.get(role)
         if path is None:
-            yield Elsewhere("/", f"no page says: {role}")
+            yield Elsewhere("/", f"no page that is live says: {role}")
         elif site.statuses.get(path, 0) != 200:
             yield Elsewhere(
                 path, f"the page for {role} answers {site.statuses.get(path, 'nothing')}"
@@ -112,9 +137,40 @@ def changes_can_be_looked_up(answer: Answer, site: Site) -> Iterator[Evidence]:
         yield f"no link to {changed}"
 
 
+@rule(83, "What was corrected is told under the page, and in its change log.", of=is_found)
+def corrections_are_shown(answer: Answer, site: Site) -> Iterator[Evidence]:
+    page = f"/{answer.path.strip('/').removesuffix('/changes')}/"
+    # The newest stand on the first page of the log.
+    for text in site.corrections.get(page, ()) if "?" not in answer.address else ():
+        if squash(text) not in answer.words:
+            yield quote(text)
+
+
+@rule(83, "Each entry of a change log says what changed.", of=is_found)
+def changes_are_told(answer: Answer, site: Site) -> Iterator[Evidence]:
+    for entry in answer.html.css("li.change"):
+        if not any(text_of(node) for node in entry.css("p") if not node.css_first("a")):
+            yield f"nothing is said of {quote(text_of(entry.css_first('time')))}"
+
+
+@rule(83, "Nothing on a page is left to be filled in.", of=is_found)
+def nothing_is_left_to_fill_in(answer: Answer, site: Site) -> Iterator[Evidence]:
+    yield from (quote(one) for one in LEFT.findall(text_of(answer.main, "code")))
+
+
+@rule(84, "A page that may put its reader at risk leaves no trace.", of=anything)
+def sensitive_leaves_no_trace(answer: Answer, site: Site) -> Iterator[Evidence]:
+    if not site.is_guarded(answer):
+        return
+    if "no-store" not in answer.headers.get("Cache-Control", ""):
+        yield f"Cache-Control {quote(answer.headers.get('Cache-Control', ''))}"
+    if answer.headers.get("Referrer-Policy") != "no-referrer":
+        yield f"Referrer-Policy {quote(answer.headers.get('Referrer-Policy', ''))}"
+
+
 @rule(84, "A page that may put its reader at risk can be left with one press.")
 def sensitive_can_be_left(answer: Answer, site: Site) -> Iterator[Evidence]:
-    if not is_sensitive_article(answer, site):
+    if not site.is_guarded(answer):
         return
     way = answer.html.css_first("a.exit[href]")
     if way is None:
@@ -124,3 +180,5 @@ def sensitive_can_be_left(answer: Answer, site: Site) -> Iterator[Evidence]:
         yield f"leads to {attribute(way, 'href')}, which is ours"
     if any(one.tag in {"main", "footer", "details"} for one in ancestors(way)):
         yield "stands in the page, not above it"
+    if any(is_hidden(one) for one in (way, *ancestors(way))):
+        yield "is hidden"

@@ -61,8 +61,13 @@ def fill_site(clock) -> None:
     )
     ben = make_author(name="Ben Okri", slug="ben", credentials="Counsellor")
     _publish_policies()
-    _publish_others(ada, ben, clock)
+    _publish_others(ada, clock)
+    loss, left = _publish_sensitive(ada, ben)
     clock.shift(DAY)
+    withdraw(left)
+    loss.introduction = "It takes two years."
+    loss.save()
+    publish(save_revision(loss), correction="It said that it takes two weeks.")
     repair = _make_repair(ada, ben)
     publish_article(repair)
     clock.shift(DAY)
@@ -86,27 +91,43 @@ def _publish_policies() -> None:
         PolicyPage.objects.get_or_create(role=role, defaults={"page": revision.article})
 
 
-def _publish_others(ada, ben, clock) -> None:
+def _publish_others(ada, clock) -> None:
     rest = make_topic(title="Rest", slug="rest", description="How to rest, and when.")
-    grief = make_topic(
-        title="Grief", slug="grief", description="What it takes.", sensitivity="sensitive"
-    )
     for number, title in enumerate(["How to rest", "How to wait", "How to stop"]):
         clock.shift(DAY / 4)
         slug = title.rpartition(" ")[2]
         dek = f"{title} in {number + 2} steps."
-        publish_article(slug=slug, title=title, dek=dek, topic=rest, authors=[ada], tags=["calm"])
-    publish_article(
+        # One was reviewed by nobody who is named.
+        on = "2026-02-01" if slug == "wait" else None
+        publish_article(
+            slug=slug,
+            title=title,
+            dek=dek,
+            topic=rest,
+            authors=[ada],
+            tags=["calm"],
+            reviewed_on=on,
+        )
+    gone = publish_article(slug="gone", title="Gone", dek="It is gone.", topic=rest, authors=[ada])
+    withdraw(gone.article)
+
+
+def _publish_sensitive(ada, ben):
+    """An article that will be corrected, and one that will be no more."""
+    grief = make_topic(
+        title="Grief", slug="grief", description="What it takes.", sensitivity="sensitive"
+    )
+    fields = {"topic": grief, "authors": [ada], "reviewer": ben, "reviewed_on": "2026-02-01"}
+    loss = make_article(
         slug="loss",
         title="After a loss",
         dek="What the first weeks are like.",
-        topic=grief,
-        authors=[ada],
-        reviewer=ben,
-        reviewed_on="2026-02-01",
+        introduction="It takes two weeks.",
+        **fields,
     )
-    gone = publish_article(slug="gone", title="Gone", dek="It is gone.", topic=rest, authors=[ada])
-    withdraw(gone.article)
+    publish_article(loss)
+    left = publish_article(slug="left", title="Left alone", dek="It is gone as well.", **fields)
+    return loss, left.article
 
 
 def _make_repair(ada, ben):

@@ -107,4 +107,7 @@ def retell(change: Callable[[list], list]) -> Change:
 PAID = '.introduction" rel="sponsored nofollow"'
 DISCLOSURE = '<div class="disclosure" role="note">'
 ARTICLE_PHOTO = 'alt="A lake in the morning" width="480" height="360" loading="lazy"'
-STRICT = "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+STRICT = (
+    "default-src 'none'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+)

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Merchant
 from config.auditing.rules import conclude
 from tests.config.auditing.conftest import POSSIBLE
+from tests.config.auditing.sites import START
 from tests.config.auditing.spoiling import add, swap
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,7 @@ UNLISTED = "sitemap_lists_only_pages_to_find"
         (REPAIR, "statuses", {REPAIR: 410}, "canonical_is_there"),
         ("/articles/gone/", "linked_from", {"/articles/gone/": REPAIR}, "links_lead_somewhere"),
         (REPAIR, "policies", {"imprint": "/imprint/"}, "policies_are_linked"),
+        (REPAIR, "turns", {REPAIR: frozenset({START})}, "modified_with_a_version"),
     ],
 )
 def test_page_that_differs_from_the_rest_is_found(good, address, name, facts, rule):
@@ -149,7 +151,11 @@ def test_sensitive_page_is_left_above_the_masthead_to_somewhere_else(good):
     ]
 
     said = [
-        [one.evidence for one in good.findings(answer, site) if one.rule.number == 84]
+        [
+            one.evidence
+            for one in good.findings(answer, site)
+            if one.rule.name == "sensitive_can_be_left"
+        ]
         for answer in told
     ]
     assert said == [["leads to /about/, which is ours", "stands in the page, not above it"], []]
@@ -169,7 +175,11 @@ def test_sensitive_chapter_is_as_sensitive_as_its_article(good):
 
     found = names_of(good.findings(good.answers["/guides/evenings/repair/"], site))
 
-    assert found >= {"sensitive_sells_nothing", "sensitive_can_be_left", "referrers_are_cut"}
+    assert found >= {
+        "sensitive_sells_nothing",
+        "sensitive_can_be_left",
+        "sensitive_leaves_no_trace",
+    }
 
 
 def test_sensitive_entry_of_a_feed_sells_nothing(good):

@@ -30,6 +30,15 @@ def _without_review(graph: list[dict]) -> list[dict]:
     return [node for node in graph if node.get("name") != "Ben Okri"]
 
 
+LOSS = "/articles/loss/"
+#: What may leave no trace: an article, its record, its topic, one that is gone, and a search.
+GUARDED = (
+    *(LOSS, "/articles/loss.md", f"{LOSS}changes/", f"{LOSS}versions/"),
+    *("/topics/grief/", "/articles/left/", "/search/?q=abuse"),
+)
+untold = retell(_without_review)
+
+
 DEFECTS = [
     # Feeds
     Defect(
@@ -112,6 +121,21 @@ DEFECTS = [
         ),
     ),
     Defect(
+        "policy that says nothing of scripts",
+        "policy_is_strict",
+        REPAIR,
+        header("Content-Security-Policy", STRICT.removeprefix("default-src 'none'; ")),
+    ),
+    *(
+        Defect(
+            f"policy with {told}",
+            "policy_is_strict",
+            REPAIR,
+            header("Content-Security-Policy", STRICT + told),
+        )
+        for told in ("script-src 'self' https:", "style-src cdn.example", "connect-src blob:")
+    ),
+    Defect(
         "inline allowed",
         "policy_lets_nothing_inline_in",
         REPAIR,
@@ -127,7 +151,7 @@ DEFECTS = [
         "desk with another policy",
         "desk_has_the_policy",
         "/admin/login/",
-        header("Content-Security-Policy", STRICT + "script-src 'self' https://cdn.example"),
+        header("Content-Security-Policy", STRICT + "script-src 'none'"),
     ),
     Defect(
         "inline script", "nothing_is_inline", REPAIR, add("<script>alert(1)</script>", "<title>")
@@ -212,6 +236,76 @@ DEFECTS = [
         "sensitive_is_reviewed",
         "/articles/loss/",
         swap("help-limits", "limits"),
+    ),
+    Defect(
+        "sensitive and reviewed by anybody",
+        "sensitive_is_reviewed",
+        LOSS,
+        swap('<span class="credentials">, Counsellor</span>', ""),
+    ),
+    Defect(
+        "sensitive, and help that nobody can reach",
+        "sensitive_is_reviewed",
+        LOSS,
+        chain(swap("116 123", "them", 9), swap('href="tel:', 'data-call="', 9)),
+    ),
+    *(
+        Defect(
+            f"{address} kept by the browser",
+            "sensitive_leaves_no_trace",
+            address,
+            chain(
+                header("Cache-Control", "private, no-cache"),
+                header("ETag", '"1"'),
+                become(again=304),
+            ),
+        )
+        for address in GUARDED
+    ),
+    *(
+        Defect(
+            f"{address} told to other sites",
+            "sensitive_leaves_no_trace",
+            address,
+            header("Referrer-Policy", "same-origin"),
+        )
+        for address in GUARDED
+    ),
+    *(
+        Defect(
+            f"{address} without a way out",
+            "sensitive_can_be_left",
+            address,
+            swap('<div class="exit-bar"', '<div hidden class="exit-bar"'),
+        )
+        for address in GUARDED
+        if not address.endswith(".md")
+    ),
+    Defect(
+        "way out of sight",
+        "way_out_is_in_sight",
+        SHEET,
+        swap(".exit-hint[hidden]", ".exit-bar { display: none; } .exit-hint[hidden]"),
+    ),
+    Defect("page half written", "nothing_is_left_to_fill_in", REPAIR, add("<p>[[name]]</p>")),
+    *(
+        Defect(
+            f"correction that {address} keeps to itself",
+            "corrections_are_shown",
+            address,
+            swap("It said that it takes two weeks.", "We were wrong.", 9),
+        )
+        for address in (LOSS, f"{LOSS}changes/")
+    ),
+    Defect(
+        "change that is not told",
+        "changes_are_told",
+        f"{REPAIR}changes/",
+        swap("<p>First published here.</p>", ""),
+    ),
+    *(
+        Defect(f"review of {address} kept from machines", "review_is_visible", address, untold)
+        for address in (REPAIR, "/articles/wait/")
     ),
     Defect(
         "sensitive and selling",
