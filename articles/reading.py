@@ -126,8 +126,7 @@ def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str)
         title = "A page of ours" if former.withheld_because else former.title
         context = {"title": title, "topic": topic, "is_sensitive": is_sensitive(topic)}
         return guard(render(request, "410.html", context, status=410), topic)
-    topical = former if is_sensitive(former) else live
-    return guard(redirect(live, permanent=True), topical)
+    return guard(redirect(live, permanent=True), former, live)
 
 
 def article_addresses(keys: Iterable[int]) -> dict[int, str]:

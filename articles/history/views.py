@@ -61,8 +61,7 @@ def version(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse
     if _find_live(kind, slug):
         raise Http404("There is no such version of it.")
     if live:
-        topical = past if is_sensitive(past) else live
-        return guard(redirect(_address("version", live, pk), permanent=True), topical)
+        return guard(redirect(_address("version", live, pk), permanent=True), past, live)
     return _answer_missing(request, kind, slug, f"versions/{pk}/")
 
 
