@@ -1,4 +1,9 @@
-"""Pages that can put their reader at risk: which they are, what they show and leave behind."""
+"""Pages that can put their reader at risk: which they are, what they show and leave behind.
+
+The feed of a sensitive topic is guarded as the topic's page is: its address tells as much, and a
+browser keeps it as long. The site's feed and those of authors are not: they tell no more than that
+somebody follows the site or its author, and are asked for so often that their ETag counts.
+"""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -240,7 +240,7 @@ def _answer_markdown(request: HttpRequest, revisions: Any, slug: str) -> HttpRes
     if revision is None:
         answer = answer_missing(request, revisions, slug)
         if isinstance(answer, HttpResponsePermanentRedirect):
-            return redirect(f"{answer.url.removesuffix('/')}.md", permanent=True)
+            answer["Location"] = f"{answer.url.removesuffix('/')}.md"
         return answer
     html = body_of(revision)
     addresses = find_addresses(stable_targets(html), revision)

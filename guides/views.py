@@ -179,7 +179,7 @@ def _answer_missing_chapter(
     moved = find_moved(guide, chapters, slug)
     if moved is None:
         raise Http404("There is no such chapter in this guide.")
-    return redirect(moved.address, permanent=True)
+    return _guard(redirect(moved.address, permanent=True), [moved])
 
 
 @require_safe

@@ -12,10 +12,12 @@ from articles.admin.timeline import page_of, version_of, with_people
 from articles.editing.schedule import AmendForm, WithholdForm
 from articles.history.notes import Note
 from articles.publishing.correcting import NoSuchCorrection, amend, corrections_of, is_same
-from articles.publishing.withholding import StillRead, withhold
+from articles.publishing.withholding import StillRead, saying_the_same, withhold
 
 MEANWHILE = "Somebody else changed this note meanwhile: look at it below."
-STILL_READ = "Readers get this text now. Publish another one first."
+STILL_READ = (
+    "Readers get this text now, or are going to. Publish another one, or call that off, first."
+)
 
 
 class CorrectionsMixin(PagesMixin):
@@ -86,8 +88,8 @@ class WithholdingMixin(PagesMixin):
         """Asks for the reason on GET; keeps the version from readers, or shows it, on POST."""
         obj = self.find(request, pk, to_publish=True)
         revision = get_object_or_404(with_people(obj.revisions.seen()), pk=revision_pk)
-        same = obj.revisions.seen().filter(content_hash=revision.content_hash)
-        if same.live().exists():
+        same = saying_the_same(revision)
+        if same.current().exists():
             self.message_user(request, STILL_READ, messages.WARNING)
             return HttpResponseRedirect(self._place_of(revision))
         data = request.POST if request.method == "POST" else None
@@ -103,7 +105,7 @@ class WithholdingMixin(PagesMixin):
             form=form,
             version=version_of(revision, newest=None),
             title_then=revision.title,
-            others=same.count() - 1,
+            others=same.seen().count() - 1,
             look_url=self.address("revision", obj, revision.pk),
             compare_url=self._compare_url(obj, revision),
         )

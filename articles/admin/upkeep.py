@@ -18,7 +18,7 @@ from articles.publishing.states import state_of
 from articles.publishing.windows import NotLive, NotPublishable
 from articles.reviewing.notices import mark_read
 from articles.templatetags.desk import day
-from articles.upkeep.confirming import SeenBefore, confirm
+from articles.upkeep.confirming import ReviewedBefore, SeenBefore, confirm
 from articles.upkeep.due import Clock, next_review, sortable_by_due
 from articles.upkeep.forms import ReviewedForm
 
@@ -26,6 +26,7 @@ NOT_LIVE = "Readers see nothing of it, so there is nothing to have reviewed. Pub
 MEANWHILE = (
     "Nothing was done: what readers see changed while you looked at it. Look at it once more."
 )
+AS_BEFORE = "It is noted as reviewed like this already. Nothing was changed."
 #: What the list calls soon.
 SOON = timedelta(days=30)
 
@@ -132,6 +133,8 @@ class UpkeepMixin(PublishableAdmin):
                 )
             except SeenBefore:
                 self.message_user(request, MEANWHILE, messages.WARNING)
+            except ReviewedBefore:
+                return self._leave(request, article, AS_BEFORE, messages.INFO)
             except NotLive:
                 return self._leave(request, article, NOT_LIVE, messages.WARNING)
             except NotPublishable as error:

@@ -22,12 +22,13 @@ from articles.models import (
     Publication,
     Revision,
 )
-from articles.publishing.content import ArticleContent
+from articles.publishing.content import ArticleContent, to_json
 from articles.publishing.kinds import Problems
 from articles.publishing.library import library_for
 from articles.publishing.pages import RenderedPage, render_article
 from articles.publishing.snapshot import find_problems
 from articles.publishing.windows import slug_problems
+from articles.publishing.withholding import withheld_problems
 from articles.rendering.library import NOBODYS_HOST
 from articles.rendering.limits import MAX_WORK_LENGTH
 from articles.rendering.markdown import INTRODUCTION_LEVEL, SECTION_LEVEL
@@ -134,6 +135,7 @@ def read(content: ArticleContent, article: Article | None = None) -> Reading:
     if article is not None:
         revision = article.revisions.model(kind=content.kind, slug=content.slug)
         problems += slug_problems(article, revision)
+        problems += withheld_problems(article, to_json(content))
     texts = _texts(content)
     products = _products(rendered)
     hrefs = [link.href for text in texts for block in text.blocks for link in block.links]

@@ -55,11 +55,13 @@ def version(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse
     past = Revision.objects.seen().select_related("topic").defer("content").filter(pk=pk).first()
     live = past and _live_of(past.article_id)
     if past and live and (live.kind, live.slug) == (kind, slug):
-        return redirect(live) if past.pk == live.pk else _show_version(request, past, live)
+        if past.pk != live.pk:
+            return _show_version(request, past, live)
+        return guard(redirect(live), live)
     if _find_live(kind, slug):
         raise Http404("There is no such version of it.")
     if live:
-        return redirect(_address("version", live, pk), permanent=True)
+        return guard(redirect(_address("version", live, pk), permanent=True), past, live)
     return _answer_missing(request, kind, slug, f"versions/{pk}/")
 
 
@@ -127,7 +129,7 @@ def _answer_missing(request: HttpRequest, kind: str, slug: str, rest: str) -> Ht
     """Answer for what is not to be found, as for the page itself; if that moved, so did this."""
     answer = answer_missing(request, _revisions(kind), slug)
     if isinstance(answer, HttpResponsePermanentRedirect):
-        return redirect(answer.url + rest, permanent=True)
+        answer["Location"] += rest
     return answer
 
 

@@ -17,6 +17,7 @@ from articles.publishing.followers import tell
 from articles.publishing.kinds import Frozen, Problems, kind_of
 from articles.publishing.restoring import name_part, put_back
 from articles.publishing.substance import is_substantial
+from articles.publishing.withholding import withheld_problems
 from articles.redirects.paths import is_reserved
 from articles.rendering.library import Problem
 from articles.search.index import update_index
@@ -82,6 +83,7 @@ def publish(
         raise ValueError("A page cannot end before it starts.")
     frozen = kind_of(subject).freeze(revision.content)
     problems = frozen.problems + slug_problems(subject, revision)
+    problems += withheld_problems(subject, revision.content)
     if problems:
         raise NotPublishable(problems)
     _call_off_scheduled(subject, now)

@@ -19,6 +19,10 @@ class SeenBefore(Exception):
     """What readers see is another text than the one that was looked through."""
 
 
+class ReviewedBefore(Exception):
+    """It is noted as reviewed like this already, for readers and in the draft."""
+
+
 @transaction.atomic
 def confirm(
     article: Article,
@@ -33,20 +37,27 @@ def confirm(
 
     `seen` is the content hash of what was looked through. The working copy is noted as reviewed
     too, and keeps what is unpublished in it; `due_on` is the next review, by the clock if none.
-    Raises `NotLive`, `SeenBefore` or `NotPublishable`. Some sixty queries.
+    Where readers see this review already, what is live stays. Raises `NotLive`, `SeenBefore`,
+    `ReviewedBefore` or `NotPublishable`. Some sixty queries.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    live = article.revisions.live().defer("html", "content").first()
+    live = article.revisions.live().defer("html").first()
     if live is None:
         raise NotLive(article)
     if live.content_hash != seen:
         raise SeenBefore(article)
+    told = {"reviewer": reviewer and reviewer.pk, "reviewed_on": on.isoformat()}
+    is_known = _with_review(live.content, told) == live.content
+    noted = (article.reviewer_id, article.reviewed_on, article.review_due_on)
+    if is_known and noted == (told["reviewer"], on, due_on):
+        raise ReviewedBefore(article)
     note = spell_review(reviewer, on)
     draft: Any = save_revision(article, by=by)
-    told = {"reviewer": reviewer and reviewer.pk, "reviewed_on": on.isoformat()}
-    reviewed: Any = amend(
-        article, lambda content: _with_review(content, told), by=by, note=note, is_review=True
-    )
+    reviewed: Any = live
+    if not is_known:
+        reviewed = amend(
+            article, lambda content: _with_review(content, told), by=by, note=note, is_review=True
+        )
     _note_in_draft(article, reviewer, on, due_on=due_on, by=by)
     newest: Any = save_revision(article, by=by, note=note)
     # What waits, or is approved, would else be published as if nobody had reviewed it since.

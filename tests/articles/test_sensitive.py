@@ -1,10 +1,12 @@
 """Pages that can put their reader at risk: what they show, and what they leave behind."""
 
+from datetime import UTC, datetime
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Topic
-from articles.publishing.windows import NotPublishable, withdraw
+from articles.models import Article, Topic
+from articles.publishing.windows import NotPublishable, publish, save_revision, withdraw
 from articles.sensitive import is_sensitive
 from tests.factories import (
     make_article,
@@ -103,6 +105,45 @@ def test_page_follows_where_the_way_out_leads_and_the_topic(client, site):
 def test_markdown_of_a_sensitive_article_leaves_no_trace_either(client, site):
     site("sensitive")
     assert headers(client.get("/articles/safe.md")) == ("private, no-store", "no-referrer")
+
+
+def test_feed_of_a_sensitive_topic_leaves_no_trace_and_that_of_the_site_does(client, site):
+    site("sensitive")
+    assert headers(client.get("/topics/home/feed.json")) == ("private, no-store", "no-referrer")
+    ordinary = (None, "strict-origin-when-cross-origin")
+    assert headers(client.get("/feeds/feed.json")) == ordinary
+    Topic.objects.update(sensitivity="ordinary")
+    assert headers(client.get("/topics/home/feed.json")) == ordinary
+
+
+@pytest.mark.parametrize("sensitive", ["before", "now", "neither"])
+@pytest.mark.parametrize(
+    ("rest", "led_to"),
+    [
+        ("safe/", "moved/"),
+        ("safe.md", "moved.md"),
+        ("safe/changes/", "moved/changes/"),
+        ("safe/versions/{past}/", "moved/versions/{past}/"),
+        ("moved/versions/{live}/", "moved/"),
+    ],
+)
+@pytest.mark.django_db
+def test_way_to_a_sensitive_page_leaves_no_trace(client, time_machine, rest, led_to, sensitive):
+    time_machine.move_to(datetime(2026, 3, 3, 12, tzinfo=UTC), tick=False)
+    past = publish_article(slug="safe", topic=make_topic(sensitivity=level(sensitive, "before")))
+    time_machine.shift(60)
+    topic = make_topic(sensitivity=level(sensitive, "now"))
+    Article.objects.update(slug="moved", topic=topic)
+    live = publish(save_revision(past.article))
+    response = client.get(f"/articles/{rest.format(past=past.pk, live=live.pk)}")
+    assert response["Location"] == f"/articles/{led_to.format(past=past.pk)}"
+    # What is live now leads to itself: what it was before is not told by it.
+    is_guarded = sensitive in (("now",) if "{live}" in rest else ("before", "now"))
+    assert (headers(response) == ("private, no-store", "no-referrer")) == is_guarded
+
+
+def level(sensitive: str, when: str) -> str:
+    return "sensitive" if sensitive == when else "ordinary"
 
 
 def test_sensitive_article_costs_three_queries(client, site, django_assert_num_queries):

@@ -13,6 +13,7 @@ from articles.discovery.metadata import absolute, describe_listing, share
 from articles.discovery.share_image import poster_of_publication
 from articles.discovery.structured_data import with_page
 from articles.models import Author, Topic
+from articles.sensitive import guard
 
 
 @require_safe
@@ -43,7 +44,8 @@ def site(request: HttpRequest, file: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str, file: str) -> HttpResponse:
     """The newest articles of one topic. At most eight queries."""
-    return _answer(topic_feed(get_object_or_404(Topic, slug=slug)), file)
+    topic = get_object_or_404(Topic, slug=slug)
+    return guard(_answer(topic_feed(topic), file), topic)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.admin.record import STILL_READ
 from articles.models import Article, Event
 from articles.publishing.correcting import amend, corrections_of
 from articles.publishing.windows import publish, save_revision
@@ -202,7 +203,7 @@ def test_versions_of_one_text_are_kept_together(editor_client, article, time_mac
     publish(two)
     address = f"{folder(article)}/revisions/{one.pk}/withhold/"
 
-    assert "1 other version has the same text" in words(editor_client.get(address))
+    assert "1 other version has the same words" in words(editor_client.get(address))
     response = editor_client.post(address, {"reason": "It named a person."}, follow=True)
 
     assert messages_of(response) == [
@@ -238,7 +239,7 @@ def test_text_that_readers_get_now_is_not_kept_from_them(editor_client, article,
     for revision in article.revisions.filter(title="One"):
         address = f"{folder(article)}/revisions/{revision.pk}/withhold/"
         response = editor_client.post(address, {"reason": "It named a person."}, follow=True)
-        assert messages_of(response) == ["Readers get this text now. Publish another one first."]
+        assert messages_of(response) == [STILL_READ]
     assert not Event.objects.filter(verb__startswith="kept").exists()
 
 

@@ -237,6 +237,16 @@ def test_form_that_was_open_saves_its_words_and_keeps_the_review(editor_client, 
     assert (live_of(article).dek, live_of(article).reviewed_on) == ("Typed meanwhile.", TODAY)
 
 
+def test_second_press_says_that_nothing_was_changed(editor_client, editor):
+    article = publish_article().article
+    confirm(article, seen=live_of(article).content_hash, reviewer=None, on=TODAY, by=editor)
+    count = article.revisions.count()
+    response = editor_client.post(address_of(article), sent(article), follow=True)
+    said = [str(message) for message in response.context["messages"]]
+    assert said == ["It is noted as reviewed like this already. Nothing was changed."]
+    assert article.revisions.count() == count
+
+
 def test_page_costs_little(editor_client, django_assert_max_num_queries):
     article = publish_article(reviewer=make_author()).article
     with django_assert_max_num_queries(20):

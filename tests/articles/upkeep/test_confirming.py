@@ -10,7 +10,7 @@ from articles.publishing.states import state_of
 from articles.publishing.windows import NotLive, NotPublishable, publish, save_revision
 from articles.reviewing.standing import review_of
 from articles.reviewing.submissions import approve, give_back, submit
-from articles.upkeep.confirming import SeenBefore, confirm
+from articles.upkeep.confirming import ReviewedBefore, SeenBefore, confirm
 from articles.upkeep.due import next_review
 from tests.factories import make_article, make_author, make_product, publish_article
 
@@ -107,6 +107,25 @@ def test_later_review_in_the_draft_is_not_replaced(clock, ben):
     review(article, ben, TODAY - DAY)
     article.refresh_from_db()
     assert (article.reviewer, article.reviewed_on) == (None, TODAY)
+
+
+def test_same_review_again_makes_nothing(clock, ben):
+    article = publish_article().article
+    after = review(article, ben)
+    clock.shift(timedelta(hours=1))
+    with pytest.raises(ReviewedBefore):
+        review(article, ben)
+    assert (live_of(article), article.revisions.count()) == (after, 2)
+    assert Event.objects.of(article).filter(verb="reviewed").count() == 1
+
+
+def test_other_next_review_is_noted_and_readers_keep_what_they_see(clock, ben):
+    article = publish_article().article
+    after = review(article, ben)
+    clock.shift(timedelta(hours=1))
+    assert review(article, ben, due_on=TODAY + 30 * DAY) == after == live_of(article)
+    article.refresh_from_db()
+    assert (article.review_due_on, article.revisions.count()) == (TODAY + 30 * DAY, 2)
 
 
 def test_what_is_scheduled_goes_live_at_its_time_with_the_review(clock, ben):

@@ -1,16 +1,21 @@
 """Reminders of reviews: who gets them, once for each day that is due, whatever stops the run."""
 
+import fcntl
 from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
+from django.db import connection
 
 from articles.models import Article, Notice
 from articles.publishing.windows import withdraw
 from articles.reviewing.notices import unread
 from articles.upkeep.confirming import confirm
+from articles.upkeep.reminding import LOCK_FILE
 from tests.factories import make_author, make_publication, make_topic, make_user, publish_article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -164,6 +169,33 @@ class StoppedBackend(EmailBackend):
         return super().send_messages(messages)
 
 
+class LateBackend(EmailBackend):
+    """A mail server that takes the mail; then the process is stopped."""
+
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        raise Killed
+
+
+class WatchingBackend(EmailBackend):
+    """A mail server that sees what is open in the database, and who else could mail, meanwhile."""
+
+    seen: ClassVar[list] = []
+
+    def send_messages(self, messages):
+        self.seen.append((len(connection.savepoint_ids), can_lock()))
+        return super().send_messages(messages)
+
+
+def can_lock():
+    with (settings.VAR_DIR / LOCK_FILE).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
 class BrokenBackend(EmailBackend):
     """A mail server that does not answer."""
 
@@ -185,6 +217,28 @@ def test_run_that_was_stopped_goes_on_where_it_was(ann, eve, settings):
         ("eve@example.org", "The Gazette: “Repair” has been due for review since 3 March 2026."),
     ]
     assert [len(told(user)) for user in (ann, eve)] == [1, 1]
+
+
+def test_mail_whose_note_was_cut_off_is_sent_once_more(ann, settings):
+    due("Listen", ann)
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{__name__}.LateBackend"
+    with pytest.raises(Killed):
+        run()
+    settings.EMAIL_BACKEND = backend
+    assert [run()[-1], run()[-1]] == [
+        "0 people, 0 articles told. 1 mail sent.",
+        "0 people, 0 articles told. 0 mails sent.",
+    ]
+    assert len(mails()) == 2
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has a lock of its own")
+def test_mails_are_sent_outside_of_transactions_by_one_run_at_a_time(ann, settings):
+    due("Listen", ann)
+    settings.EMAIL_BACKEND = f"{__name__}.WatchingBackend"
+    run()
+    assert (WatchingBackend.seen, can_lock()) == ([(0, False)], True)
 
 
 def test_run_that_was_stopped_before_its_end_told_nobody(ann, monkeypatch):
