@@ -134,9 +134,9 @@ class Checklist {
     if (!place) return;
     const { passage } = finding.dataset;
     const field = (passage && fields.find(({ value }) => value.includes(passage))) || fields.at(-1);
-    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    unfold(place);
     const start = passage && field ? field.value.indexOf(passage) : -1;
-    if (field?.matches("textarea, [type=text], [type=url]")) select(field, start < 0 ? null : [start, start + passage.length]);
+    if (field && hasWords(field)) select(field, start < 0 ? null : [start, start + passage.length]);
     else {
       place.scrollIntoView({ block: "center" });
       place.querySelector("select, input, button, [tabindex]")?.focus({ preventScroll: true });
@@ -153,11 +153,13 @@ class Checklist {
       this.refresh();
       return;
     }
-    place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
+    unfold(place);
     const [field] = having;
     const before = field.value;
+    const start = before.indexOf(old);
     write(field, before.replace(old, () => words));
     const after = field.value;
+    if (hasWords(field)) select(field, [start, start + words.length]);
     this.said.say("It is mended in the text.", () => takeBack(field, after, before));
   }
 
@@ -197,6 +199,15 @@ class Checklist {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+function unfold(place) {
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
+}
+
+function hasWords(field) {
+  return field.matches("textarea, [type=text], [type=url]");
 }
 
 function takeBack(field, after, before) {
