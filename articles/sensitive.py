@@ -37,6 +37,6 @@ def leave_no_trace(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def guard(response: HttpResponse, subject: Any) -> HttpResponse:
-    """The answer that shows `subject`, which leaves no trace if that is sensitive."""
-    return leave_no_trace(response) if is_sensitive(subject) else response
+def guard(response: HttpResponse, *subjects: Any) -> HttpResponse:
+    """The answer that shows or names `subjects`, which leaves no trace if one is sensitive."""
+    return leave_no_trace(response) if any(map(is_sensitive, subjects)) else response

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.models import Revision
+from articles.sensitive import is_sensitive
 from guides.models import GuideRevision
 from guides.publishing import CHAPTERS_SLOT, END_SLOT
 
@@ -40,6 +41,11 @@ class ChapterLink:
 
     def get_absolute_url(self) -> str:
         return self.address
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its reader may be at risk: no browser is to keep that it was read."""
+        return is_sensitive(self.revision)
 
 
 def guide_addresses(keys: Iterable[int]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """What readers get of guides."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,8 +84,9 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": show_notes(revision),
         "chapters": chapters,
         "minutes": sum(chapter.minutes for chapter in chapters),
+        "is_sensitive": any(chapter.is_sensitive for chapter in chapters),
     }
-    return render(request, "guides/guide.html", context)
+    return _guard(render(request, "guides/guide.html", context), chapters)
 
 
 @require_safe
@@ -201,8 +203,14 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
         "body": fill(html, find_addresses(stable_targets(html)), guide, guide.source),
         "chapters": chapters,
         "last": chapters[-1] if chapters else None,
+        "is_sensitive": any(chapter.is_sensitive for chapter in chapters),
     }
-    return render(request, "guides/end.html", context)
+    return _guard(render(request, "guides/end.html", context), chapters)
+
+
+def _guard(response: HttpResponse, chapters: Iterable[ChapterLink]) -> HttpResponse:
+    """An answer that names `chapters`, which leaves no trace if one of them is sensitive."""
+    return guard(response, *(chapter.revision for chapter in chapters))
 
 
 def show_preview(request: HttpRequest, content: GuideContent, subject: Guide) -> HttpResponse:

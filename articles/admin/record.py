@@ -11,7 +11,7 @@ from articles.admin.pages import PagesMixin
 from articles.admin.timeline import page_of, version_of, with_people
 from articles.editing.schedule import AmendForm, WithholdForm
 from articles.history.notes import Note
-from articles.publishing.correcting import NoSuchCorrection, amend, corrections_of
+from articles.publishing.correcting import NoSuchCorrection, amend, corrections_of, is_same
 from articles.publishing.withholding import StillRead, withhold
 
 MEANWHILE = "Somebody else changed this note meanwhile: look at it below."
@@ -37,7 +37,7 @@ class CorrectionsMixin(PagesMixin):
             (
                 Note.from_json(row),
                 AmendForm(
-                    request.POST if row == sent else None,
+                    request.POST if sent and is_same(row, sent) else None,
                     initial=row,
                     auto_id=f"note-{number}-%s",
                 ),
@@ -50,7 +50,7 @@ class CorrectionsMixin(PagesMixin):
     def _amend(self, request: HttpRequest, obj: Any, note: dict[str, str]) -> bool:
         """Do what was asked for; if what was typed is no note, its form says so."""
         form, is_removal = AmendForm(request.POST), "remove" in request.POST
-        if note not in corrections_of(obj):
+        if not any(is_same(row, note) for row in corrections_of(obj)):
             return self._say_meanwhile(request, form)
         if not (is_removal or form.is_valid()):
             return False

@@ -18,9 +18,13 @@ class NotDismissable(Exception):
 
 
 def hash_passage(finding: Finding) -> str:
-    """The SHA-256 of the passage, wherever it stands; of its place, where something is missing."""
+    """The SHA-256 of the passage, wherever it stands; of its place, where something is missing.
+
+    What the finding is about beside its passage is told apart too.
+    """
     passage = finding.passage.replace("\r\n", "\n")
     words = passage or f"\0{finding.place}"
+    words += f"\0{finding.about}" if finding.about else ""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -41,6 +41,8 @@ class Finding:
 
     `place` names the field as the form does (“introduction”, “sections:<key>”, “title”), `passage`
     is what it is about, as it stands there, and `reason` says in a sentence what is wrong with it.
+    `about` measures coarsely what a passage stands for, as a heading does for its section: advice
+    that was set aside is given again where that changes.
     """
 
     rule: Rule
@@ -48,6 +50,7 @@ class Finding:
     passage: str
     reason: str
     fix: Fix | None = None
+    about: str = ""
 
     @property
     def told(self) -> str:

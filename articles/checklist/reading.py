@@ -86,10 +86,17 @@ class Reading:
         return self.rendered.page.is_sensitive
 
     def find(
-        self, rule: Rule, place: str, passage: str, reason: str, fix: Fix | None = None
+        self,
+        rule: Rule,
+        place: str,
+        passage: str,
+        reason: str,
+        fix: Fix | None = None,
+        about: str = "",
     ) -> Finding:
         """A finding whose passage is as it stands in its place."""
-        return Finding(rule, place, stand(passage, self.fields.get(place, ())), reason, fix)
+        standing = stand(passage, self.fields.get(place, ()))
+        return Finding(rule, place, standing, reason, fix, about)
 
     def fix(self, text: Text, span: tuple[int, int], new: str, label: str) -> Fix | None:
         """`new` in the place of a span of a text, with as much around it as makes it the only one.

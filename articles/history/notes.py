@@ -12,14 +12,20 @@ from articles.models import RevisionBase
 
 @dataclass(frozen=True)
 class Note:
-    """What was corrected, and the day from which readers see it so."""
+    """What was corrected, the day from which readers see it so, and that of its last wording.
+
+    The last is none where the note still has its first.
+    """
 
     on: date
     text: str
+    amended_on: date | None = None
 
     @classmethod
     def from_json(cls, row: dict[str, str]) -> Self:
-        return cls(date.fromisoformat(row["on"]), row["text"])
+        amended = row.get("amended_on")
+        on = date.fromisoformat(row["on"])
+        return cls(on, row["text"], date.fromisoformat(amended) if amended else None)
 
 
 def notes_of(corrections: Iterable[dict[str, str]]) -> tuple[Note, ...]:

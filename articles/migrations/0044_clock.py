@@ -1,24 +1,6 @@
-"""The day of a review stands in a column of its own; reminders of reviews are told apart."""
-
-from datetime import date
+"""The day of a review has a column of its own; reminders of reviews are told apart."""
 
 from django.db import migrations, models
-from django.db.models import Q
-from django.db.models.fields.json import KT
-
-BATCH = 500
-
-
-def fill_days(apps, schema_editor):
-    """Take the days from what is frozen, which holds them as text."""
-    revisions = apps.get_model("articles", "Revision").objects
-    days = revisions.annotate(day=KT("content__reviewed_on")).exclude(day=None)
-    rows = days.order_by("pk").values_list("pk", "day")
-    last = 0
-    while batch := rows.filter(pk__gt=last)[:BATCH]:
-        made = [revisions.model(pk=pk, reviewed_on=date.fromisoformat(day)) for pk, day in batch]
-        revisions.bulk_update(made, ["reviewed_on"])
-        last = made[-1].pk
 
 
 class Migration(migrations.Migration):
@@ -35,18 +17,6 @@ class Migration(migrations.Migration):
             name="is_review",
             field=models.BooleanField(
                 default=False, verbose_name="the text before it, noted as reviewed"
-            ),
-        ),
-        migrations.RunPython(fill_days, migrations.RunPython.noop),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(
-                condition=Q(live_from__isnull=False),
-                fields=[
-                    *("live_until", "live_from", "article", "topic"),
-                    *("reviewed_on", "published_at"),
-                ],
-                name="revision_by_review",
             ),
         ),
         migrations.AddField(

@@ -34,6 +34,11 @@ def corrections_of(subject: Any) -> list[Correction]:
     return seen.values_list("corrections", flat=True).first() or []
 
 
+def is_same(one: Correction, other: Correction) -> bool:
+    """Whether two are the same note, whenever it was last put in other words."""
+    return all(one[name] == other[name] for name in ("on", "text"))
+
+
 def announced(subject: Any) -> str:
     """The note that readers are going to see with what is scheduled. Two queries."""
     planned = subject.revisions.scheduled().order_by("live_from")
@@ -46,8 +51,8 @@ def announced(subject: Any) -> str:
 def amend(subject: Any, correction: Correction, text: str, *, by: Any = None) -> None:
     """Put a note in other words, or take it away with none; its day stays.
 
-    Every version that bears it changes, so that no page says otherwise. Raises
-    `NoSuchCorrection`.
+    A note tells when that was done; of one that is taken away only the desk's log knows. Every
+    version that bears it changes, so that no page says otherwise. Raises `NoSuchCorrection`.
     """
     if text == correction["text"]:
         return
@@ -55,12 +60,13 @@ def amend(subject: Any, correction: Correction, text: str, *, by: Any = None) ->
     bearers = [
         row
         for row in subject.revisions.exclude(corrections=[]).only("corrections")
-        if correction in row.corrections
+        if any(is_same(one, correction) for one in row.corrections)
     ]
     if not bearers:
         raise NoSuchCorrection
+    changes = {"text": text, "amended_on": timezone.localdate().isoformat()}
     for row in bearers:
-        notes = [{**one, "text": text} if one == correction else one for one in row.corrections]
+        notes = [one | changes if is_same(one, correction) else one for one in row.corrections]
         row.corrections = [one for one in notes if one["text"]]
     subject.revisions.model.objects.bulk_update(bearers, ["corrections"], batch_size=AT_ONCE)
     verb = "amended a correction of" if text else "removed a correction of"

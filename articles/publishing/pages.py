@@ -152,7 +152,7 @@ def render_article(content: ArticleContent) -> RenderedPage:
     topic = Topic.objects.filter(pk=content.topic).first() if content.topic else None
     page = Page(
         library_for(content.texts, (reference.key for reference in content.references)),
-        anchors={"main", "faq", "sources", "contents"},
+        anchors={"main", "help", "faq", "sources", "contents"},
         is_sensitive=topic is not None and topic.is_sensitive,
     )
     fields = FieldRenderer(page)
@@ -181,6 +181,7 @@ def _body_context(
     content: ArticleContent, fields: FieldRenderer, texts: Texts, named: Named
 ) -> dict[str, Any]:
     publication, page = load_publication(), fields.page
+    help_lines = find_help_lines(publication, page) if page.is_sensitive else None
     context = {
         "content": content,
         "minutes": count_minutes(content.words),
@@ -188,8 +189,8 @@ def _body_context(
         "reviewer": named.reviewer,
         "hero": hero_picture(content.hero, page),
         "hero_sizes": HERO_SIZES,
-        "help": find_help_lines(publication, page) if page.is_sensitive else None,
-        "contents": _contents(texts.sections, content),
+        "help": help_lines,
+        "contents": _contents(texts.sections, content, has_help=bool(help_lines)),
         "introduction": texts.introduction,
         "sections": texts.sections,
         "faqs": texts.faqs,
@@ -253,8 +254,9 @@ def find_help_lines(publication: Publication, page: Page) -> Help:
     return gather_help(words, page.library)
 
 
-def _contents(sections: list[Part], content: ArticleContent) -> list[Heading]:
-    headings = [Heading(section.anchor, section.title) for section in sections]
+def _contents(sections: list[Part], content: ArticleContent, *, has_help: bool) -> list[Heading]:
+    headings = [Heading("help", "Where to get help")] if has_help else []
+    headings += [Heading(section.anchor, section.title) for section in sections]
     if content.faqs:
         headings.append(Heading("faq", "Questions and answers"))
     if content.references:

@@ -34,7 +34,6 @@ HTTPS = Need("SITE_URL begins with https", lambda: settings.SITE_IS_HTTPS)
 HUB = Need("WEBSUB_HUB names a hub", lambda: bool(settings.WEBSUB_HUB))
 KEY = Need("INDEXNOW_KEY is set", lambda: bool(settings.INDEXNOW_KEY))
 ENGLISH = Need("LANGUAGE_CODE is English", lambda: settings.LANGUAGE_CODE.startswith("en"))
-NO_DEBUG = Need("DEBUG is off", lambda: not settings.DEBUG)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 // Leaves a page that can put its reader at risk: by its control, or by Shift pressed three times.
 // The page is blank at once, and the other one takes its place in the history. Without this, the
-// control is an ordinary link.
+// control is an ordinary link. What a guide's script kept of a guide goes with it.
 
 const link = document.querySelector("a.exit");
 const told = document.querySelector(".exit-told");
+const guide = document.querySelector("[data-guide]");
 const FIELDS = "input, select, textarea, [contenteditable]";
 const NEEDED = 3;
 const PATIENCE = 5000;
@@ -35,8 +36,17 @@ function leave() {
   document.title = hostname;
   // Until the other page is there, the address tells nothing either.
   history.replaceState(null, "", "/");
+  forgetGuide();
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   location.replace(href);
+}
+
+function forgetGuide() {
+  try {
+    if (guide) localStorage.removeItem(`guide:${guide.dataset.guide}`);
+  } catch {
+    // The browser forbids it, and kept nothing.
+  }
 }
 
 // Only Shift by itself counts, and only once it is let go: where keys stick (as people set who

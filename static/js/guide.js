@@ -1,5 +1,6 @@
 // Remembers which chapters of a guide were read, and where the reader stopped: in this browser
-// only, nothing is sent. Pages work the same without it, and where nothing may be stored.
+// only, nothing is sent. Pages work the same without it, and where nothing may be stored. Chapters
+// that can put their reader at risk have no key here: none is remembered, counted or led to.
 
 const NOTHING = { read: [], at: "", anchor: "", total: 0 };
 const guide = document.querySelector("[data-guide]");
@@ -88,7 +89,8 @@ function showGuide({ read, at, anchor }) {
   for (const chapter of chapters) toggle(chapter, "[data-read]", isRead(chapter));
   toggle(guide, "[data-begun]", done > 0 || (place >= 0 && !here));
   write(guide, "[data-done]", done);
-  guide.querySelector("[data-bar]")?.setAttribute("value", done);
+  write(guide, "[data-total]", chapters.length);
+  showBar(guide.querySelector("[data-bar]"), done);
   // From where one stopped to the last, then from the first.
   const ahead = [...chapters.slice(Math.max(place, 0)), ...chapters.slice(0, Math.max(place, 0))];
   const next = ahead.find((chapter) => !isRead(chapter));
@@ -97,9 +99,16 @@ function showGuide({ read, at, anchor }) {
   }
 }
 
+function showBar(bar, done) {
+  if (!bar || !chapters.length) return;
+  bar.max = chapters.length;
+  bar.value = done;
+}
+
 function lead(link, isBegun, chapter, anchor) {
   const target = chapter?.querySelector("a");
-  const address = target?.getAttribute("href") ?? link.dataset.end;
+  const { start, end } = link.dataset;
+  const address = isBegun ? (target?.getAttribute("href") ?? end) : start;
   link.setAttribute("href", anchor ? `${address}#${anchor}` : address);
   toggle(link, "[data-fresh]", !isBegun);
   toggle(link, "[data-unfinished]", isBegun && chapter);

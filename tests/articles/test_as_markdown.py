@@ -61,11 +61,11 @@ def test_markdown_is_told_of_in_the_head_of_its_page(client, article):
     assert link in client.get("/articles/tea/").text
 
 
-def test_markdown_costs_one_query_and_one_a_kind_of_address(
+def test_markdown_costs_one_query_and_one_for_what_was_found_of_its_sources(
     client, article, django_assert_num_queries
 ):
     publish_article(article)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/articles/tea.md")
 
 

@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 
 from articles.models import Article
 from articles.publishing.windows import publish, save_revision
-from tests.factories import publish_article, publish_guide
+from tests.factories import make_publication, make_topic, publish_article, publish_guide
 
 LONG = "\n\n".join(["Words upon words."] * 40)
 BLOCKED = """
@@ -36,9 +36,9 @@ def course(standing_rows):
     )
 
 
-def read(browser, slug):
+def read(browser, slug, guide="course"):
     """Open a chapter and scroll to its end."""
-    browser.open(f"/guides/course/{slug}/")
+    browser.open(f"/guides/{guide}/{slug}/")
     browser.run("document.querySelector('[data-steps]').scrollIntoView({behavior: 'instant'})")
     browser.wait(lambda: marks(browser, ".guide-place").get(slug))
 
@@ -166,6 +166,33 @@ def test_progress_is_only_what_the_browser_keeps(browser, course):
     article = Article.objects.get(slug="first").revisions.get()
     assert kept == {"read": [article.source], "at": article.source, "anchor": "two", "total": 3}
     assert browser.command("Network.getAllCookies")["cookies"] == []
+
+
+def test_sensitive_chapter_leaves_nothing_in_the_browser(browser):
+    """Nor does the way out: it takes with it what was kept of the guide's other chapters."""
+    safe = publish_article(slug="safe", topic=make_topic(sensitivity="sensitive"))
+    chapters = [Article.objects.get(slug="first"), safe.article, ("A pause", LONG)]
+    mixed = publish_guide(slug="mixed", title="Mixed", chapters=chapters)
+    key = f"guide:{mixed.source}"
+
+    browser.open("/guides/mixed/safe/")
+    browser.run("document.querySelector('[data-steps]').scrollIntoView({behavior: 'instant'})")
+    browser.open("/guides/mixed/")
+    assert browser.run("return localStorage.length") == 0
+    assert leads_to(browser) == ("Start with: First", "/guides/mixed/first/")
+
+    read(browser, "first", guide="mixed")
+    browser.open("/guides/mixed/safe/")
+    browser.open("/guides/mixed/")
+    assert leads_to(browser) == ("Continue with: A pause", "/guides/mixed/a-pause/")
+    assert "1 of 2 read" in shown(browser, "[data-begun]")
+    assert safe.source not in browser.run("return localStorage.getItem(arguments[0])", key)
+
+    make_publication(exit_address=f"{browser.server.url}/guides/")
+    browser.open("/guides/mixed/safe/")
+    browser.one("a.exit").click()
+    browser.wait(lambda: browser.driver.current_url.endswith("/guides/"))
+    assert browser.run("return localStorage.length") == 0
 
 
 def test_reading_sends_nothing_but_what_is_counted(browser):

@@ -284,7 +284,7 @@ def test_log_tells_of_the_demo_in_one_line(demo):
     assert list(events) == [("filled", f"The demo: {demo} pages, 2 kits, 1 letter")]
 
 
-def test_the_checklist_finds_nothing_in_the_demo(published):
+def test_the_checklist_finds_nothing_in_the_demo(demo):
     found = [
         (article.slug, row.rule.slug, row.passage)
         for article in Article.objects.all()

@@ -16,6 +16,7 @@ from tests.factories import (
     make_merchant,
     make_photo,
     make_product,
+    make_topic,
     publish_article,
     publish_guide,
 )
@@ -364,6 +365,26 @@ def test_chapter_has_a_key_that_stays_when_its_article_moves(client, course):
 
     assert (keys(), before[1]) == (before, "own:a-pause")
     assert len(set(before)) == 3
+
+
+def test_sensitive_chapter_is_known_to_no_browser(client):
+    """Where there are keys, the guide's script keeps which chapters were read."""
+    rows = [
+        publish_article(slug=sensitivity, topic=make_topic(sensitivity=sensitivity))
+        for sensitivity in ("ordinary", "sensitive")
+    ]
+    publish_guide(slug="course", chapters=[row.article for row in rows])
+    kept, _ = (row.source for row in rows)
+
+    keys = {
+        path: [
+            item.attributes.get(name)
+            for name in ("data-here", "data-chapter")
+            for item in parse(client.get(f"/guides/course/{path}")).css(f"[{name}]")
+        ]
+        for path in ("", "ordinary/", "sensitive/", "end/")
+    }
+    assert keys == {"": [kept], "ordinary/": [kept, kept], "sensitive/": [kept], "end/": [kept]}
 
 
 def test_chapters_of_one_title_have_an_address_each(client):

@@ -1,18 +1,20 @@
 """What was left from making the text: words for later, and words of a program that helped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from articles.checklist.finding import Finding, Fix, Rule
 from articles.checklist.reading import Reading, Text
 from articles.checklist.rules.family import Check, is_said, passage_of
+from articles.rendering.placeholders import PLACEHOLDER
 
 LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Our own rule: proofreading")
 MACHINE = Rule("machine-words", "Words of a program", "Google Search Central, AI-generated content")
 
-#: What may be meant as it stands, as in words for readers to fill in.
+#: What may be meant as it stands, as in words for readers to fill in. A row of question marks is
+#: taken whole or, looked at from within, not at all.
 MAYBE = re.compile(
-    r"\bTK\b(?! Maxx)|\bXXX+\b(?!-)|\?{3,}(?=\s|$)|\blorem ipsum\b(?! dolor)"
+    r"\bTK\b(?! Maxx)|\bXXX+\b(?!-)|(?<!\?)\?{3,}+(?=\s|$)|\blorem ipsum\b(?! dolor)"
     r"|\[(?:insert|add|your|link|name|date|source)\b[^\[\]\n]{0,60}\]",
     re.IGNORECASE,
 )
@@ -33,16 +35,25 @@ TRACE = re.compile(r"[?&]utm_source=(?:chatgpt\.com|openai|copilot\.com|perplexi
 
 
 def find_likely(reading: Reading) -> Iterator[Finding]:
-    """TK, XXX, “[insert …]”, those aside that readers are to fill in themselves. English."""
+    """TK, XXX, “[insert …]”, those aside that readers are to fill in themselves. English.
+
+    What publishing refuses is told as that, and not here again.
+    """
+    refused = {problem.quote for _, problem in reading.problems}
     for text in reading.texts:
         for block in text.blocks:
             if block.callout in ("script", "reflection") or block.is_quotation:
                 continue
-            for match in MAYBE.finditer(block.words):
+            for match in MAYBE.finditer(_without(block.words, refused)):
                 is_loud = not SHOUTED.fullmatch(match[0].upper()) or match[0].isupper()
                 if is_loud and not is_said(block.words, match):
                     reason = "It looks like something that was left for later."
                     yield reading.find(LIKELY, text.place, passage_of(block, match[0]), reason)
+
+
+def _without(words: str, refused: Container[str]) -> str:
+    """Words with spaces where a placeholder is that is an error."""
+    return PLACEHOLDER.sub(lambda m: " " * len(m[0]) if m[0] in refused else m[0], words)
 
 
 def find_machine(reading: Reading) -> Iterator[Finding]:

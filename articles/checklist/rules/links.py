@@ -31,11 +31,21 @@ EMPTY_WORDS = frozenset(
 here
 click
 click here
+click here to read more
+click here to learn more
+click here to see more
+click here to find out more
+click here for more
+click here for details
 tap here
 see here
 go here
 look here
 over here
+right here
+website here
+article here
+link here
 this
 this link
 this page
@@ -43,6 +53,19 @@ this site
 this website
 this article
 this post
+this study
+this research
+this report
+this paper
+this survey
+this source
+this video
+read this
+read it
+read it here
+see this
+watch this
+visit this website
 link
 a link
 the link
@@ -118,10 +141,13 @@ def find_bare(reading: Reading) -> Iterator[Finding]:
 
 
 def find_empty(reading: Reading) -> Iterator[Finding]:
+    """Links without words whose images, if there are any, nothing describes either."""
+    pictures = reading.rendered.page.library.pictures
     for where in _links(reading):
         link = where[2]
-        is_shown = any(image.alt for image in link.images)
-        if not link.words and not link.images and not is_shown:
+        known = (pictures.get(image.src) for image in link.images)
+        alts = [image.alt for image in link.images] + [picture.alt for picture in known if picture]
+        if not link.words and not any(alt.strip() for alt in alts):
             yield _find(reading, EMPTY, where, "It has no words, so nobody can follow it.")
 
 

@@ -29,14 +29,14 @@ MAX_SENTENCE = 55
 MAX_PARAGRAPH = 180
 #: Words between two headings.
 MAX_SECTION = 600
+#: What is set aside of a section holds until it has some hundred words more or less.
+STEP = 100
 
 #: Words that nobody means to say twice.
 DOUBLES = "the|a|an|and|of|to|for|with|at|from|are|or|but|than|my|your|our|their|as|if|be"
 DOUBLE = re.compile(rf"\b({DOUBLES})(\s{{1,9}})\1\b(?![-’'])", re.IGNORECASE)
 LOUD = "Words in capitals are hard to read, and some screen readers spell them out."
 SHOUT = re.compile(r"\b[^\W\d_a-z]{2,}(?:\s[^\W\d_a-z]{1,})*\b")
-#: Scripts that have capitals and spaces between words.
-CASED = re.compile(r"[a-zà-öø-ÿα-ωа-я]")
 
 
 def _prose(text: Text) -> list[Block]:
@@ -61,7 +61,12 @@ def find_ease(reading: Reading) -> Iterator[Finding]:
                 f"A reading ease (LIX) of {length + share:.0f} is very difficult: "
                 f"{length:.0f} words a sentence, and {share:.0f} of 100 words long."
             )
-            yield reading.find(EASE, text.place, text.heading or blocks[0].source, reason)
+            passage = text.heading or blocks[0].source
+            yield reading.find(EASE, text.place, passage, reason, about=_size(count))
+
+
+def _size(count: int) -> str:
+    return f"{count // STEP * STEP} words and more"
 
 
 def find_paragraphs(reading: Reading) -> Iterator[Finding]:
@@ -102,7 +107,7 @@ def _long(reading: Reading, text: Text, first: tuple[Block, ...], count: int) ->
     if count > MAX_SECTION:
         passage = first[0].source if first[0].is_heading else text.heading or first[0].source
         reason = f"{count} words without a heading: readers who look for something pass them over."
-        yield reading.find(SECTION, text.place, passage, reason)
+        yield reading.find(SECTION, text.place, passage, reason, about=_size(count))
 
 
 def find_capitals(reading: Reading) -> Iterator[Finding]:

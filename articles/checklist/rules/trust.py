@@ -66,6 +66,24 @@ harm myself
 take my life
 """.strip().splitlines()
 )
+#: Signs besides the publication's words, which are for those who search.
+ALSO = """
+domestic violence
+domestic abuse
+partner violence
+sexual violence
+sexual abuse
+sexually abused
+physical abuse
+physically abused
+emotional abuse
+emotionally abused
+child abuse
+eating disorder
+eating disorders
+anorexia
+bulimia
+""".strip().splitlines()
 
 NEEDED = (
     "Whoever reads this may need help now: say where there is some, in a ::: safety block, or "
@@ -100,16 +118,20 @@ def find_overdue(reading: Reading) -> Iterator[Finding]:
 
 
 def find_help(reading: Reading) -> Iterator[Finding]:
-    """Words that call for help, by the publication's list, where no help is shown; told once."""
+    """Words that call for help where no help is shown; told once.
+
+    They are the publication's, and a few more as long as it has any.
+    """
     if reading.is_sensitive or _shows_help(reading):
         return
-    phrases = _by_first_word(reading.publication.help_word_list)
+    listed = reading.publication.help_word_list
+    phrases = _by_first_word([*listed, *ALSO] if listed else ())
     for text in reading.texts:
         for block in text.blocks:
             found = dict(_phrases_in(block.words, phrases))
-            if len(found) > 1 or not LOOSE.issuperset(found):
-                strict = (passage for name, passage in found.items() if name not in LOOSE)
-                passage = next(strict, next(iter(found.values())))
+            strict = [passage for name, passage in found.items() if name not in LOOSE]
+            if strict or len(found) > 1:
+                passage = next(iter([*strict, *found.values()]))
                 yield reading.find(HELP, text.place, passage_of(block, passage), NEEDED)
                 return
 
@@ -122,11 +144,14 @@ def _shows_help(reading: Reading) -> bool:
 
 
 def _by_first_word(phrases: Iterable[str]) -> Mapping[str, list[list[str]]]:
+    """The words of each phrase by its first; what is one word has its plural beside it."""
     found = defaultdict(list)
     for phrase in phrases:
         words = folded(phrase).split()
         if words:
             found[words[0]].append(words)
+        if len(words) == 1 and words[0] not in LOOSE:
+            found[f"{words[0]}s"].append([f"{words[0]}s"])
     return found
 
 

@@ -120,6 +120,14 @@ def test_note_is_amended(editor_client, article):
     assert notes(article) == ["It was 4."]
 
 
+def test_note_that_was_amended_is_amended_again(editor_client, article):
+    amend(article, {"on": NOTE["on"], "text": NOTE["was"]}, "It was 4.")
+    data = NOTE | {"was": "It was 4.", "text": "It was not five."}
+    editor_client.post(f"{folder(article)}/corrections/", data)
+
+    assert notes(article) == ["It was not five."]
+
+
 def test_note_is_removed(editor_client, article):
     data = NOTE | {"text": "", "remove": "on"}
     response = editor_client.post(f"{folder(article)}/corrections/", data, follow=True)

@@ -9,6 +9,7 @@ from articles.checklist.finding import Finding, Level, Rule
 from articles.checklist.listing import open_findings
 from articles.models import Dismissal, Event
 from articles.publishing.content import ArticleContent, SectionContent
+from tests.articles.checklist.looking import findings, write
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,9 @@ def test_advice_is_set_aside_and_logged(editor):
         ({"reason": "Other words of the same rule."}, False),
         ({"passage": "[here](https://other.test/)"}, True),
         ({"rule": replace(RULE, slug="link-bare")}, True),
+        ({"about": "600 words and more"}, True),
     ],
-    ids=["moved", "said otherwise", "changed", "another rule"],
+    ids=["moved", "said otherwise", "changed", "another rule", "about more"],
 )
 def test_it_holds_until_the_passage_changes(change, is_open):
     article = make_article()
@@ -57,6 +59,15 @@ def test_it_holds_until_the_passage_changes(change, is_open):
     finding = replace(HERE, **change)
     expected = ([finding.passage], [], [HERE.passage]) if is_open else ([], [finding.passage], [])
     assert stand(article, finding) == expected
+
+
+@pytest.mark.parametrize(("sentences", "is_open"), [(161, False), (190, True)])
+def test_a_long_section_is_advised_again_once_it_is_much_longer(sentences, is_open):
+    article = make_article()
+    (finding,) = findings("section-long", write("Hot tea is wet. " * 160, heading="Tea"))
+    dismiss(article, finding, reason="One list", by=None)
+    later = findings("section-long", write("Hot tea is wet. " * sentences, heading="Tea"))
+    assert stand(article, *later)[0] == ["Tea"] * is_open
 
 
 def test_line_breaks_of_a_browser_are_no_change():

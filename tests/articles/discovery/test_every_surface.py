@@ -150,9 +150,9 @@ def test_sitemap_holds_what_is_to_be_found_and_nothing_else(crawled):
     assert {address for address in addresses if not crawled[address].is_canonical} == set()
     left_out = {page for page in crawled.indexable if page.is_canonical and "?" not in page.address}
     left_out = {page for page in left_out if SITE + page.address not in addresses}
-    # Tags only lead about, the end is no use without its guide, and a kit may be closed.
+    # Tags and reviews only lead about, the end needs its guide, and a kit may be closed.
     others = {page.kind for page in left_out if page.address != "/kits/closed/"}
-    assert others <= {"articles.views.tag", "guides.views.end"}
+    assert others <= {"articles.views.tag", "articles.views.reviewed", "guides.views.end"}
 
 
 @pytest.mark.parametrize("crawled", ["full", "bare"], indirect=True)

@@ -3,6 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.models import Article
+from articles.publishing.correcting import amend
 from articles.publishing.windows import publish, save_revision
 from tests.factories import make_article, make_guide
 
@@ -32,6 +34,25 @@ def test_page_shows_its_note_behind_the_text(client, site, address):
     (note,) = LexborHTMLParser(text).css(".corrections p")
     assert note.text() == f"Correction, 3 March 2026: {TEXT}"
     assert text.index("</h1>") < text.index(f"</strong> {ESCAPED}")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("/articles/tea/", ".corrections p"), ("/articles/tea/changes/", ".change-note")],
+)
+def test_note_in_other_words_says_since_when(client, site, time_machine, address, place):
+    time_machine.move_to("2026-03-05T12:00:00+00:00", tick=False)
+    amend(Article.objects.get(slug="tea"), {"on": "2026-03-03", "text": TEXT}, "It was three.")
+
+    (note,) = LexborHTMLParser(client.get(address).text).css(place)
+    assert note.text().endswith(": It was three. (reworded 5 March 2026)")
+
+
+def test_machines_are_told_the_new_words_and_the_first_day(client, site):
+    amend(Article.objects.get(slug="tea"), {"on": "2026-03-03", "text": TEXT}, "It was three.")
+
+    told = '"datePublished":"2026-03-03","text":"It was three."}]'
+    assert told in client.get("/articles/tea/").text
 
 
 @pytest.mark.parametrize("address", ["/guides/course/own/", "/guides/course/end/", "/"])

@@ -117,6 +117,19 @@ def test_text_on_privacy_says_what_is_kept_only_where_it_is(editor):
     assert "one with a download for 90 days" in with_kits
 
 
+def test_text_on_privacy_says_what_leaving_a_sensitive_chapter_does_only_where_there_are(editor):
+    make_kit()
+    ordinary = text_of(start_page("privacy", by=editor))
+    PolicyPage.objects.all().delete()
+    make_topic(sensitivity="sensitive")
+
+    sensitive = text_of(start_page("privacy", by=editor))
+
+    words = "By the second it also keeps", "is counted whatever your browser asks", "Exit this page"
+    assert [word in ordinary for word in words] == [True, True, False]
+    assert [word in sensitive for word in words] == [True, True, True]
+
+
 def test_text_takes_an_address_that_is_free(editor):
     make_article(slug="privacy")
 

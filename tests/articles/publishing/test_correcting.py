@@ -85,12 +85,13 @@ def test_guide_has_notes_too():
     assert publish(revision, correction="It was four.").corrections[0]["text"] == "It was four."
 
 
-def test_note_is_amended_in_every_version_that_bears_it(article, editor):
+def test_note_is_amended_in_every_version_that_bears_it(article, editor, time_machine):
     revise(article, "It was five.", NIGHT + 9 * DAY, title="Three")
 
+    time_machine.shift(2 * DAY)
     amend(article, FIRST, "It was 4.", by=editor)
 
-    amended = {"on": "2026-03-04", "text": "It was 4."}
+    amended = {"on": "2026-03-04", "text": "It was 4.", "amended_on": "2026-03-06"}
     assert notes(article) == [[], [amended]]
     assert article.revisions.scheduled().get().corrections[0] == amended
     event = Event.objects.of(article).first()
@@ -106,6 +107,15 @@ def test_same_words_again_change_and_log_nothing(article):
     amend(article, FIRST, FIRST["text"])
 
     assert (notes(article), Event.objects.count()) == ([[], [FIRST]], count)
+
+
+def test_note_is_amended_again_by_its_day_and_words(article, time_machine):
+    amend(article, FIRST, "It was 4.")
+    time_machine.shift(2 * DAY)
+    amend(article, FIRST | {"text": "It was 4."}, "It was not five.")
+
+    (note,) = corrections_of(article)
+    assert note == FIRST | {"text": "It was not five.", "amended_on": "2026-03-06"}
 
 
 def test_note_is_taken_away(article):

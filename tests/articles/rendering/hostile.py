@@ -36,6 +36,7 @@ FORMATTING = ("b", "i", "u", "s", "em", "tt", "big", "code", "font", "small", "s
 
 HOSTILE: dict[str, str] = {
     # Inline marks
+    "question marks": fill("?", after="x"),
     "opening brackets": fill("["),
     "opening brackets, nearly too many": "[" * 3_990,
     "opening brackets after text": "a[" * 3_990,

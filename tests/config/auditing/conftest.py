@@ -45,9 +45,10 @@ class Good:
         return [*found, *conclude(self.site, POSSIBLE)]
 
 
-@pytest.fixture(scope="session")
+# For a module: tests of others empty the folder of its pictures.
+@pytest.fixture(scope="module")
 def good(django_db_setup, django_db_blocker) -> Good:
-    """The good site, read once for all tests; of its rows nothing is left."""
+    """The good site, read once for many tests; of its rows nothing is left."""
     with (
         django_db_blocker.unblock(),
         pytest.MonkeyPatch.context() as patch,

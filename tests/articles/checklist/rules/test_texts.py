@@ -33,8 +33,13 @@ FOUND = [
     ("link-words", 'Tea? <a href="/tea/">Here</a>.', "/tea/"),
     ("link-words", '<p>Tea? <a href="/tea/">Here</a>.</p>', "/tea/"),
     ("link-words", "[Here][1]\n\n[1]: /tea/", "Here"),
+    ("link-words", "[Click here to read more](/tea/)", "[Click here to read more](/tea/)"),
+    ("link-words", "See [this study](/tea/).", "[this study](/tea/)"),
+    ("link-words", "His [website here](/tea/).", "[website here](/tea/)"),
+    ("link-words", "Now [read this](/tea/)!", "[read this](/tea/)"),
     ("link-bare", "See https://a.test/tea.", "https://a.test/tea"),
     ("link-empty", "See [](https://a.test/tea).", "[](https://a.test/tea)"),
+    ("link-empty", f"[![]({IMAGE})](/tea/)", "/tea/"),
     (
         "link-same-words",
         "[Green tea](https://a.test/1), [green tea](https://a.test/2)",
@@ -87,8 +92,30 @@ FOUND = [
     ),
     ("claim-unsourced", "<p>Studies <b>show</b> it.</p>", "Studies <b>show</b> it."),
     ("claim-unsourced", "They are twice as likely to stay.", "They are twice as likely to stay."),
+    *(
+        ("claim-unsourced", sentence, sentence)
+        for sentence in (
+            "Eighty-eight percent of men drink tea.",
+            "Thirty per cent of couples take milk.",
+            "Nine men out of ten drink tea.",
+            "Nine out of ten say that tea helps.",
+            "One third of women drink tea.",
+            "Two-fifths of married women take milk.",
+            "½ of men take sugar.",
+            "Most women say that tea helps.",
+            "Men are 40% happier with tea.",
+            "Around 60% feel lonely without tea.",
+            "The tea rate is 42%.",
+            "The rate of divorce over tea has risen to about 42 %.",
+            "Leeds has a 42 % divorce rate.",
+            "In a 2019 study of 1,200 couples, most were unhappy.",
+        )
+    ),
     # Words that call for help
     ("help-missing", "Some think of suicide then.", "suicide"),
+    ("help-missing", "An eating disorder may begin so.", "eating disorder"),
+    ("help-missing", "A man who rapes.", "rapes"),
+    ("help-missing", "There was domestic violence.", "domestic violence"),
     ("help-missing", "If he **hit me**? I lived with abuse.", "hit me"),
     ("help-missing", "I don’t want\nto live, she said.", "don’t want\nto live"),
 ]
@@ -125,6 +152,7 @@ LEFT_ALONE = [
     ("placeholder-likely", "::: script\nDear [name], TK\n:::"),
     ("placeholder-likely", "Write `XXX` there. [Your tea](/tea/) is ready."),
     ("placeholder-likely", "Really??"),
+    ("placeholder-likely", "Ask [[name]] for [TK: tea] of {{TK}}."),
     ("machine-words", "“As an AI language model” is what it says of itself."),
     ("machine-words", "> Certainly! Here is a revised version."),
     ("machine-words", "Certainly, here is your tea. My knowledge of it is old."),
@@ -157,11 +185,19 @@ LEFT_ALONE = [
         "claim-unsourced",
         "Two in the morning; one in two cups; half of it; most of the people we know.",
     ),
+    (
+        "claim-unsourced",
+        "The interest rate is 4 %. She rates it at 90 %. I study with 12 students.",
+    ),
+    ("claim-unsourced", "I 90 % agree. They fell 100 % asleep. Half of the men here drink tea."),
+    ("claim-unsourced", "Most of my friends say so. Ten per cent off. Two people in ten minutes."),
+    ("claim-unsourced", "The parents paid 20 % after tea. Research of 2019 on couples is old."),
     ("claim-unsourced", "She was one of four children. He researches trains, and shows them."),
     # Words that call for help
     ("help-missing", "It hit me that the tea was cold.\n\nThe weather was violent."),
     ("help-missing", "Some think of suicide.\n\n::: safety\nRing 116 123.\n:::"),
     ("help-missing", "A suicidally strong tea."),
+    ("help-missing", "A disorder of eating. He abuses the tea."),
 ]
 
 
