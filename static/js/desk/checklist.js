@@ -156,10 +156,11 @@ class Checklist {
     unfold(place);
     const [field] = having;
     const before = field.value;
+    const [from, to] = changed(old, words);
     const start = before.indexOf(old);
     write(field, before.replace(old, () => words));
     const after = field.value;
-    if (hasWords(field)) select(field, [start, start + words.length]);
+    if (hasWords(field)) select(field, [start + from, start + to]);
     this.said.say("It is mended in the text.", () => takeBack(field, after, before));
   }
 
@@ -204,6 +205,16 @@ class Checklist {
 function unfold(place) {
   for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
+}
+
+/** From where to where `words` differ from `old`; all of them where something was only taken out. */
+function changed(old, words) {
+  const least = Math.min(old.length, words.length);
+  let from = 0;
+  while (from < least && old[from] === words[from]) from += 1;
+  let rest = 0;
+  while (rest < least - from && old.at(-1 - rest) === words.at(-1 - rest)) rest += 1;
+  return from < words.length - rest ? [from, words.length - rest] : [0, words.length];
 }
 
 function hasWords(field) {
