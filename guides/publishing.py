@@ -216,14 +216,12 @@ def _problems(content: GuideContent, page: Page) -> Problems:
         ]
     )
     if content.hero is not None and content.hero not in page.pictures:
-        problems.append(
-            ("hero", Problem("The photo is in the bin: choose another for", content.title))
-        )
+        problems.append(("hero", Problem("The photo is in the bin: choose another", "")))
     if not content.chapters:
-        problems.append(("chapters", Problem("There is no chapter yet in", content.title)))
+        problems.append(("chapters", Problem("There is no chapter yet", "")))
     articles = [row.article for row in content.chapters if row.article]
     if len(articles) > len(set(articles)):
-        problems.append(("chapters", Problem("One article is two chapters of", content.title)))
+        problems.append(("chapters", Problem("One article is two chapters", "")))
     return problems
 
 

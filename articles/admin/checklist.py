@@ -174,7 +174,7 @@ class ChecklistMixin(KeepingMixin, WindowsMixin):
         places = format_html_join(
             "",
             '<br><a href="{}#at-{}">{}</a>: {}',
-            ((form, e.finding.place, e.where, e.finding.reason) for e in told),
+            ((form, e.finding.place, e.where, e.finding.told) for e in told),
         )
         message = format_html("Saved, but not published. Mend this first:{}", places)
         if more := len(checklist.errors) - len(told):

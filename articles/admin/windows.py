@@ -80,10 +80,9 @@ class WindowsMixin(PagesMixin):
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish the newest version with choices: from when, until when, with which correction."""
         obj = self.find(request, pk, to_publish=True)
+        was_seen = obj.revisions.seen().exists()
         form = ScheduleForm(
-            request.POST or None,
-            initial={"correction": announced(obj)},
-            was_seen=obj.revisions.seen().exists(),
+            request.POST or None, initial={"correction": announced(obj)}, was_seen=was_seen
         )
         if request.method == "POST" and form.is_valid():
             revision = save_revision(obj, by=request.user)
@@ -93,7 +92,7 @@ class WindowsMixin(PagesMixin):
             request,
             "schedule",
             obj,
-            title="Publish with a note, or later",
+            title="Publish with a correction, or later" if was_seen else "Publish later",
             form=form,
             state=state_of(obj),
             **self.glance(obj),

@@ -61,7 +61,7 @@ class Schedule(Change):
             return "It goes live then already."
         if self.until is None and same.live().exists():
             return "Readers see this text already."
-        problems = [f"{entry.where}: {entry.finding.reason}" for entry in checklist.errors]
+        problems = [f"{entry.where}: {entry.finding.told}" for entry in checklist.errors]
         if problems:
             more = len(problems) - MAX_PROBLEMS
             told = "; ".join(problems[:MAX_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")

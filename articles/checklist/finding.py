@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.text import Truncator
+
+#: Letters of a passage that are told in a line.
+MAX_TOLD = 80
+
 
 class Level(StrEnum):
     """An error keeps a text from being published; advice may be set aside with a reason."""
@@ -46,3 +51,12 @@ class Finding:
     reason: str
     fix: Fix | None = None
     about: str = ""
+
+    @property
+    def told(self) -> str:
+        """The reason with the passage, for a line where that does not stand beside it."""
+        reason = self.reason.removesuffix(".")
+        if not self.passage or self.passage in reason:
+            return reason
+        words = Truncator(" ".join(self.passage.split())).chars(MAX_TOLD)
+        return f"{reason}: “{words}”"

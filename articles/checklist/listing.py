@@ -9,6 +9,7 @@ from typing import Any
 from articles.checklist.checking import RULES, check
 from articles.checklist.dismissing import hash_passage
 from articles.checklist.finding import Finding, Level
+from articles.checklist.whys import WHYS
 from articles.models import Article, Dismissal
 from articles.publishing.compare import name_of_field, name_of_row
 from articles.publishing.content import ArticleContent
@@ -32,6 +33,11 @@ class Entry:
         """Names it in a request: the same as long as the passage stands at its place."""
         parts = (self.finding.rule.slug, self.finding.place, hash_passage(self.finding))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
+
+    @property
+    def why(self) -> str:
+        """Whom it hurts, in a sentence."""
+        return WHYS.get(self.finding.rule.slug, "")
 
     @property
     def is_error(self) -> bool:

@@ -67,7 +67,7 @@ def _unsaved(user: Any, reach: Reach, drafts: list[Any]) -> Unsaved:
         address = reach.address("change", latest.object_id)
     return Unsaved(
         title=(latest.typed_title or "").strip() or "Untitled",
-        kind=reach.model._meta.verbose_name,
+        what="changes" if latest.object_id else str(reach.model._meta.verbose_name),
         address=address,
         kept_at=latest.typed_at,
         # Without an object, so that discarding leads back to the desk.

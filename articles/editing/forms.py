@@ -19,6 +19,7 @@ from articles.publishing.library import library_for
 from articles.rendering.library import Library, Page
 from articles.rendering.limits import TextTooLarge
 from articles.rendering.markdown import render
+from articles.rendering.placeholders import drop_placeholders
 
 EMPTY = Library()
 #: Fields of a working copy that no version holds.
@@ -37,14 +38,20 @@ def _look_up(data: QueryDict) -> Library:
     return library_for(fields.values(), dict.fromkeys(keys))
 
 
-def markdown_errors(text: str, library: Library, *, is_sensitive: bool = False) -> list[str]:
-    """The problems of one text, as sentences for its writer. Runs no query."""
+def markdown_errors(
+    text: str, library: Library, *, is_sensitive: bool = False, is_draft: bool = False
+) -> list[str]:
+    """The problems of one text, as sentences for its writer. Runs no query.
+
+    In a draft, placeholders are none: what is left for later is what drafts are for.
+    """
     page = Page(library, is_sensitive=is_sensitive)
     try:
         render(text, page)
     except TextTooLarge as error:
         return [str(error)]
-    return [str(problem) for problem in page.problems]
+    problems = drop_placeholders(page.problems) if is_draft else page.problems
+    return [str(problem) for problem in problems]
 
 
 class MarkdownForm(forms.ModelForm):
@@ -52,6 +59,8 @@ class MarkdownForm(forms.ModelForm):
 
     #: What its texts may name: bound by the admin, in the class or for each form.
     library: Library = EMPTY
+    #: Whether what it saves is published in another step, which refuses what is left for later.
+    is_draft = False
 
     def __init__(self, *args: Any, library: Library | None = None, **kwargs: Any) -> None:
         if library is not None:
@@ -71,7 +80,8 @@ class MarkdownForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for name in self.markdown_fields:
-            for error in markdown_errors(self.cleaned_data.get(name) or "", self.library):
+            text = self.cleaned_data.get(name) or ""
+            for error in markdown_errors(text, self.library, is_draft=self.is_draft):
                 self.add_error(name, error)
         return cleaned
 
@@ -82,6 +92,7 @@ class OpenedForm(MarkdownForm):
     `clashes` are the places where what was sent and what was saved meanwhile differ.
     """
 
+    is_draft = True
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, opened: str = "", clashes: int = 0, **kwargs: Any) -> None:
@@ -124,6 +135,7 @@ class PositionField(forms.IntegerField):
 class RowForm(MarkdownForm):
     """A row of an article or guide that has a place in an order."""
 
+    is_draft = True
     position = PositionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

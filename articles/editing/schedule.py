@@ -85,6 +85,8 @@ class ScheduleForm(WindowForm):
         help_text="Only where something was wrong: say what it was, and what is right now. Readers "
         "see it under the text, with the day, for as long as the page is there.",
     )
+    # What people come here for first.
+    field_order = ("correction", "at", "until", "is_update")
 
     def __init__(self, *args: Any, was_seen: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

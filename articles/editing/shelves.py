@@ -37,10 +37,13 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """Text that was kept as it was typed and stands in no version; `token` discards it."""
+    """Text that was kept as it was typed and stands in no version; `token` discards it.
+
+    `what` is unsaved of it: changes, or all of a new article.
+    """
 
     title: str
-    kind: str
+    what: str
     address: str
     kept_at: datetime
     token: str

@@ -124,15 +124,13 @@ def find_problems(content: ArticleContent, rendered: RenderedPage) -> Problems:
     problems = [*rendered.problems, *placeholder_problems(_plain_texts(content))]
     if content.kind == Article.Kind.ARTICLE:
         if content.topic is None:
-            problems.append(("topic", Problem("Choose a topic for", content.title)))
+            problems.append(("topic", Problem("Choose a topic", "")))
         if not content.authors:
-            problems.append(("authors", Problem("Name an author of", content.title)))
+            problems.append(("authors", Problem("Name an author", "")))
     if content.hero is not None and content.hero not in rendered.page.pictures:
-        problems.append(
-            ("hero", Problem("The photo is in the bin: choose another for", content.title))
-        )
+        problems.append(("hero", Problem("The photo is in the bin: choose another", "")))
     if not any(text.strip() for text in content.texts):
-        problems.append(("introduction", Problem("There is no text yet in", content.title)))
+        problems.append(("introduction", Problem("There is no text yet", "")))
     return problems
 
 

@@ -113,13 +113,13 @@ class Library:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something a writer must mend: a sentence, and the text it is about."""
+    """Something a writer must mend: a sentence, and the text it is about, if it is about any."""
 
     message: str
     quote: str
 
     def __str__(self) -> str:
-        return f"{self.message} “{self.quote}”"
+        return f"{self.message} “{self.quote}”" if self.quote else self.message
 
 
 @dataclass(frozen=True)

@@ -86,14 +86,14 @@ class Direct(Protocol):
         ...
 
 
-def decide_link(href: str, page: Page, form: str = "") -> Link | None:
+def decide_link(href: str, page: Page, form: str = "", words: str = "") -> Link | None:
     """Return what `href`, as a writer typed it, becomes; `None` where it leads nowhere.
 
     A merchant's host always carries `rel="sponsored nofollow"` (Google, "Qualify your
     outbound links"), however the address was written; the merchant is noted on the page,
     which is what puts the disclosure there. On a page of a sensitive topic nothing pays, and
     such a link leads nowhere. Dead ends are reported as problems. `form` says what of a
-    product's link is not words: `image`.
+    product's link is not words: `image`; by its `words` a link without an address is told.
     """
     href = _lower_scheme(href.strip())
     if href.startswith("go:"):
@@ -101,7 +101,7 @@ def decide_link(href: str, page: Page, form: str = "") -> Link | None:
     if href.startswith(OWN_SCHEMES):
         return _internal_link(href, page)
     if href in ("", "#"):
-        page.report("This link leads nowhere yet:", href or "()")
+        page.report("This link leads nowhere yet:", href or (f"[{words}]" if words else "()"))
         return None
     if href.startswith("#"):
         return Link(href)

@@ -126,7 +126,7 @@ def _unique_ids(root: LexborHTMLParser, page: Page) -> None:
 def _finish_links(root: LexborHTMLParser, page: Page) -> None:
     for node in root.css("a"):
         form = "image" if node.css_first("img") else ""
-        link = decide_link(node.attributes.get("href") or "", page, form)
+        link = decide_link(node.attributes.get("href") or "", page, form, node.text())
         if link is None:
             node.unwrap(delete_empty=True)
             continue

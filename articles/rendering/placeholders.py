@@ -45,6 +45,11 @@ def placeholder_problems(fields: Iterable[tuple[str, str]]) -> list[tuple[str, P
     ]
 
 
+def drop_placeholders(problems: Iterable[Problem]) -> list[Problem]:
+    """What is to be mended whatever becomes of the text: without what is left for later."""
+    return [problem for problem in problems if problem.message != MESSAGE]
+
+
 def report_placeholders(root: LexborHTMLParser, page: Page) -> None:
     """Report those of a rendered text, code and what is quoted aside."""
     for node in root.root.traverse(include_text=True):

@@ -24,6 +24,7 @@ from articles.admin.pages import PagesMixin
 from articles.editing.schedule import MomentInput
 from articles.editing.widgets import MarkdownWidget
 from articles.log import record, spell
+from articles.rendering.placeholders import drop_placeholders
 from articles.templatetags.desk import moment
 from guides.letters.previewing import show_html, show_text
 from guides.letters.rendering import render_letter
@@ -57,7 +58,7 @@ UNDER_WAY = "This letter is no draft any more, so it cannot be changed. Your wor
 
 
 class LetterForm(forms.ModelForm):
-    """A letter whose text could leave as it is.
+    """A letter whose text could leave as it is, once its placeholders are filled.
 
     `seen` is the digest of what the form was opened with. `theirs` is what somebody else saved
     since, if anybody did.
@@ -77,7 +78,7 @@ class LetterForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
-        for problem in render_letter(body).problems:
+        for problem in drop_placeholders(render_letter(body).problems):
             self.add_error("body", str(problem))
         return body
 

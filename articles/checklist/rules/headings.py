@@ -35,9 +35,9 @@ def find_levels(reading: Reading) -> Iterator[Finding]:
                 continue
             right = "#" * shown[index]
             reason = (
-                f"Headings in here begin with {'#' * text.level}."
+                f"Headings in this text begin with {'#' * text.level}."
                 if typed[index] < text.level
-                else f"It leaps from level {before} to {typed[index]}: {right} is next."
+                else f"This heading skips a level: make it {right}."
             )
             fix = _fix_level(reading, text, headings, index) if len(headings) <= MANY else None
             yield reading.find(LEVEL, text.place, _line(text, block), reason, fix)
@@ -120,7 +120,7 @@ def find_bold(reading: Reading) -> Iterator[Finding]:
         for block, following in zip(text.blocks, text.blocks[1:], strict=False):
             if not _poses(block) or not following.is_prose or following.is_bold:
                 continue
-            reason = "It looks like a heading, and is none to whoever cannot see it."
+            reason = "It looks like a heading, but a screen reader does not read it as one."
             yield reading.find(
                 BOLD, text.place, block.source, reason, _fix_bold(reading, text, block)
             )

@@ -58,7 +58,7 @@ def find_file_names(reading: Reading) -> Iterator[Finding]:
 def find_wordy(reading: Reading) -> Iterator[Finding]:
     for text, block, image, alt in _images(reading):
         if len(alt) > MAX_ALT:
-            reason = f"It has {len(alt)} letters and is read out at one go. Put the rest below it."
+            reason = f"The description has {len(alt)} letters: put the details into the text."
             yield reading.find(WORDY, text.place, passage_of_image(block, image), reason)
 
 
@@ -67,7 +67,7 @@ def find_openings(reading: Reading) -> Iterator[Finding]:
     for text, block, image, alt in _images(reading):
         opening = OPENING.match(alt)
         if opening:
-            reason = "That it is an image is said anyway: begin with what it shows."
+            reason = "Screen readers say that it is an image: begin with what it shows."
             passage = passage_of_image(block, image)
             rest = alt[opening.end() :]
             at = text.source.find(f"![{alt}]", block.start, block.end)

@@ -8,7 +8,7 @@ from articles.checklist.reading import Reading, Text
 from articles.checklist.rules.family import Check, is_said, passage_of
 from articles.rendering.placeholders import PLACEHOLDER
 
-LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Proofreading")
+LIKELY = Rule("placeholder-likely", "What may be a placeholder", "Our own rule: proofreading")
 MACHINE = Rule("machine-words", "Words of a program", "Google Search Central, AI-generated content")
 
 #: What may be meant as it stands, as in words for readers to fill in. A row of question marks is

@@ -135,7 +135,9 @@ def find_bare(reading: Reading) -> Iterator[Finding]:
     """Addresses that readers are shown, and that are read out letter by letter."""
     for where in _links(reading):
         if re.match(r"https?://|www\.", where[2].words, re.IGNORECASE):
-            yield _find(reading, BARE, where, "An address is no words: say what is there.")
+            yield _find(
+                reading, BARE, where, "Link words that say what is there, not the bare address."
+            )
 
 
 def find_empty(reading: Reading) -> Iterator[Finding]:
@@ -181,7 +183,7 @@ def find_own(reading: Reading) -> Iterator[Finding]:
     for where in _links(reading):
         mark = reading.own.get(where[2].href)
         if mark:
-            reason = f"{mark} stays right when the page gets another address."
+            reason = f"Link to {mark}: it still works when the page gets another address."
             yield _find_fixed(reading, OWN, where, reason, mark)
 
 
@@ -215,7 +217,7 @@ def find_over(reading: Reading) -> Iterator[Finding]:
         if product and where[2].href.startswith("go:") and not product.is_active():
             has_other = product.fallback_id or product.fallback_article_id
             if not has_other:
-                reason = f"“{product.name}” is not to be had now, and nothing stands in for it."
+                reason = f"“{product.name}” cannot be bought now, and nothing stands in for it."
                 yield _find(reading, OVER, where, reason)
 
 
@@ -238,7 +240,7 @@ def find_examples(reading: Reading) -> Iterator[Finding]:
         match = HOST.match(where[2].href)
         host = match[1].lower() if match else ""
         if EXAMPLE_HOST.fullmatch(host) and not reading.rendered.page.library.merchant_of(host):
-            yield _find(reading, EXAMPLE, where, f"{host} is nobody's: put the real address in.")
+            yield _find(reading, EXAMPLE, where, "This is an example address: put in the real one.")
 
 
 CHECKS: dict[Rule, Check] = {

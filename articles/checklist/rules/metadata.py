@@ -72,7 +72,7 @@ def find_slug(reading: Reading) -> Iterator[Finding]:
     if len(words) > MAX_SLUG_WORDS:
         reason = f"It has {len(words)} words; the few that name the subject are enough."
     elif left and not _says(reading.content.title, left[0].strip("-")):
-        reason = f"“{left[0].strip('-')}” will be wrong one day, or is already."
+        reason = f"“{left[0].strip('-')}” will be out of date one day: leave it out."
     else:
         return
     yield reading.find(SLUG, "slug", slug, reason)

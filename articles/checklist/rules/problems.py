@@ -1,6 +1,7 @@
 """What keeps a text from being published, as publishing itself reports it: errors."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from articles.checklist.finding import Finding, Level, Rule
@@ -12,17 +13,19 @@ def _error(slug: str, title: str, source: str) -> Rule:
     return Rule(slug, title, source, Level.ERROR)
 
 
-REQUIRED = _error("required", "What is still missing", "Publishing")
-ADDRESS = _error("address", "The address is taken", "Publishing")
-PLACEHOLDER = _error("placeholder", "A placeholder is left", "Publishing")
-NOWHERE = _error("link-leads-nowhere", "A link leads nowhere", "Publishing")
-SOURCE = _error("unknown-source", "A citation without its source", "Publishing")
-IMAGE = _error("foreign-image", "An image of another site", "Publishing: readers are not tracked")
-BLOCK = _error("block", "A block is not as it should be", "Publishing")
+OURS = "Our own rule for what is published"
+
+REQUIRED = _error("required", "What is still missing", OURS)
+ADDRESS = _error("address", "The address is taken", OURS)
+PLACEHOLDER = _error("placeholder", "A placeholder is left", OURS)
+NOWHERE = _error("link-leads-nowhere", "A link leads nowhere", OURS)
+SOURCE = _error("unknown-source", "A citation without its source", OURS)
+IMAGE = _error("foreign-image", "An image of another site", "Our own rule: readers are not tracked")
+BLOCK = _error("block", "A block is not as it should be", OURS)
 PROGRAMME = _error("programme", "A merchant's programme forbids it", "The programme's terms")
-SENSITIVE = _error("sensitive", "Not on a sensitive topic", "Publishing: nobody earns on need")
-TOO_LARGE = _error("too-large", "More than a page can hold", "Publishing: work is bounded")
-OTHER = _error("problem", "Something has to be mended", "Publishing")
+SENSITIVE = _error("sensitive", "Not on a sensitive topic", "Our own rule: nobody earns on need")
+TOO_LARGE = _error("too-large", "More than a page can hold", "Our own rule: every page comes fast")
+OTHER = _error("problem", "Something has to be mended", OURS)
 
 #: The beginnings of what is reported, or words in it, and the rule that each is of.
 KINDS = (
@@ -57,7 +60,11 @@ def rule_of(message: str) -> Rule:
 def _find(rule: Rule, reading: Reading) -> Iterator[Finding]:
     for place, problem in reading.problems:
         if rule_of(problem.message) is rule:
-            yield reading.find(rule, place, problem.quote.removesuffix("…"), str(problem))
+            finding = reading.find(rule, place, problem.quote.removesuffix("…"), str(problem))
+            # A passage that stands there is shown below the reason.
+            is_whole = finding.passage or not problem.quote
+            short = f"{problem.message.rstrip(':.')}."
+            yield replace(finding, reason=short) if is_whole else finding
 
 
 CHECKS: dict[Rule, Check] = {

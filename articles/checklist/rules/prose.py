@@ -15,8 +15,8 @@ PARAGRAPH = Rule("paragraph-long", "Long paragraphs", "WCAG 2.2, 3.1.5; GOV.UK, 
 SENTENCE = Rule("sentence-long", "Long sentences", "GOV.UK, content design: sentence length")
 SECTION = Rule("section-long", "Long sections", "WCAG 2.2, 2.4.10 Section Headings")
 CAPITALS = Rule("capitals", "Words in capitals", "GOV.UK style guide: block capitals")
-DOUBLED = Rule("doubled-word", "A word twice", "Proofreading")
-QUOTES = Rule("quotes-unbalanced", "Quotation marks left open", "Proofreading")
+DOUBLED = Rule("doubled-word", "A word twice", "Our own rule: proofreading")
+QUOTES = Rule("quotes-unbalanced", "Quotation marks left open", "Our own rule: proofreading")
 
 #: From here on LIX calls a text very difficult, in any language: laws and theses are.
 MAX_LIX = 60
@@ -35,7 +35,7 @@ STEP = 100
 #: Words that nobody means to say twice.
 DOUBLES = "the|a|an|and|of|to|for|with|at|from|are|or|but|than|my|your|our|their|as|if|be"
 DOUBLE = re.compile(rf"\b({DOUBLES})(\s{{1,9}})\1\b(?![-’'])", re.IGNORECASE)
-LOUD = "Capitals are hard to read, and read out letter by letter by some."
+LOUD = "Words in capitals are hard to read, and some screen readers spell them out."
 SHOUT = re.compile(r"\b[^\W\d_a-z]{2,}(?:\s[^\W\d_a-z]{1,})*\b")
 
 
@@ -74,7 +74,8 @@ def find_paragraphs(reading: Reading) -> Iterator[Finding]:
         for block in _prose(text):
             if block.count > MAX_PARAGRAPH:
                 reason = (
-                    f"{block.count} words are a wall on a telephone: part it where a thought ends."
+                    f"{block.count} words in one paragraph are hard to read on a phone: "
+                    "split it where a thought ends."
                 )
                 yield reading.find(PARAGRAPH, text.place, block.source, reason)
 
@@ -138,7 +139,7 @@ def find_doubled(reading: Reading) -> Iterator[Finding]:
             is_all = len(found) == len(said)  # else one of them is in code
             for match in found:
                 fix = reading.fix(text, match.span(), match[1], "Say it once") if is_all else None
-                reason = f"“{match[1]}” stands there twice."
+                reason = f"“{match[1]}” is written twice."
                 yield reading.find(DOUBLED, text.place, match[0], reason, fix)
 
 
@@ -155,12 +156,12 @@ def find_quotes(reading: Reading) -> Iterator[Finding]:
             opened, closed = block.words.count("“"), block.words.count("”")
             goes_on = opened == closed + 1 and following and following.words.startswith("“")
             if block.tag != "html" and opened and opened != closed and not goes_on:
-                reason = f"“ stands there {_times(opened)}, and ” {_times(closed)}."
+                reason = f"“ is there {_times(opened)} and ” {_times(closed)}: add what is missing."
                 yield reading.find(QUOTES, text.place, block.source, reason)
 
 
 def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 CHECKS: dict[Rule, Check] = {

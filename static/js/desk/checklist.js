@@ -134,9 +134,9 @@ class Checklist {
     if (!place) return;
     const { passage } = finding.dataset;
     const field = (passage && fields.find(({ value }) => value.includes(passage))) || fields.at(-1);
-    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    unfold(place);
     const start = passage && field ? field.value.indexOf(passage) : -1;
-    if (field?.matches("textarea, [type=text], [type=url]")) select(field, start < 0 ? null : [start, start + passage.length]);
+    if (field && hasWords(field)) select(field, start < 0 ? null : [start, start + passage.length]);
     else {
       place.scrollIntoView({ block: "center" });
       place.querySelector("select, input, button, [tabindex]")?.focus({ preventScroll: true });
@@ -153,11 +153,14 @@ class Checklist {
       this.refresh();
       return;
     }
-    place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
+    unfold(place);
     const [field] = having;
     const before = field.value;
+    const [from, to] = changed(old, words);
+    const start = before.indexOf(old);
     write(field, before.replace(old, () => words));
     const after = field.value;
+    if (hasWords(field)) select(field, [start + from, start + to]);
     this.said.say("It is mended in the text.", () => takeBack(field, after, before));
   }
 
@@ -197,6 +200,25 @@ class Checklist {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+function unfold(place) {
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  place.dispatchEvent(new CustomEvent("desk:reveal", { bubbles: true }));
+}
+
+/** From where to where `words` differ from `old`; all of them where something was only taken out. */
+function changed(old, words) {
+  const least = Math.min(old.length, words.length);
+  let from = 0;
+  while (from < least && old[from] === words[from]) from += 1;
+  let rest = 0;
+  while (rest < least - from && old.at(-1 - rest) === words.at(-1 - rest)) rest += 1;
+  return from < words.length - rest ? [from, words.length - rest] : [0, words.length];
+}
+
+function hasWords(field) {
+  return field.matches("textarea, [type=text], [type=url]");
 }
 
 function takeBack(field, after, before) {

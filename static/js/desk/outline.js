@@ -2,6 +2,7 @@
 // A click goes there; items are dragged, or moved by button and by Alt with an arrow key.
 
 import { startDrag } from "./drag.js";
+import { isTold } from "./problems.js";
 import { move } from "./row-verbs.js";
 
 const WIDE = matchMedia("(min-width: 64rem)");
@@ -130,7 +131,7 @@ class Outline {
       const list = this.rows.listOf(target);
       names.push(`${list.one} “${list.titleOf(target)}”`);
     }
-    return target.querySelectorAll(".errorlist li").length + this.problems.filter(([name]) => names.includes(name)).length;
+    return target.querySelectorAll(".errorlist li").length + this.problems.filter(([name, words]) => names.includes(name) && !isTold(target, words)).length;
   }
 
   badgeAll() {

@@ -13,21 +13,28 @@ function show(desk, problems) {
   const found = new Map();
   for (const [name, words] of problems) {
     const field = fieldOf(desk, name);
-    if (field) found.set(field, [...(found.get(field) ?? []), words]);
+    if (field && !isTold(field, words)) found.set(field, [...(found.get(field) ?? []), words]);
   }
   for (const note of desk.querySelectorAll("[data-problems]")) if (!found.has(note.parentElement)) note.remove();
-  for (const [field, words] of found) say(field, words.join(" "));
+  for (const [field, words] of found) say(field, words);
+}
+
+/** Whether the server said the same of the field when the form was sent. */
+export function isTold(field, words) {
+  return [...field.querySelectorAll(".errorlist li")].some(({ textContent }) => textContent.trim() === words);
 }
 
 function say(field, words) {
   let note = field.querySelector(":scope > [data-problems]");
   if (!note) {
-    note = Object.assign(document.createElement("p"), { className: "field-problems" });
+    note = Object.assign(document.createElement("div"), { className: "field-problems" });
     note.dataset.problems = "";
     note.setAttribute("role", "status");
     field.append(note);
   }
-  if (note.textContent !== words) note.textContent = words;
+  const told = [...note.children].map(({ textContent }) => textContent);
+  if (told.length === words.length && words.every((line, at) => line === told[at])) return;
+  note.replaceChildren(...words.map((textContent) => Object.assign(document.createElement("p"), { textContent })));
 }
 
 export function fieldOf(desk, name) {

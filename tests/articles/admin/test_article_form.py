@@ -142,8 +142,8 @@ def test_publishing_what_is_incomplete_says_why_and_keeps_the_draft(editor_clien
     assert messages_of(response) == [
         (
             "Saved, but not published. Mend this first:"
-            f'<br><a href="{form}#at-topic">Topic</a>: Choose a topic for “Half”'
-            f'<br><a href="{form}#at-authors">Authors</a>: Name an author of “Half”'
+            f'<br><a href="{form}#at-topic">Topic</a>: Choose a topic'
+            f'<br><a href="{form}#at-authors">Authors</a>: Name an author'
         )
     ]
     assert Article.objects.get().title == "Half"

@@ -186,7 +186,7 @@ def test_schedule_is_in_the_publications_time_zone(editor_client):
         "Goes live on 2 June 2026, 08:00:00 until 1 July 2026, 00:00:00",
     )
     assert advice.endswith(" to consider")
-    assert stays == ["Half", "Never published", "Mend this first: Topic: Choose a topic for “Half”"]
+    assert stays == ["Half", "Never published", "Mend this first: Topic: Choose a topic"]
     confirm(editor_client, "schedule", seen)
     assert list(Revision.objects.scheduled().values_list("title", "live_from")) == [
         ("Ready", datetime(2026, 6, 2, 6, tzinfo=UTC))

@@ -3,7 +3,8 @@
 import pytest
 
 from articles.models import Article, PolicyPage
-from tests.articles.admin.forms import messages_of, parse
+from articles.policies.starting import GAP, count_gaps
+from tests.articles.admin.forms import article_form, messages_of, parse
 from tests.factories import make_article, make_policy
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,24 @@ def test_starting_makes_a_draft_of_ones_own_and_opens_it(editor_client, editor):
     assert policies() == {"privacy": page.pk}
     (told,) = messages_of(editor_client.get(response.url))
     assert told.startswith("This draft is made of our text. ")
+
+
+def test_what_is_started_is_saved_after_each_place_that_is_filled_in(editor_client, editor):
+    editor_client.post("/admin/policies/about/start/")
+    page = Article.objects.get()
+    form = f"/admin/articles/article/{page.pk}/change/"
+    gaps = count_gaps(page)
+    for left in range(gaps, 0, -1):
+        data = {
+            name: GAP.sub("Tea", value, count=1) if isinstance(value, str) else value
+            for name, value in article_form(page).items()
+        }
+        assert editor_client.post(form, data).status_code == 302
+        page = Article.objects.get()
+        assert count_gaps(page) < left
+        if not count_gaps(page):
+            break
+    assert count_gaps(page) == 0 < gaps
 
 
 def test_starting_twice_makes_one_page(editor_client):

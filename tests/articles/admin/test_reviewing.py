@@ -149,7 +149,7 @@ def test_submit_page_leads_to_what_would_change(author_client, mine):
 def test_submit_page_tells_what_keeps_it_from_being_published(author_client, mine):
     mine.authors.clear()
     page = author_client.get(at(mine, "submit"))
-    assert texts(page, ".is-error .finding-reason") == ["Name an author of “Listen”"]
+    assert texts(page, ".is-error .finding-reason") == ["Name an author."]
     assert texts(page, ".review-facts dd")[0] == "The draft, as it is saved now."
     assert parse(page).css_first("#content-main form") is not None
 

@@ -114,7 +114,7 @@ def test_schedule_that_cannot_be_is_refused(editor_client, article, at, until, e
 def test_schedule_of_what_is_incomplete_says_why(editor_client):
     article = make_article(topic=None, title="Half")
     response = editor_client.post(f"{folder(article)}/schedule/", {"at": "2026-06-02T08:00"})
-    assert "Choose a topic for “Half”" in response.text
+    assert "Choose a topic" in response.text
     assert Revision.objects.current().count() == 0
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.models import Article
-from tests.articles.admin.forms import article_form, errors, still_typed
-from tests.factories import make_article, make_merchant, make_product, make_topic
+from articles.models import Article, Revision
+from tests.articles.admin.forms import article_form, errors, messages_of, still_typed
+from tests.factories import make_article, make_author, make_merchant, make_product, make_topic
 
 ADD = "/admin/articles/article/add/"
 
@@ -148,3 +148,19 @@ def test_mistake_in_a_source_is_told_at_its_row(editor_client, rows, expected):
     response = editor_client.post(ADD, data)
     assert errors(response) == expected
     assert still_typed(response, data) == {}
+
+
+@pytest.mark.parametrize("field", ["introduction", "sections-0-body", "faqs-0-answer"])
+def test_a_draft_is_saved_with_a_placeholder_and_not_published(editor_client, field):
+    data = form_with(field, "TODO: more. [[Fill in]]") | {"authors": [make_author().pk]}
+    response = editor_client.post(ADD, data | {"_publish": "on"}, follow=True)
+    (message,) = messages_of(response)
+    assert message.count("A placeholder is left here: “TODO:”") == 1
+    assert message.startswith("Saved, but not published.")
+    assert list(Revision.objects.values_list("live_from", flat=True)) == [None]
+
+
+def test_a_bio_goes_out_as_it_is_saved_so_it_holds_no_placeholder(editor_client):
+    data = {"name": "Ada Byron", "slug": "ada-byron", "bio": "TODO: more."}
+    response = editor_client.post("/admin/articles/author/add/", data)
+    assert errors(response) == {"bio": ["A placeholder is left here: “TODO:”"]}

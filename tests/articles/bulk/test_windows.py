@@ -38,7 +38,7 @@ def test_schedule_is_foreseen():
         "Later": ("Goes live on 9 June 2026, 12:00:00", goes),
     }
     assert why == (
-        "no: Mend this first: Topic: Choose a topic for “Half”; Authors: Name an author of “Half”; "
+        "no: Mend this first: Topic: Choose a topic; Authors: Name an author; "
         "Introduction: There is no product of this name: “go:nothing”"
     )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from articles.checklist.checking import MAX_OF_A_RULE, RULES, check
 from articles.checklist.finding import Level
 from articles.checklist.places import fields_of
+from articles.checklist.whys import WHYS
 from articles.models import Publication
 from articles.publishing.content import FaqContent, ReferenceContent, SectionContent
 from articles.publishing.snapshot import take
@@ -75,6 +76,8 @@ def test_a_placeholder_keeps_an_article_from_being_published_anyhow(fields, plac
     article = make_article(**fields)
     (error,) = findings("placeholder", take(article), article)
     assert (error.place.split(":")[0], error.passage) == (place, words)
+    assert error.reason == "A placeholder is left here."
+    assert error.told == f"A placeholder is left here: “{words}”"
     with pytest.raises(NotPublishable, match="A placeholder is left here"):
         publish(save_revision(article))
 
@@ -109,6 +112,10 @@ def test_rules_have_a_name_each_that_a_dismissal_can_hold():
     assert len(set(slugs)) == len(slugs)
     assert max(map(len, slugs)) <= 40
     assert all(rule.title and rule.source for rule in RULES)
+
+
+def test_every_rule_says_whom_it_is_for():
+    assert {rule.slug for rule in RULES} == set(WHYS)
 
 
 def test_no_more_of_a_rule_is_told_than_anybody_reads():

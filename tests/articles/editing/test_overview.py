@@ -82,7 +82,7 @@ def test_new_text_that_nobody_saved_leads_to_its_form(author):
     (row,) = overview_of(author).unsaved.rows
     assert row == Unsaved(
         title="Typed",
-        kind="article",
+        what="article",
         address=f"/admin/articles/article/add/?draft={draft.key}",
         kept_at=NOON,
         token=row.token,
@@ -102,6 +102,7 @@ def test_several_open_forms_of_one_article_are_one_row(author):
     newer = make_draft(author, article, data={"title": ["Newer"]})
     (row,) = overview_of(author).unsaved.rows
     assert (row.title, row.address) == ("Newer", f"/admin/articles/article/{article.pk}/change/")
+    assert row.what == "changes"
     assert set(Opened.read(row.token).absorbs) == {str(older.key), str(newer.key)}
 
 
@@ -130,7 +131,7 @@ def test_unsaved_text_of_what_one_may_not_open_is_left_out(author, editor):
     make_draft(author, make_article(owner=editor))
     make_draft(author, throw_away(make_article(owner=author)))
     make_draft(author, model=Guide)
-    assert [row.kind for row in overview_of(author).unsaved.rows] == ["guide"]
+    assert [row.what for row in overview_of(author).unsaved.rows] == ["guide"]
 
 
 # What is unfinished

@@ -75,6 +75,13 @@ def test_what_may_not_be_mailed_is_told_to_its_writer(editor_client):
     assert not Letter.objects.exists()
 
 
+def test_a_letter_with_a_placeholder_is_kept_and_does_not_leave(editor_client, readers):
+    editor_client.post(f"{LIST}add/", {"subject": "Spring", "body": "Dear [[name]]."})
+    letter = Letter.objects.get()
+    editor_client.post(page(letter, "send"), {"seen": letter.digest})
+    assert (letter.body, state(letter)) == ("Dear [[name]].", "draft")
+
+
 @pytest.mark.parametrize("button", ["send", "schedule"])
 def test_what_stands_in_the_form_is_saved_before_it_is_asked_for(editor_client, letter, button):
     data = written(letter, subject="Summer", body="*Hot*.") | {f"_{button}": "…"}

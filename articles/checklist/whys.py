@@ -1,0 +1,63 @@
+"""Why each rule of the checklist is there: whom it hurts when nothing is done, in a sentence."""
+
+WHYS = {
+    # What keeps a text from being published
+    "required": "Readers cannot find, trust or read an article without it.",
+    "address": "One address can lead readers to one page only.",
+    "placeholder": "Readers would see the note that you left for yourself.",
+    "link-leads-nowhere": "Readers who follow the link would be stuck.",
+    "unknown-source": "Readers who look up where it comes from would find nothing.",
+    "foreign-image": "The other site would learn who reads this page, and may take the image away.",
+    "block": "Readers would see the marks of the block instead of the block.",
+    "programme": "The merchant may end the partnership when its terms are broken.",
+    "sensitive": "Readers in need must be able to trust that nobody earns on their need.",
+    "too-large": "Readers with an old phone or a slow line could not open the page.",
+    "problem": "Readers would not get the page as you mean it.",
+    # Trust and sources
+    "review-missing": "Readers at risk may act on it, and one person alone overlooks things.",
+    "review-old": "What was right then may have changed, and readers take it for current.",
+    "help-missing": "Somebody who reads this may be in danger now and need help at once.",
+    "claim-unsourced": "Readers cannot tell whether it is true if they cannot look it up.",
+    "source-uncited": "Readers cannot tell which of your words the source bears out.",
+    "source-incomplete": "Readers judge a source by who published it, and when.",
+    "source-none": "Readers at risk may act on it, and should see what it rests on.",
+    "quote-gone": "Readers who look up the quotation will not find it.",
+    # Links
+    "link-words": "Readers who move from link to link hear only these words.",
+    "link-bare": "Screen readers read an address out letter by letter.",
+    "link-empty": "Screen readers have nothing to say, and nobody sees where to click.",
+    "link-same-words": "Readers expect the same words to lead to the same page.",
+    "link-raw": "If the address changes, only product links are put right everywhere at once.",
+    "link-own": "If that page gets another address, the link would break.",
+    "link-dead": "Readers who follow it find an error page.",
+    "link-over": "Readers who follow it cannot buy what you recommend.",
+    "link-insecure": "Without https, others on the way can see and change what readers get.",
+    "link-example": "Readers who follow it find a page that has nothing to do with your text.",
+    # Images
+    "alt-missing": "Readers who cannot see the image learn nothing of it.",
+    "alt-file-name": "Readers who cannot see the image hear a file name instead.",
+    "alt-long": "Screen readers read a description in one go: nobody can stop or go back in it.",
+    "alt-image-of": "Readers with a screen reader hear it twice.",
+    # Headings
+    "heading-level": "Readers who move by headings think that they missed one.",
+    "heading-empty": "Readers who move by headings land on nothing.",
+    "heading-repeated": "Readers who skim cannot tell the two apart.",
+    "heading-bold": "Readers who move by headings pass it by, and it is in no table of contents.",
+    # Proofreading and ease
+    "placeholder-likely": "Readers would see the note that you left for yourself.",
+    "machine-words": "Readers who notice it will trust the rest less.",
+    "reading-ease": "Readers who are tired, hurried or new to the language give up.",
+    "section-long": "Readers who look for one thing cannot see where it is.",
+    "paragraph-long": "Readers on a phone see a screen full of text and lose their place.",
+    "sentence-long": "Readers have forgotten the beginning by the time they reach the end.",
+    "capitals": "Readers know words by their shape, and capitals all look alike.",
+    "doubled-word": "Readers stumble over it.",
+    "quotes-unbalanced": "Readers cannot tell where the quotation ends.",
+    # Search results and cards
+    "search-title-length": "Readers see only the beginning of the title in search results.",
+    "search-title-twice": "Readers who search cannot tell the two pages apart.",
+    "search-description": "Readers decide by these words whether to open the page.",
+    "slug": "Readers see the address, share it, and judge by it what the page is about.",
+    "dek-missing": "Readers decide by these words whether to open the article.",
+    "hero-missing": "Cards without a photo are passed over more easily.",
+}
