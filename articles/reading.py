@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.fragments import print_fragment
-from articles.history.notes import notes_of
 from articles.models import AffiliateLink, Revision, RevisionBase
 from articles.models.revision import RevisionQuerySet
 from articles.publishing.pages import DATE_SLOT
@@ -91,17 +90,16 @@ def fill(
     has_notes: bool = False,
 ) -> str:
     """The page of stored `html`: live addresses, when its sources were found to be as cited, and
-    the dates of `revision` (none: not public); that of the last note of correction, if it
-    `has_notes` of it below.
+    the date of `revision` (none: not public), one of them: what a page was corrected in stands
+    with its days below, if it `has_notes`, and the date leads there.
 
     Clicks are counted under `source`, the code of the page; unless readers see it, for nobody.
     """
     html = fill_addresses(html, addresses, source)
     html = CHECK_SLOT.sub(lambda slot: _tell_check(addresses.get((CHECKED, slot[1]))), html)
-    notes = notes_of(revision.corrections) if revision and has_notes else ()
-    corrected_on = notes[-1].on if notes else None
-    key = revision and (revision.published_at, revision.modified_at, corrected_on)
-    context = {"revision": revision, "corrected_on": corrected_on}
+    is_corrected = bool(revision and has_notes and revision.corrections)
+    key = revision and (revision.published_at, revision.modified_at, is_corrected)
+    context = {"revision": revision, "is_corrected": is_corrected}
     return html.replace(DATE_SLOT, print_fragment("components/date.html", key, context), 1)
 
 
@@ -120,13 +118,14 @@ def live_version(subject: Any) -> RevisionBase | None:
 def answer_missing(request: HttpRequest, revisions: RevisionQuerySet, slug: str) -> HttpResponse:
     """Answer for a slug nothing live has: moved (301), gone (410), or never there (404).
 
-    Asked only when a page is not found, so that no normal request pays for redirects. Five
+    Asked only when a page is not found, so that no normal request pays for redirects. Three
     queries at most. What moved leaves no trace if it is sensitive here or there.
     """
-    former = revisions.ever_live().filter(slug=slug).order_by("-live_from", "-pk").first()
+    ever = revisions.ever_live().with_topic().filter(slug=slug)
+    former = ever.order_by("-live_from", "-pk").first()
     if former is None:
         raise Http404(f"Nothing was ever published as {slug}.")
-    live = former.subject.revisions.live().first()
+    live = former.subject.revisions.live().with_topic().first()
     if live is None:
         topic = getattr(former, "topic", None)
         title = "A page of ours" if former.withheld_because else former.title

@@ -45,6 +45,10 @@ class RevisionQuerySet(models.QuerySet):
         is_empty = Q(live_until__isnull=False, live_until__lte=F("live_from"))
         return self.ever_live().exclude(is_empty)
 
+    def with_topic(self) -> Self:
+        """With what says whether each is sensitive; kinds without a topic never are."""
+        return self
+
     def for_poster(self) -> Self:
         """With what the image that is shared shows of each."""
         return self.select_related("hero")
@@ -188,6 +192,9 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
             .defer("html", "content")
             .order_by("-published_at", "-pk")
         )
+
+    def with_topic(self) -> Self:
+        return self.select_related("topic")
 
     def for_poster(self) -> Self:
         return self.select_related("topic", "hero")
