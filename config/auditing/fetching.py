@@ -20,7 +20,7 @@ from config.auditing.answers import Answer
 #: Says what browsers say that fetch ahead of a click, which count for nobody.
 QUIET = {"sec-purpose": "prefetch", "accept": "text/html,*/*;q=0.8"}
 IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\)[^;]*;')
-#: What is opened to see that it is there, and not read.
+#: What is asked for to see that it is there, and not kept.
 NOT_READ = ("image/", "font/")
 
 
@@ -42,10 +42,10 @@ class Fetcher:
             CaseInsensitiveMapping(dict(response.headers)),
             cookies=tuple(response.cookies),
         )
-        if answer.type.startswith(NOT_READ):
-            response.close()
-        else:
-            answer.body = response.getvalue()
+        # Read to its end, never closed by us: that would close the database's connection too.
+        body = response.getvalue()
+        if not answer.type.startswith(NOT_READ):
+            answer.body = body
         if answer.path.startswith(settings.STATIC_URL):
             return _static(answer)
         return answer
@@ -57,7 +57,7 @@ class Fetcher:
             return 0
         had = {"if-none-match": tag} if tag else {"if-modified-since": changed}
         response = self._get(answer.address, headers=had)
-        response.close()
+        response.getvalue()
         return response.status_code
 
     def _get(self, address: str, **options: Any) -> Any:
