@@ -1,25 +1,15 @@
 """What readers get of articles. Every page is complete without JavaScript or cookies."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
-    F,
-    FloatField,
-    IntegerField,
     Max,
     Min,
-    OuterRef,
-    Q,
     QuerySet,
     SlugField,
-    Subquery,
-    When,
 )
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,7 +18,7 @@ from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from articles.as_markdown import to_markdown
-from articles.cards import CARD_COLUMNS, Card
+from articles.cards import Card
 from articles.compiled import NOW, CompiledQuery, Parameter
 from articles.context import load_publication
 from articles.discovery.metadata import (
@@ -57,7 +47,8 @@ from articles.discovery.structured_data import (
 from articles.fragments import article_key, print_page, publication_key
 from articles.history.notes import show_notes
 from articles.listings import NEWEST, REVIEWED, Listing, find_page
-from articles.models import Author, Publication, Related, Revision, Topic
+from articles.models import Author, Publication, Revision, Topic
+from articles.neighbours import nearest_of, neighbours_of
 from articles.publishing.facts import plain_text
 from articles.publishing.library import without_merchants
 from articles.publishing.pages import owed_disclosures, render_aside
@@ -65,10 +56,6 @@ from articles.reading import answer_missing, fill, find_addresses, show_end
 from articles.rendering import library
 from articles.rendering.links import fill_addresses, stable_targets
 from articles.sensitive import body_of, guard, is_sensitive
-
-RELATED = 3
-#: What is pinned is nearer than anything that is merely like it, the first of it the nearest.
-PINNED = 100.0
 
 
 @require_safe
@@ -83,7 +70,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         return answer_missing(request, Revision.objects.articles(), slug)
     revision = found[0]
-    neighbours = _neighbours(revision, now)
+    neighbours = neighbours_of(revision, now)
     html = body_of(revision)
     targets = stable_targets(html)
     linked = targets.pop("article", ())
@@ -93,28 +80,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         if card.article_id in linked
     } | find_addresses(targets, revision)
     body = fill(html, addresses, revision, revision.source, has_notes=True)
-    related = _nearest(neighbours)
+    related = nearest_of(neighbours)
     answer = HttpResponse(_frame_article(revision, related, body + show_end(revision)))
     return guard(answer, revision)
-
-
-def read_next(revision: Revision) -> tuple[Card, ...]:
-    """What stands under an article that is live. One query."""
-    return _nearest(_neighbours(revision, timezone.now()))
-
-
-def _neighbours(revision: Revision, now: datetime) -> list[tuple[Card, float | None]]:
-    rows = NEIGHBOURS.rows(
-        revision=revision.pk, article=revision.article_id, topic=revision.topic_id, now=now
-    )
-    return [(Card(*row), nearness) for *row, nearness in rows]
-
-
-def _nearest(neighbours: list[tuple[Card, float | None]]) -> tuple[Card, ...]:
-    """What is to be read next: what is nearest, then the newest of the topic."""
-    near = [(card, nearness) for card, nearness in neighbours if nearness is not None]
-    near.sort(key=lambda row: row[1], reverse=True)  # it keeps the order of what is as near
-    return tuple(card for card, _ in near[:RELATED])
 
 
 def _frame_article(revision: Revision, related: tuple[Card, ...], body: str) -> str:
@@ -159,44 +127,6 @@ def LIVE_ARTICLE() -> QuerySet[Revision]:  # noqa: N802
     """The article that is live under a slug."""
     slug = Parameter("slug", SlugField())
     return Revision.objects.articles().live(NOW).for_page().filter(slug=slug)[:1]
-
-
-@CompiledQuery
-def NEIGHBOURS() -> QuerySet[Revision]:  # noqa: N802
-    """The articles a page links to, and those to be read next: what is like it or was pinned.
-
-    `nearness` orders the latter; it is 0 for the newest of the topic, which fill what is left.
-    """
-    key: IntegerField = IntegerField()
-    article, topic = Parameter("article", key), Parameter("topic", key)
-    live = Revision.objects.live(NOW)
-    near = Related.objects.filter(article=article)
-    newest = (
-        live.articles()
-        .filter(topic=topic)
-        .exclude(article=article)
-        .order_by("-published_at", "-pk")
-        .values("pk")[:RELATED]
-    )
-    linked = Revision.links_to.through.objects.filter(revision=Parameter("revision", key))
-    # More than are shown, as some may not be live.
-    nearest = near.values("other")[: 2 * RELATED]
-    likeness = near.filter(other=OuterRef("article")).annotate(
-        nearness=Case(
-            When(is_pinned=True, then=PINNED - F("place")),
-            default="likeness",
-            output_field=FloatField(),
-        )
-    )
-    of_topic = Case(When(pk__in=newest, then=0.0), output_field=FloatField())
-    return (
-        live.filter(
-            Q(article__in=linked.values("article")) | Q(article__in=nearest) | Q(pk__in=newest)
-        )
-        .annotate(nearness=Coalesce(Subquery(likeness.values("nearness")), of_topic))
-        .order_by("-published_at", "-pk")
-        .values_list(*CARD_COLUMNS, "nearness")
-    )
 
 
 @require_safe

@@ -16,7 +16,7 @@ from articles.discovery.related import pin
 from articles.editing.choosing import Chooser, find
 from articles.log import record
 from articles.models import Article, Revision
-from articles.views import RELATED, read_next
+from articles.neighbours import RELATED, read_next
 
 #: So many articles are told of that have what was searched for in their titles.
 FOUND = 10

@@ -23,6 +23,8 @@ from articles.rendering.library import Problem
 from articles.search.index import update_index
 
 TAKEN = "Another page already has this address:"
+#: What readers are told of a page besides its text, whichever revision of it they see.
+STAYING = ("expires_at", "published_at", "modified_at", "corrections")
 
 
 class NotPublishable(Exception):
@@ -211,14 +213,8 @@ def amend(
         revision.content = change(revision.content)
         revision.content_hash = digest(revision.content)
         _update(revision, kind_of(subject).freeze(revision.content))
-    end = live.live_until
-    kept = {
-        name: getattr(live, name)
-        for name in ("expires_at", "published_at", "modified_at", "corrections")
-    }
-    _close(subject, now)
-    successor = _create(subject, content, frozen, created_by=by, note=note, **columns)
-    _open(successor, now, end, **kept)
+    columns |= {"created_by": by, "note": note}
+    successor = _succeed(subject, live, content, frozen, now, **columns)
     update_index(subject)
     tell([subject])
     return successor
@@ -235,17 +231,20 @@ def _refresh(subject: Any, *, note: str) -> int:
         if revision.live_from > now:
             _update(revision, frozen)
             continue
-        end = revision.live_until
-        kept = {
-            name: getattr(revision, name)
-            for name in ("expires_at", "published_at", "modified_at", "corrections")
-        }
-        _close(subject, now)
-        successor = _create(subject, revision.content, frozen, note=note, is_system=True)
-        _open(successor, now, end, **kept)
+        columns = {"note": note, "is_system": True}
+        _succeed(subject, revision, revision.content, frozen, now, **columns)
     if changed:
         update_index(subject)
     return changed
+
+
+def _succeed(
+    subject: Any, live: Any, content: dict[str, Any], frozen: Frozen, now: datetime, **columns: Any
+) -> RevisionBase:
+    """Have a new revision take the place of what is live; its dates, end and corrections stay."""
+    end, kept = live.live_until, {name: getattr(live, name) for name in STAYING}
+    _close(subject, now)
+    return _open(_create(subject, content, frozen, **columns), now, end, **kept)
 
 
 def _modified_at(
